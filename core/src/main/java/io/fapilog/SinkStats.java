@@ -1,0 +1,58 @@
+package io.fapilog;
+
+import java.util.Map;
+
+/**
+ * The account of one sink at one moment, taken under one lock, so that it balances.
+ *
+ * @param sink the name of the sink, without secrets
+ * @param accepted events that the sink's queue was offered while it was open
+ * @param delivered events that the receiver has confirmed
+ * @param rejected events that the receiver has refused for good, the uncertain ones included
+ * @param uncertain of the rejected, those of pushes that the receiver refused in part without saying how many
+ * @param dropped events given up, by reason; every reason is present
+ * @param queued events waiting in the queue
+ * @param sending events in the open batch, in pending batches and in flight
+ * @param bufferBytes memory held by all of these
+ * @param cut lines that were cut to the size limit
+ * @param retries pushes that were repeated
+ * @param pushes pushes that ended, by HTTP status; 0 stands for no answer
+ * @param wireBytes bytes that the pushes put on the wire as their bodies
+ * @param wakeUps how often the worker was woken by others than the clock
+ */
+public record SinkStats(
+        String sink,
+        long accepted,
+        long delivered,
+        long rejected,
+        long uncertain,
+        Map<DropReason, Long> dropped,
+        long queued,
+        long sending,
+        long bufferBytes,
+        long cut,
+        long retries,
+        Map<Integer, Long> pushes,
+        long wireBytes,
+        long wakeUps) {
+
+    /** Events accepted and not settled yet. */
+    public long pending() {
+        return queued + sending;
+    }
+
+    /** All events given up, whatever the reason. */
+    public long totalDropped() {
+        return dropped.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** All pushes, whatever their status. */
+    public long totalPushes() {
+        return pushes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Whether every accepted event is accounted for exactly once. */
+    public boolean balances() {
+        return accepted == delivered + rejected + totalDropped() + pending();
+    }
+}

@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Events, queue, worker, settings, the port of the sinks and the JSON line. Needs nothing but the JDK. */
+@NullMarked
+module io.fapilog {
+    requires static transitive org.jspecify;
+
+    exports io.fapilog;
+    exports io.fapilog.spi;
+
+    uses io.fapilog.spi.SinkProvider;
+}
