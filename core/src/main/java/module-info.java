@@ -9,4 +9,7 @@ module io.fapilog {
     exports io.fapilog.spi;
 
     uses io.fapilog.spi.SinkProvider;
+
+    provides io.fapilog.spi.SinkProvider with
+            io.fapilog.StdoutSinkProvider;
 }

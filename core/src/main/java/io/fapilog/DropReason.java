@@ -16,6 +16,8 @@ public enum DropReason {
     UNSUPPORTED,
     /** The event could not be turned into a line. */
     ENCODING_FAILED,
+    /** The sink could not write it, as when standard output is closed. */
+    WRITE_FAILED,
     /** The event was still undelivered when the time allowed for closing had passed. */
     CLOSED,
     /** A defect or a lack of memory inside fapilog. */

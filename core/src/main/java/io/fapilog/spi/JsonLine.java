@@ -95,6 +95,11 @@ public final class JsonLine {
         };
     }
 
+    /** The stack trace of {@code thrown} with its causes, in the form of {@link Throwable#printStackTrace}. */
+    public static String stackTrace(Throwable thrown) {
+        return StackTraceText.of(thrown, UNLIMITED);
+    }
+
     private void encodeCut(LogEvent event, long timestamp, @Nullable String stack, int original) {
         cut = true;
         int excess = original + MARKER - maxBytes;

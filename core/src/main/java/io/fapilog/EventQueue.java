@@ -1,0 +1,275 @@
+package io.fapilog;
+
+import io.fapilog.spi.QueueOptions;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The bounded queue between the application's threads and the one worker of a sink.
+ *
+ * <p><b>Ownership.</b> Everything is guarded by the lock of the {@link SinkLedger}. Producers hold it for one offer, the
+ * worker for one drain of a few hundred references; nobody holds it during I/O or while running foreign code.
+ *
+ * <p><b>Bounds.</b> The number of waiting events, and the bytes of everything that is unconfirmed: what waits here
+ * (estimated) plus what the sink holds (told by the worker).
+ *
+ * <p><b>Closing</b> is decided here: an offer comes either before the close, and is drained, or after it, and is refused.
+ *
+ * <p><b>Waking.</b> The worker parks in {@link #park} and says at how many waiting events it wants to be woken. The
+ * producer that reaches this number signals once; until the worker parks again nobody signals. A producer that has to
+ * wait for room signals too, since the room must come from the worker.
+ */
+final class EventQueue {
+    private static final int IGNORE_EVENTS = Integer.MAX_VALUE;
+
+    private final QueueOptions options;
+    private final SinkLedger ledger;
+    private final ReentrantLock lock;
+    private final Condition work;
+    private final Condition room;
+    private final ArrayDeque<LogEvent> events = new ArrayDeque<>();
+
+    private long queuedBytes;
+    private long sinkBytes;
+    private long added;
+    private int waiting;
+    private int wakeAt;
+    private boolean parked;
+    private boolean signalled;
+    private boolean closed;
+
+    EventQueue(QueueOptions options, SinkLedger ledger) {
+        this.options = options;
+        this.ledger = ledger;
+        this.lock = ledger.lock;
+        this.work = lock.newCondition();
+        this.room = lock.newCondition();
+    }
+
+    /**
+     * Takes {@code event} for the worker. With {@link Overflow#BLOCK} this waits for room up to the block timeout, else it
+     * never waits.
+     *
+     * @return whether the event was taken; if not it has been counted, or the queue is closed
+     */
+    boolean offer(LogEvent event) {
+        int size = event.size();
+        lock.lock();
+        try {
+            if (closed) {
+                return false;
+            }
+            ledger.accepted();
+            if (!makeRoom(size)) {
+                return false;
+            }
+            events.addLast(event);
+            queuedBytes += size;
+            added++;
+            if (parked && events.size() >= wakeAt) {
+                signalWorker();
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many events have ever entered; those up to here have left when {@link #hasPassed} says so. */
+    long added() {
+        lock.lock();
+        try {
+            return added;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the first {@code count} events that entered have all left, to the worker or as dropped. */
+    boolean hasPassed(long count) {
+        lock.lock();
+        try {
+            return added - events.size() >= count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Moves waiting events into {@code into}, in order, and returns how many. For the worker. */
+    int drain(LogEvent[] into) {
+        lock.lock();
+        try {
+            int count = Math.min(into.length, events.size());
+            for (int i = 0; i < count; i++) {
+                LogEvent event = events.removeFirst();
+                into[i] = event;
+                queuedBytes -= event.size();
+                sinkBytes += event.size();
+            }
+            ledger.taken(count);
+            return count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Learns how many bytes the sink holds now, and lets those in who wait for room. For the worker.
+     *
+     * @return how many events the full buffer has cost so far
+     */
+    long sinkHolds(long bytes) {
+        lock.lock();
+        try {
+            sinkBytes = bytes;
+            if (waiting > 0) {
+                room.signal();
+            }
+            return ledger.overflowed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until {@code events} are waiting, somebody {@linkplain #wake wakes} the worker, or {@code nanos} have passed.
+     * For the worker. {@link Integer#MAX_VALUE} for {@code events} stands for a sink that cannot take any more now.
+     */
+    void park(int events, long nanos) throws InterruptedException {
+        lock.lock();
+        try {
+            if (signalled || nanos <= 0 || hasWork(events)) {
+                return;
+            }
+            wakeAt = events;
+            parked = true;
+            long left = nanos;
+            while (parked && left > 0) {
+                left = work.awaitNanos(left);
+            }
+        } finally {
+            parked = false;
+            signalled = false;
+            lock.unlock();
+        }
+    }
+
+    /** Makes the worker run soon. For any thread. */
+    void wake() {
+        lock.lock();
+        try {
+            signalled = true;
+            signalWorker();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Refuses all further offers; those who wait for room give up. For any thread. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            room.signalAll();
+            wake();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives up everything that waits. For whoever ends the worker. */
+    void dropAll(DropReason reason) {
+        lock.lock();
+        try {
+            ledger.droppedInQueue(reason, events.size());
+            events.clear();
+            queuedBytes = 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The account of {@code sink} at this moment. */
+    SinkStats stats(String sink) {
+        lock.lock();
+        try {
+            return ledger.snapshot(sink, events.size(), queuedBytes + sinkBytes);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasWork(int wanted) {
+        return wanted != IGNORE_EVENTS && (events.size() >= wanted || (waiting > 0 && !events.isEmpty()));
+    }
+
+    private void signalWorker() {
+        if (parked) {
+            parked = false;
+            ledger.wokenUp();
+            work.signal();
+        }
+    }
+
+    private boolean fits(int size) {
+        return events.size() < options.maxEvents() && queuedBytes + sinkBytes + size <= options.buffer();
+    }
+
+    /** Makes room for an event as the policy says; if there is none, counts the event as dropped. */
+    private boolean makeRoom(int size) {
+        if (waiting == 0 && fits(size)) {
+            return true;
+        }
+        if (options.overflow() == Overflow.BLOCK && size <= options.buffer()) {
+            return awaitRoom(size);
+        }
+        if (options.overflow() == Overflow.DROP_OLDEST && size <= options.buffer() - sinkBytes) {
+            dropOldestFor(size);
+            return true;
+        }
+        ledger.droppedInQueue(DropReason.OVERFLOW, 1);
+        return false;
+    }
+
+    private void dropOldestFor(int size) {
+        while (!fits(size)) {
+            queuedBytes -= events.removeFirst().size();
+            ledger.droppedInQueue(DropReason.OVERFLOW, 1);
+        }
+    }
+
+    /**
+     * Waits for room. Callers get in in the order in which they came: the worker signals one, and each that leaves
+     * signals the next.
+     */
+    private boolean awaitRoom(int size) {
+        long left = options.blockTimeout().toNanos();
+        waiting++;
+        try {
+            if (parked && wakeAt != IGNORE_EVENTS) {
+                signalWorker();
+            }
+            do {
+                if (left <= 0) {
+                    ledger.droppedInQueue(DropReason.OVERFLOW, 1);
+                    return false;
+                }
+                left = room.awaitNanos(left);
+            } while (!closed && !fits(size));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            ledger.droppedInQueue(DropReason.OVERFLOW, 1);
+            return false;
+        } finally {
+            waiting--;
+            if (waiting > 0) {
+                room.signal();
+            }
+        }
+        if (closed) {
+            ledger.droppedInQueue(DropReason.CLOSED, 1);
+        }
+        return !closed;
+    }
+}

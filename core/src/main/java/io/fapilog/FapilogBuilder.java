@@ -1,0 +1,175 @@
+package io.fapilog;
+
+import io.fapilog.spi.ConsoleFormat;
+import io.fapilog.spi.Diagnostics;
+import io.fapilog.spi.Quantities;
+import io.fapilog.spi.SinkSource;
+import io.fapilog.spi.TimeSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a {@link Fapilog} in code. Whatever is not said here is taken from the system properties, then from the
+ * environment, then from the defaults. Checks everything at {@link #start} or {@link #install}. Not thread-safe.
+ */
+public final class FapilogBuilder {
+    private final Map<String, String> values = new TreeMap<>();
+    private final List<SinkSource> sources = new ArrayList<>();
+    private final List<String> uris = new ArrayList<>();
+    private Map<String, String> environment = System.getenv();
+    private Map<String, String> properties = systemProperties();
+    private TimeSource time = TimeSource.system();
+    private @Nullable Diagnostics diagnostics;
+    private boolean drainAtExit = true;
+
+    FapilogBuilder() {}
+
+    /** Adds a sink by name or URI. With the first sink added here, {@code FAPILOG_SINKS} no longer counts. */
+    public FapilogBuilder sink(String uri) {
+        uris.add(uri);
+        return this;
+    }
+
+    /** Adds a sink made in code, such as {@code LokiSink.builder("loki://loki:3100").label("app", "shop")}. */
+    public FapilogBuilder sink(SinkSource source) {
+        sources.add(source);
+        return this;
+    }
+
+    /** Sets the levels, {@code info,com.acme=debug}; {@code info} by default. As {@code FAPILOG_LEVEL}. */
+    public FapilogBuilder level(String rules) {
+        return set("level", rules);
+    }
+
+    /** Sets the name of the application. As {@code FAPILOG_SERVICE}. */
+    public FapilogBuilder service(String name) {
+        return set("service", name);
+    }
+
+    /** Switches everything off, or on again. As {@code FAPILOG_ENABLED}. */
+    public FapilogBuilder enabled(boolean on) {
+        return set("enabled", Boolean.toString(on));
+    }
+
+    /** Sets how many events may wait in the queue of a sink; 65 536 by default. As {@code FAPILOG_QUEUE_MAXSIZE}. */
+    public FapilogBuilder queueMaxsize(int events) {
+        return set("queue_maxsize", Integer.toString(events));
+    }
+
+    /** Sets how many bytes a sink may hold unconfirmed; 32 MiB by default. As {@code FAPILOG_BUFFER}. */
+    public FapilogBuilder buffer(long bytes) {
+        return set("buffer", Long.toString(bytes));
+    }
+
+    /** Sets what happens when a sink's buffer is full. As {@code FAPILOG_QUEUE_OVERFLOW}. */
+    public FapilogBuilder overflow(Overflow policy) {
+        return set("queue_overflow", policy.name());
+    }
+
+    /** Sets how long {@link Overflow#BLOCK} may hold up a caller; 100 ms by default. As {@code FAPILOG_BLOCK_TIMEOUT}. */
+    public FapilogBuilder blockTimeout(Duration timeout) {
+        return set("block_timeout", Quantities.show(timeout));
+    }
+
+    /** Sets how standard output shows events. As {@code FAPILOG_JSON_CONSOLE}. */
+    public FapilogBuilder console(ConsoleFormat format) {
+        return set("json_console", format.name());
+    }
+
+    /** Sets how long a close may take in all; 5 s by default. As {@code FAPILOG_CLOSE_TIMEOUT}. */
+    public FapilogBuilder closeTimeout(Duration timeout) {
+        return set("close_timeout", Quantities.show(timeout));
+    }
+
+    /** Sets where fapilog speaks about itself; standard error by default. */
+    public FapilogBuilder diagnostics(Diagnostics port) {
+        diagnostics = port;
+        return this;
+    }
+
+    /** Sets whether the exit of the JVM closes it, which is the default; false where a framework does so. */
+    public FapilogBuilder drainAtExit(boolean drain) {
+        drainAtExit = drain;
+        return this;
+    }
+
+    /**
+     * Starts it for the caller alone.
+     *
+     * @throws ConfigurationException when something is wrong, listing everything that is
+     * @throws SinkUnavailableException when the module of a sink that was added here is missing
+     */
+    public Fapilog start() {
+        Settings settings = new Settings(environment, properties);
+        values.forEach(settings::set);
+        Settings.Checked checked = settings.check(MainClass.name());
+        Diagnostics port = port();
+        settings.unknown().forEach(sentence -> port.warn(sentence, sentence));
+        SinkPlans plans = new SinkPlans(checked.defaults(), port, checked.violations());
+        if (checked.enabled()) {
+            sources.forEach(plans::add);
+            uris.forEach(plans::add);
+            if (sources.isEmpty() && uris.isEmpty()) {
+                plans.addConfigured(checked.sinks() == null ? "stdout" : checked.sinks());
+            }
+        }
+        return new Fapilog(plans.open(time), checked.levels(), checked.closeTimeout(), drainAtExit, port);
+    }
+
+    /**
+     * Starts it as the pipeline of this process, which logging adapters use, and closes the one before.
+     *
+     * @throws ConfigurationException when something is wrong, listing everything that is
+     * @throws SinkUnavailableException when the module of a sink that was added here is missing
+     */
+    public Fapilog install() {
+        return Fapilog.install(start());
+    }
+
+    /** Installs it; where the configuration cannot be used, says so once and writes to standard output. */
+    Fapilog installLeniently() {
+        try {
+            return install();
+        } catch (ConfigurationException e) {
+            port().warn("configuration", e.getMessage() + "\nUntil this is mended, events go to standard output only.");
+            return new FapilogBuilder().environment(Map.of(), Map.of()).install();
+        }
+    }
+
+    FapilogBuilder environment(Map<String, String> variables, Map<String, String> systemProperties) {
+        environment = variables;
+        properties = systemProperties;
+        return this;
+    }
+
+    FapilogBuilder time(TimeSource source) {
+        time = source;
+        return this;
+    }
+
+    private FapilogBuilder set(String name, String value) {
+        values.put(name, value);
+        return this;
+    }
+
+    private Diagnostics port() {
+        Diagnostics port = diagnostics;
+        if (port == null) {
+            port = new StderrDiagnostics(System.err, time);
+            diagnostics = port;
+        }
+        return port;
+    }
+
+    private static Map<String, String> systemProperties() {
+        Map<String, String> properties = new TreeMap<>();
+        for (String name : System.getProperties().stringPropertyNames()) {
+            properties.put(name, System.getProperty(name, ""));
+        }
+        return properties;
+    }
+}

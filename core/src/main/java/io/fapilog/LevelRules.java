@@ -1,0 +1,81 @@
+package io.fapilog;
+
+import io.fapilog.spi.Spelling;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which level a logger has: {@code info,com.acme=debug,com.acme.noisy=off}. A rule holds for the logger of its name and
+ * for all below it; the longest name wins. Immutable.
+ */
+final class LevelRules {
+    private static final String ROOT = "";
+
+    /** Thresholds by logger name; a null value stands for off. */
+    private final Map<String, @Nullable Level> rules;
+
+    private LevelRules(Map<String, @Nullable Level> rules) {
+        this.rules = rules;
+    }
+
+    /** Reads the rules; adds what is wrong with them to {@code violations}. */
+    static LevelRules parse(String text, List<String> violations) {
+        Map<String, @Nullable Level> rules = new HashMap<>();
+        rules.put(ROOT, Level.INFO);
+        for (String part : text.split(",")) {
+            String rule = part.strip();
+            int equals = rule.indexOf('=');
+            if (!rule.isEmpty()) {
+                String logger = equals < 0 ? ROOT : rule.substring(0, equals).strip();
+                rules.put(logger, level(rule.substring(equals + 1).strip(), violations));
+            }
+        }
+        return new LevelRules(rules);
+    }
+
+    /** The least level that passes {@code logger}; null when none does. */
+    @Nullable
+    Level threshold(String logger) {
+        String name = logger;
+        while (!rules.containsKey(name)) {
+            int dot = name.lastIndexOf('.');
+            name = dot < 0 ? ROOT : name.substring(0, dot);
+        }
+        return rules.get(name);
+    }
+
+    private static @Nullable Level level(String text, List<String> violations) {
+        String name = standardName(text.toUpperCase(Locale.ROOT));
+        if (name.equals("OFF")) {
+            return null;
+        }
+        List<String> names = new ArrayList<>();
+        for (Level level : Level.values()) {
+            if (level.name().equals(name)) {
+                return level;
+            }
+            names.add(level.name().toLowerCase(Locale.ROOT));
+        }
+        names.addAll(Arrays.asList("all", "off"));
+        String near = Spelling.nearest(text.toLowerCase(Locale.ROOT), names);
+        violations.add("FAPILOG_LEVEL: " + text + " is no level; "
+                + (near == null ? "" : "did you mean " + near + "? ") + "Use " + String.join(", ", names)
+                + ", or logger=level, separated by commas");
+        return Level.INFO;
+    }
+
+    /** The names of other logging systems, in ours. */
+    private static String standardName(String name) {
+        return switch (name) {
+            case "WARNING" -> "WARN";
+            case "CRITICAL", "FATAL", "SEVERE" -> "ERROR";
+            case "ALL" -> "TRACE";
+            default -> name;
+        };
+    }
+}

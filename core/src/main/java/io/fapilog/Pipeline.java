@@ -1,0 +1,149 @@
+package io.fapilog;
+
+import io.fapilog.spi.Diagnostics;
+import io.fapilog.spi.FapilogThread;
+import io.fapilog.spi.Ledger;
+import io.fapilog.spi.Sink;
+import io.fapilog.spi.SinkContext;
+import io.fapilog.spi.SinkPlan;
+import io.fapilog.spi.TimeSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One sink with its queue, its worker and the thread that drives it.
+ *
+ * <p>States: {@code RUNNING}, then {@code DRAINING} (offers are refused, what was accepted is delivered), then {@code
+ * STOPPED} (the worker gives up what is left and ends). They only advance.
+ */
+final class Pipeline {
+    private enum State {
+        RUNNING,
+        DRAINING,
+        STOPPED
+    }
+
+    private static final long LONGEST_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private final String name;
+    private final EventQueue queue;
+    private final SinkLedger ledger = new SinkLedger();
+    private final QueueWorker worker;
+    private final FapilogThread thread;
+    private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private Pipeline(SinkPlan plan, TimeSource time, Diagnostics diagnostics) {
+        name = plan.name();
+        queue = new EventQueue(plan.queue(), ledger);
+        Sink sink = plan.opener().apply(new Context(queue, ledger, time, diagnostics));
+        worker = new QueueWorker(name, queue, sink, plan.queue(), ledger, time, diagnostics);
+        thread = new FapilogThread(this::run, "fapilog-" + name);
+    }
+
+    /** Opens the sink and starts its worker. */
+    static Pipeline start(SinkPlan plan, TimeSource time, Diagnostics diagnostics) {
+        Pipeline pipeline = new Pipeline(plan, time, diagnostics);
+        pipeline.thread.start();
+        return pipeline;
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean offer(LogEvent event) {
+        return queue.offer(event);
+    }
+
+    CompletableFuture<Void> flush() {
+        CompletableFuture<Void> done = worker.flush();
+        if (ended.getCount() == 0) {
+            done.complete(null);
+        }
+        return done;
+    }
+
+    /** Refuses further offers. */
+    void drain() {
+        state.compareAndSet(State.RUNNING, State.DRAINING);
+        queue.close();
+    }
+
+    /**
+     * Waits until all is delivered, until {@code deadline} (of {@link System#nanoTime}) at most, then gives up the rest and
+     * ends the worker.
+     *
+     * @return how many events were given up by this
+     */
+    long stop(long deadline) throws InterruptedException {
+        long before = stats().dropped().getOrDefault(DropReason.CLOSED, 0L);
+        long left = Math.max(0, deadline - System.nanoTime());
+        long grace = Math.min(LONGEST_GRACE_NANOS, left / 10);
+        try {
+            await(flush(), left - grace);
+        } finally {
+            state.set(State.STOPPED);
+            queue.wake();
+        }
+        if (!ended.await(Math.max(1, grace), TimeUnit.NANOSECONDS)) {
+            // The sink is blocked in a write. The thread is a daemon, and what it holds is still counted as pending.
+            thread.interrupt();
+        }
+        SinkStats stats = stats();
+        return stats.dropped().getOrDefault(DropReason.CLOSED, 0L) - before + stats.pending();
+    }
+
+    SinkStats stats() {
+        return queue.stats(name);
+    }
+
+    /** Waits for {@code done}; returns whether it came in time. */
+    static boolean await(CompletableFuture<Void> done, long nanos) throws InterruptedException {
+        try {
+            done.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a flush never completes with an exception", e);
+        }
+    }
+
+    private void run() {
+        boolean interrupted = false;
+        while (state.get() != State.STOPPED) {
+            try {
+                if (worker.doWork() == 0) {
+                    worker.idle();
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        worker.stop();
+        ended.countDown();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What the sink is given. */
+    private record Context(EventQueue queue, Ledger ledger, TimeSource time, Diagnostics diagnostics)
+            implements SinkContext {
+        @Override
+        public double random() {
+            return ThreadLocalRandom.current().nextDouble();
+        }
+
+        @Override
+        public void wakeUp() {
+            queue.wake();
+        }
+    }
+}

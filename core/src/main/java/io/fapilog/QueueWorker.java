@@ -1,0 +1,209 @@
+package io.fapilog;
+
+import io.fapilog.spi.Diagnostics;
+import io.fapilog.spi.Ledger;
+import io.fapilog.spi.QueueOptions;
+import io.fapilog.spi.Sink;
+import io.fapilog.spi.TimeSource;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Brings the events of one queue to one sink, in steps: {@link #doWork} does what can be done now and returns. A thread
+ * drives it in production, a test by hand.
+ *
+ * <p><b>Ownership.</b> One thread calls {@link #doWork}, {@link #idle} and {@link #stop}; it owns the sink and all fields
+ * but the queue of flush requests, which any thread fills.
+ *
+ * <p><b>Memory.</b> The sink may hold seven eighths of the buffer; the rest is left to the queue, so that producers are
+ * not turned away while the sink is full. At this bound {@link Overflow#DROP_OLDEST} gives up the sink's oldest batch,
+ * the other policies leave the events in the queue.
+ *
+ * <p><b>Faults.</b> What a sink throws costs the event it was appending, or the step, and is told; the worker goes on.
+ */
+final class QueueWorker {
+    private static final int TAKEN_AT_ONCE = 256;
+    private static final int MOST_TAKEN_PER_STEP = 4_096;
+    private static final long NEVER = Long.MAX_VALUE / 2;
+    private static final long PAUSE_AFTER_FAULT_NANOS = 100_000_000;
+
+    private final String name;
+    private final EventQueue queue;
+    private final Sink sink;
+    private final Ledger ledger;
+    private final TimeSource time;
+    private final Diagnostics diagnostics;
+    private final boolean dropOldest;
+    private final long sinkLimit;
+    private final LogEvent[] taken = new LogEvent[TAKEN_AT_ONCE];
+    private final Queue<Flush> requests = new ConcurrentLinkedQueue<>();
+    private final ArrayDeque<Flush> flushes = new ArrayDeque<>();
+
+    private long appended;
+    private long overflowTold;
+    private boolean full;
+    private boolean faulty;
+
+    QueueWorker(
+            String name,
+            EventQueue queue,
+            Sink sink,
+            QueueOptions options,
+            Ledger ledger,
+            TimeSource time,
+            Diagnostics diagnostics) {
+        this.name = name;
+        this.queue = queue;
+        this.sink = sink;
+        this.ledger = ledger;
+        this.time = time;
+        this.diagnostics = diagnostics;
+        this.dropOldest = options.overflow() == Overflow.DROP_OLDEST;
+        this.sinkLimit = options.buffer() - options.buffer() / 8;
+    }
+
+    /**
+     * Asks that all events accepted so far be settled soon. For any thread.
+     *
+     * @return completes when they are
+     */
+    CompletableFuture<Void> flush() {
+        Flush flush = new Flush(queue.added());
+        requests.add(flush);
+        queue.wake();
+        return flush.done;
+    }
+
+    /** Does what can be done now, and returns how much that was. */
+    int doWork() {
+        int work = 0;
+        try {
+            faulty = false;
+            work = take();
+            work += sink.doWork(time.ticks());
+            work += answerFlushes();
+        } catch (Throwable e) {
+            faulty = true;
+            diagnostics.warn("worker", "the worker failed in a step and goes on: " + e);
+        }
+        tellOverflow(queue.sinkHolds(sink.pendingBytes()));
+        return work;
+    }
+
+    /** Waits until there is something to do. */
+    void idle() throws InterruptedException {
+        if (faulty) {
+            queue.park(Integer.MAX_VALUE, PAUSE_AFTER_FAULT_NANOS);
+            return;
+        }
+        long ticks = time.ticks();
+        long nanos = Math.min(sink.deadline(ticks) - ticks, NEVER);
+        queue.park(full ? Integer.MAX_VALUE : Math.max(1, sink.wakeAt()), nanos);
+    }
+
+    /** Ends the sink; what it still holds, and what waits in the queue, is settled as {@link DropReason#CLOSED}. */
+    void stop() {
+        try {
+            sink.close();
+        } catch (Throwable e) {
+            diagnostics.warn("worker", "the sink failed while closing: " + e);
+        }
+        queue.dropAll(DropReason.CLOSED);
+        queue.sinkHolds(0);
+        completeAll();
+    }
+
+    private void tellOverflow(long overflowed) {
+        if (overflowed > overflowTold) {
+            overflowTold = overflowed;
+            diagnostics.warn(
+                    "overflow " + name,
+                    name + ": the buffer is full; " + overflowed
+                            + " events have been dropped so far (buffer, overflow)");
+        }
+    }
+
+    private int take() {
+        int total = 0;
+        while (total < MOST_TAKEN_PER_STEP && hasRoom()) {
+            int count = queue.drain(taken);
+            for (int i = 0; i < count; i++) {
+                append(taken[i]);
+            }
+            total += count;
+            if (count < taken.length) {
+                break;
+            }
+        }
+        return total;
+    }
+
+    private boolean hasRoom() {
+        while (sink.pendingBytes() >= sinkLimit) {
+            if (!dropOldest || sink.dropOldest() == 0) {
+                full = true;
+                return false;
+            }
+        }
+        full = false;
+        return true;
+    }
+
+    private void append(LogEvent event) {
+        try {
+            sink.append(event);
+            appended++;
+        } catch (Throwable e) {
+            ledger.dropped(DropReason.ENCODING_FAILED, 1);
+            diagnostics.warn("encoding", "an event of logger " + event.logger() + " could not be encoded: " + e);
+        }
+    }
+
+    /** Follows each flush from the queue through the sink. */
+    private int answerFlushes() {
+        for (Flush flush = requests.poll(); flush != null; flush = requests.poll()) {
+            flushes.add(flush);
+        }
+        int work = 0;
+        for (Flush flush : flushes) {
+            if (flush.appended < 0 && queue.hasPassed(flush.queued)) {
+                flush.appended = appended;
+                sink.flush();
+                work++;
+            }
+        }
+        while (!flushes.isEmpty() && isSettled(flushes.peek())) {
+            flushes.remove().done.complete(null);
+            work++;
+        }
+        return work;
+    }
+
+    private boolean isSettled(Flush flush) {
+        return flush.appended >= 0 && sink.settledThrough() >= flush.appended;
+    }
+
+    private void completeAll() {
+        answerRequests(requests);
+        answerRequests(flushes);
+    }
+
+    private static void answerRequests(Queue<Flush> queue) {
+        for (Flush flush = queue.poll(); flush != null; flush = queue.poll()) {
+            flush.done.complete(null);
+        }
+    }
+
+    /** A request to settle the first {@code queued} events of the queue; {@code appended} is their end in the sink. */
+    private static final class Flush {
+        final long queued;
+        final CompletableFuture<Void> done = new CompletableFuture<>();
+        long appended = -1;
+
+        Flush(long queued) {
+            this.queued = queued;
+        }
+    }
+}

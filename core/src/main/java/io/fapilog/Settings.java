@@ -1,0 +1,164 @@
+package io.fapilog;
+
+import io.fapilog.spi.ConsoleFormat;
+import io.fapilog.spi.Options;
+import io.fapilog.spi.QueueOptions;
+import io.fapilog.spi.SinkDefaults;
+import io.fapilog.spi.Spelling;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings by name. A value given in code comes first, then the system property {@code fapilog.name}, then the
+ * environment variable {@code FAPILOG_NAME}, then the default.
+ */
+final class Settings {
+    static final Set<String> NAMES = Set.of(
+            "sinks",
+            "level",
+            "enabled",
+            "service",
+            "queue_maxsize",
+            "queue_overflow",
+            "block_timeout",
+            "buffer",
+            "json_console",
+            "close_timeout");
+
+    private static final String PREFIX = "FAPILOG_";
+
+    private final Map<String, String> values = new TreeMap<>();
+    private final List<String> unknown = new ArrayList<>();
+    private final Function<String, @Nullable String> environment;
+
+    /** Collects what the environment and the system properties say. */
+    Settings(Map<String, String> environment, Map<String, String> properties) {
+        this.environment = environment::get;
+        environment.forEach((name, value) -> {
+            if (name.startsWith(PREFIX)) {
+                put(name.substring(PREFIX.length()), name, value);
+            }
+        });
+        properties.forEach((name, value) -> {
+            if (name.startsWith("fapilog.")) {
+                put(name.substring("fapilog.".length()), name, value);
+            }
+        });
+    }
+
+    /** Sets a value in code. */
+    void set(String name, String value) {
+        values.put(name, value);
+    }
+
+    /** The value of {@code name}, or null when nobody gave one. */
+    @Nullable
+    String get(String name) {
+        return values.get(name);
+    }
+
+    /** What begins like a setting and is none, one sentence each. */
+    List<String> unknown() {
+        return unknown;
+    }
+
+    /** All settings, checked. */
+    Checked check(String mainClass) {
+        List<Options.Entry> entries = new ArrayList<>();
+        values.forEach((name, value) -> entries.add(new Options.Entry(shown(name), value)));
+        Options options = new Options("configuration", entries);
+        List<String> violations = new ArrayList<>();
+        QueueOptions standard = QueueOptions.DEFAULT;
+        QueueOptions queue = new QueueOptions(
+                options.count(shown("queue_maxsize"), standard.maxEvents(), 1, 1 << 24),
+                options.size(shown("buffer"), standard.buffer(), 64L << 10, 1L << 40),
+                options.choice(shown("queue_overflow"), standard.overflow()),
+                options.duration(shown("block_timeout"), standard.blockTimeout(), Duration.ZERO, Duration.ofDays(1)));
+        ConsoleFormat console = options.choice(shown("json_console"), ConsoleFormat.AUTO);
+        Duration close =
+                options.duration(shown("close_timeout"), Duration.ofSeconds(5), Duration.ZERO, Duration.ofHours(1));
+        boolean enabled = options.choice(shown("enabled"), Switch.TRUE).on;
+        String level = options.text(shown("level"));
+        LevelRules levels = LevelRules.parse(level == null ? "" : level, violations);
+        String service = options.text(shown("service"));
+        String sinks = options.text(shown("sinks"));
+        collect(options, violations);
+        SinkDefaults defaults = new SinkDefaults(service == null ? service(mainClass) : service, queue, console);
+        return new Checked(enabled, sinks, levels, defaults, close, violations);
+    }
+
+    private static void collect(Options options, List<String> violations) {
+        try {
+            options.finish();
+        } catch (ConfigurationException e) {
+            violations.addAll(e.violations());
+        }
+    }
+
+    private static String shown(String name) {
+        return "fapilog_" + name;
+    }
+
+    private String service(String mainClass) {
+        String service = environment.apply("OTEL_SERVICE_NAME");
+        return service == null || service.isBlank() ? mainClass : service;
+    }
+
+    private void put(String name, String shown, String value) {
+        String normal = name.toLowerCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        if (NAMES.contains(normal)) {
+            values.put(normal, normal.equals("enabled") ? word(value) : value);
+            return;
+        }
+        String near = Spelling.nearest(normal, new TreeSet<>(NAMES));
+        unknown.add(shown + " is not a setting of fapilog and is ignored"
+                + (near == null ? "" : "; did you mean " + PREFIX + near.toUpperCase(Locale.ROOT) + "?"));
+    }
+
+    private static String word(String value) {
+        return switch (value.strip()) {
+            case "1" -> "true";
+            case "0" -> "false";
+            default -> value.strip();
+        };
+    }
+
+    /** The ways to write yes and no. */
+    @SuppressWarnings("unused") // read by name
+    private enum Switch {
+        TRUE(true),
+        FALSE(false),
+        ON(true),
+        OFF(false),
+        YES(true),
+        NO(false);
+
+        final boolean on;
+
+        Switch(boolean on) {
+            this.on = on;
+        }
+    }
+
+    /**
+     * The settings as values.
+     *
+     * @param sinks the list of sinks as written; null when nobody gave one
+     * @param violations what is wrong with them; empty when all is well
+     */
+    record Checked(
+            boolean enabled,
+            @Nullable String sinks,
+            LevelRules levels,
+            SinkDefaults defaults,
+            Duration closeTimeout,
+            List<String> violations) {}
+}

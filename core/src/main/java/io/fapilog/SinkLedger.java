@@ -1,0 +1,161 @@
+package io.fapilog;
+
+import io.fapilog.spi.Ledger;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The account of one sink.
+ *
+ * <p>One lock guards the account and the queue, so that an event is at no moment counted twice or not at all: the queue
+ * counts an event as accepted, as dropped or as taken in the same critical section in which it adds or removes it, and
+ * the worker counts what it settles. The lock is held for a few instructions and never during I/O.
+ */
+final class SinkLedger implements Ledger {
+    final ReentrantLock lock = new ReentrantLock();
+
+    private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
+    private final Map<Integer, Long> pushes = new TreeMap<>();
+    private long accepted;
+    private long taken;
+    private long settled;
+    private long delivered;
+    private long rejected;
+    private long uncertain;
+    private long cut;
+    private long retries;
+    private long wireBytes;
+    private long wakeUps;
+
+    SinkLedger() {
+        for (DropReason reason : DropReason.values()) {
+            dropped.put(reason, 0L);
+        }
+    }
+
+    /** The queue was offered an event. Under the lock. */
+    void accepted() {
+        accepted++;
+    }
+
+    /** The queue gave up an event that it holds or was just offered. Under the lock. */
+    void droppedInQueue(DropReason reason, long events) {
+        count(reason, events);
+    }
+
+    /** The worker took events from the queue. Under the lock. */
+    void taken(long events) {
+        taken += events;
+    }
+
+    /** Somebody woke the worker. Under the lock. */
+    void wokenUp() {
+        wakeUps++;
+    }
+
+    @Override
+    public void delivered(long events) {
+        lock.lock();
+        try {
+            delivered += events;
+            settled += events;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void rejected(long events) {
+        lock.lock();
+        try {
+            rejected += events;
+            settled += events;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void uncertain(long events) {
+        lock.lock();
+        try {
+            uncertain += events;
+            rejected(events);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void dropped(DropReason reason, long events) {
+        lock.lock();
+        try {
+            count(reason, events);
+            settled += events;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void cut() {
+        lock.lock();
+        try {
+            cut++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void retried() {
+        lock.lock();
+        try {
+            retries++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void pushed(int status, long bytes, long nanos) {
+        lock.lock();
+        try {
+            pushes.merge(status, 1L, Long::sum);
+            wireBytes += bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many events the full buffer has cost. Under the lock. */
+    long overflowed() {
+        return dropped.getOrDefault(DropReason.OVERFLOW, 0L);
+    }
+
+    /** The account, together with what the queue holds now. Under the lock. */
+    SinkStats snapshot(String sink, long queued, long bufferBytes) {
+        return new SinkStats(
+                sink,
+                accepted,
+                delivered,
+                rejected,
+                uncertain,
+                Collections.unmodifiableMap(new EnumMap<>(dropped)),
+                queued,
+                taken - settled,
+                bufferBytes,
+                cut,
+                retries,
+                Collections.unmodifiableMap(new TreeMap<>(pushes)),
+                wireBytes,
+                wakeUps);
+    }
+
+    private void count(DropReason reason, long events) {
+        dropped.merge(reason, events, Long::sum);
+    }
+}

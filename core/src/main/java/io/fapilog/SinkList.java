@@ -1,0 +1,73 @@
+package io.fapilog;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Splits the text of {@code FAPILOG_SINKS} into its sinks. A comma separates two sinks only where a known sink name or a
+ * scheme with {@code ://} follows, since labels have commas of their own. A JSON array of texts works too.
+ */
+final class SinkList {
+    private static final Pattern URI = Pattern.compile("\\s*[A-Za-z][A-Za-z0-9+.-]*://");
+    private static final Pattern NAME = Pattern.compile("\\s*([A-Za-z][A-Za-z0-9_-]*)\\s*(?=[,?]|$)");
+    private static final Pattern JSON_TEXT = Pattern.compile("\\s*\"((?:[^\"\\\\]|\\\\[\"\\\\/])*)\"\\s*([,\\]])");
+
+    private SinkList() {}
+
+    /** The sinks in {@code text}, in order; {@code names} are those known without a location. */
+    static List<String> split(String text, Set<String> names) {
+        String list = text.strip();
+        return list.startsWith("[") ? splitJson(list) : splitText(list, names);
+    }
+
+    private static List<String> splitText(String list, Set<String> names) {
+        List<String> sinks = new ArrayList<>();
+        int start = 0;
+        for (int comma = list.indexOf(','); comma >= 0; comma = list.indexOf(',', comma + 1)) {
+            if (beginsSink(list, comma + 1, names)) {
+                add(sinks, list.substring(start, comma));
+                start = comma + 1;
+            }
+        }
+        add(sinks, list.substring(start));
+        return sinks;
+    }
+
+    private static boolean beginsSink(String list, int at, Set<String> names) {
+        Matcher uri = URI.matcher(list).region(at, list.length());
+        if (uri.lookingAt()) {
+            return true;
+        }
+        Matcher name = NAME.matcher(list).region(at, list.length()).useTransparentBounds(true);
+        return name.lookingAt() && names.contains(name.group(1).toLowerCase(Locale.ROOT));
+    }
+
+    private static List<String> splitJson(String list) {
+        List<String> sinks = new ArrayList<>();
+        if (list.replaceAll("\\s", "").equals("[]")) {
+            return sinks;
+        }
+        Matcher text = JSON_TEXT.matcher(list);
+        int at = 1;
+        while (text.region(at, list.length()).lookingAt()) {
+            add(sinks, text.group(1).replaceAll("\\\\(.)", "$1"));
+            at = text.end();
+            if (text.group(2).equals("]") && at == list.length()) {
+                return sinks;
+            }
+        }
+        throw new ConfigurationException(List.of(
+                "FAPILOG_SINKS begins with [ and so must be a JSON array of texts, [\"stdout\",\"loki://host:3100\"]; it is"
+                        + " not, at character " + (at + 1)));
+    }
+
+    private static void add(List<String> sinks, String sink) {
+        if (!sink.isBlank()) {
+            sinks.add(sink.strip());
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.fapilog;
+
+import io.fapilog.spi.Diagnostics;
+import io.fapilog.spi.SinkDefaults;
+import io.fapilog.spi.SinkPlan;
+import io.fapilog.spi.SinkProvider;
+import io.fapilog.spi.SinkSource;
+import io.fapilog.spi.SinkUri;
+import io.fapilog.spi.Spelling;
+import io.fapilog.spi.TimeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the sinks that were asked for into plans, collects all that is wrong with them, and opens them. */
+final class SinkPlans {
+    /** The artifacts of the schemes that fapilog itself provides; for those that are not there. */
+    private static final Map<String, String> ARTIFACTS =
+            Map.of("loki", "fapilog-loki", "lokis", "fapilog-loki", "http", "fapilog-loki", "https", "fapilog-loki");
+
+    private final Map<String, SinkProvider> providers = new TreeMap<>();
+    private final List<SinkPlan> plans = new ArrayList<>();
+    private final SinkDefaults defaults;
+    private final Diagnostics diagnostics;
+    private final List<String> violations;
+
+    SinkPlans(SinkDefaults defaults, Diagnostics diagnostics, List<String> violations) {
+        this.defaults = defaults;
+        this.diagnostics = diagnostics;
+        this.violations = new ArrayList<>(violations);
+        loadProviders();
+    }
+
+    /** Adds a sink made in code. */
+    void add(SinkSource source) {
+        collect(source);
+    }
+
+    /** Adds a sink that code named; a missing module is thrown. */
+    void add(String uri) {
+        collect(ignored -> plan(uri));
+    }
+
+    /** Adds the sinks of a configuration; a missing module is told once, and the other sinks work. */
+    void addConfigured(String list) {
+        int before = plans.size();
+        boolean missing = false;
+        for (String uri : split(list)) {
+            try {
+                add(uri);
+            } catch (SinkUnavailableException e) {
+                missing = true;
+                diagnostics.warn(String.valueOf(e.getMessage()), e.getMessage() + "; the other sinks work without it");
+            }
+        }
+        if (missing && plans.size() == before && violations.isEmpty()) {
+            add("stdout");
+        }
+    }
+
+    /**
+     * Opens all sinks.
+     *
+     * @throws ConfigurationException when anything was wrong
+     */
+    List<Pipeline> open(TimeSource time) {
+        if (!violations.isEmpty()) {
+            throw new ConfigurationException(violations);
+        }
+        return plans.stream()
+                .map(plan -> Pipeline.start(plan, time, diagnostics))
+                .toList();
+    }
+
+    private List<String> split(String list) {
+        try {
+            return SinkList.split(list, providers.keySet());
+        } catch (ConfigurationException e) {
+            violations.addAll(e.violations());
+            return List.of();
+        }
+    }
+
+    private void collect(SinkSource source) {
+        try {
+            plans.add(source.plan(defaults));
+        } catch (ConfigurationException e) {
+            violations.addAll(e.violations());
+        }
+    }
+
+    private SinkPlan plan(String text) {
+        SinkUri uri = SinkUri.parse(text);
+        SinkProvider provider = providers.get(uri.scheme());
+        if (provider != null) {
+            return provider.plan(uri, defaults);
+        }
+        String artifact = ARTIFACTS.get(uri.scheme());
+        if (artifact != null) {
+            throw new SinkUnavailableException("the sink " + uri + " needs the artifact io.fapilog:" + artifact
+                    + ", which is not on the class path; add it as a dependency");
+        }
+        throw new ConfigurationException(List.of(unknown(uri.scheme())));
+    }
+
+    private String unknown(String scheme) {
+        @Nullable String near = Spelling.nearest(scheme, providers.keySet());
+        return "there is no sink called " + scheme + "; "
+                + (near == null ? "use " + String.join(", ", providers.keySet()) : "did you mean " + near + "?");
+    }
+
+    private void loadProviders() {
+        try {
+            for (SinkProvider provider : ServiceLoader.load(SinkProvider.class, Fapilog.class.getClassLoader())) {
+                provider.schemes().forEach(scheme -> providers.put(scheme, provider));
+            }
+        } catch (ServiceConfigurationError e) {
+            diagnostics.warn("providers", "a sink on the class path cannot be loaded: " + e.getMessage());
+        }
+    }
+}

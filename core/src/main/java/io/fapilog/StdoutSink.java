@@ -1,0 +1,135 @@
+package io.fapilog;
+
+import io.fapilog.spi.JsonLine;
+import io.fapilog.spi.Sink;
+import io.fapilog.spi.SinkContext;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+
+/**
+ * Writes events to standard output, whole lines at a time, at most every 20 ms unless much is waiting. The worker blocks
+ * in the write when the reader is slow; nobody else does.
+ */
+final class StdoutSink implements Sink {
+    /** How an event looks. */
+    interface Format {
+        /** Writes {@code event} with the line feed at its end. */
+        void write(LogEvent event, ByteArrayOutputStream out);
+    }
+
+    private static final long INTERVAL_NANOS = 20_000_000;
+    private static final int MUCH = 64 << 10;
+    private static final int MANY = 1_024;
+    private static final int LONGEST_LINE = 16 << 20;
+
+    private final PrintStream out;
+    private final Format format;
+    private final SinkContext context;
+    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(8 << 10);
+
+    private long held;
+    private long settled;
+    private long due;
+    private boolean flushing;
+
+    StdoutSink(PrintStream out, Format format, SinkContext context) {
+        this.out = out;
+        this.format = format;
+        this.context = context;
+        this.due = context.time().ticks();
+    }
+
+    /** JSON lines, as they are sent elsewhere. */
+    static Format jsonLines() {
+        JsonLine line = new JsonLine(LONGEST_LINE);
+        return (event, out) -> {
+            line.encode(event, event.timestamp());
+            out.write(line.bytes(), 0, line.length());
+            out.write('\n');
+        };
+    }
+
+    @Override
+    public void append(LogEvent event) {
+        format.write(event, buffer);
+        held++;
+    }
+
+    @Override
+    public int doWork(long ticks) {
+        if (held == 0 || !(flushing || ticks - due >= 0 || buffer.size() >= MUCH)) {
+            return 0;
+        }
+        write();
+        due = ticks + INTERVAL_NANOS;
+        flushing = false;
+        return 1;
+    }
+
+    @Override
+    public long deadline(long ticks) {
+        return held == 0 ? ticks + Long.MAX_VALUE / 2 : due;
+    }
+
+    @Override
+    public int wakeAt() {
+        return held == 0 ? 1 : MANY;
+    }
+
+    @Override
+    public void flush() {
+        flushing = held > 0;
+    }
+
+    @Override
+    public long settledThrough() {
+        return settled;
+    }
+
+    @Override
+    public long pendingEvents() {
+        return held;
+    }
+
+    @Override
+    public long pendingBytes() {
+        return buffer.size();
+    }
+
+    @Override
+    public long dropOldest() {
+        return settle(DropReason.OVERFLOW);
+    }
+
+    @Override
+    public void close() {
+        settle(DropReason.CLOSED);
+    }
+
+    private void write() {
+        out.write(buffer.toByteArray(), 0, buffer.size());
+        out.flush();
+        if (out.checkError()) {
+            context.diagnostics().warn("stdout", "standard output cannot be written; events for it are lost");
+            settle(DropReason.WRITE_FAILED);
+            return;
+        }
+        context.ledger().delivered(held);
+        clear();
+    }
+
+    private long settle(DropReason reason) {
+        long events = held;
+        if (events > 0) {
+            context.ledger().dropped(reason, events);
+        }
+        clear();
+        return events;
+    }
+
+    private void clear() {
+        settled += held;
+        held = 0;
+        buffer.reset();
+    }
+}
