@@ -119,8 +119,10 @@ class EventQueueTest {
     void close_refusesOffersAndReleasesThoseWhoWait() throws Exception {
         queue = queue(1, 1 << 20, Overflow.BLOCK);
         offer("a");
-        CompletableFuture<Boolean> blocked = CompletableFuture.supplyAsync(() -> queue.offer(event("b")));
-        await().until(() -> queue.stats("q").accepted() == 2);
+        CompletableFuture<Boolean> blocked = new CompletableFuture<>();
+        Thread caller = new Thread(() -> blocked.complete(queue.offer(event("b"))));
+        caller.start();
+        await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
         queue.close();
         assertThat(blocked.get()).isFalse();
         assertThat(queue.offer(event("c"))).isFalse();
