@@ -3,11 +3,13 @@ package io.fapilog;
 import io.fapilog.spi.Diagnostics;
 import io.fapilog.spi.FapilogThread;
 import io.fapilog.spi.Quantities;
+import io.fapilog.spi.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class Fapilog implements AutoCloseable {
     private static final Object INSTALLING = new Object();
     private static volatile @Nullable Fapilog installed;
+    /** Whether a pipeline is being made. Guarded by {@link #INSTALLING}, so only the making thread itself can see it set. */
+    private static boolean making;
 
     private final Pipeline[] pipelines;
     private final LevelRules levels;
@@ -57,7 +61,7 @@ public final class Fapilog implements AutoCloseable {
     public static Fapilog configureLogging() {
         synchronized (INSTALLING) {
             Fapilog present = installed;
-            return present == null || present.isClosed() ? builder().install() : present;
+            return present == null || present.isClosed() ? make(() -> builder().install()) : present;
         }
     }
 
@@ -200,8 +204,27 @@ public final class Fapilog implements AutoCloseable {
     private static Fapilog makeCurrent() {
         synchronized (INSTALLING) {
             Fapilog present = installed;
-            return present != null ? present : builder().installLeniently();
+            if (present != null) {
+                return present;
+            }
+            return making ? silent() : make(() -> builder().installLeniently());
         }
+    }
+
+    private static Fapilog make(Supplier<Fapilog> maker) {
+        making = true;
+        try {
+            return maker.get();
+        } finally {
+            making = false;
+        }
+    }
+
+    /** For what is logged while the pipeline is being made, by a sink or the JDK: making another for it would never end. */
+    private static Fapilog silent() {
+        LevelRules levels = LevelRules.parse("off", new ArrayList<>());
+        return new Fapilog(
+                List.of(), levels, Duration.ZERO, false, new StderrDiagnostics(System.err, TimeSource.system()));
     }
 
     private boolean stop(Pipeline pipeline, long deadline, Duration timeout) {
