@@ -79,9 +79,9 @@ public final class Fapilog implements AutoCloseable {
         return new FapilogBuilder();
     }
 
-    /** The least level that passes {@code logger}, null when none does. */
+    /** The least level that passes {@code logger}; null when none does, and for the loggers of fapilog itself. */
     public @Nullable Level threshold(String logger) {
-        return pipelines.length == 0 ? null : levels.threshold(logger);
+        return pipelines.length == 0 || isOwnLogger(logger) ? null : levels.threshold(logger);
     }
 
     /** Whether an event of this level passes {@code logger}. */
@@ -191,10 +191,13 @@ public final class Fapilog implements AutoCloseable {
 
     /** Whether a logger is one of ours or of the HTTP client, or the thread is ours: such an event would feed on itself. */
     static boolean isOwn(String logger) {
+        return Thread.currentThread() instanceof FapilogThread || isOwnLogger(logger);
+    }
+
+    private static boolean isOwnLogger(String logger) {
         return isBelow(logger, "io.fapilog")
                 || isBelow(logger, "jdk.httpclient")
-                || isBelow(logger, "jdk.internal.httpclient")
-                || Thread.currentThread() instanceof FapilogThread;
+                || isBelow(logger, "jdk.internal.httpclient");
     }
 
     private static boolean isBelow(String logger, String name) {
