@@ -60,17 +60,17 @@ final class EventQueue {
             if (closed) {
                 return false;
             }
-            ledger.accepted();
-            if (!makeRoom(size)) {
-                return false;
+            boolean room = makeRoom(size);
+            if (room) {
+                events.addLast(event);
+                queuedBytes += size;
+                added++;
             }
-            events.addLast(event);
-            queuedBytes += size;
-            added++;
+            ledger.accepted();
             if (parked && events.size() >= wakeAt) {
                 signalWorker();
             }
-            return true;
+            return room;
         } finally {
             lock.unlock();
         }

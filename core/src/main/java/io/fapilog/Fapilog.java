@@ -3,6 +3,7 @@ package io.fapilog;
 import io.fapilog.spi.Diagnostics;
 import io.fapilog.spi.FapilogThread;
 import io.fapilog.spi.Quantities;
+import io.fapilog.spi.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fapilog implements AutoCloseable {
     private static final Object INSTALLING = new Object();
+    private static final Fapilog NONE = new Fapilog(
+            List.of(),
+            LevelRules.parse("off", new ArrayList<>()),
+            Duration.ZERO,
+            false,
+            new StderrDiagnostics(System.err, TimeSource.system()));
+
     private static volatile @Nullable Fapilog installed;
+
+    /** Guarded by {@link #INSTALLING}. */
+    private static boolean making;
 
     private final Pipeline[] pipelines;
     private final LevelRules levels;
@@ -106,6 +117,7 @@ public final class Fapilog implements AutoCloseable {
             }
             return taken;
         } catch (Throwable e) {
+            diagnostics.warn("log", "an event of logger " + event.logger() + " could not be taken: " + e);
             return false;
         }
     }
@@ -200,10 +212,19 @@ public final class Fapilog implements AutoCloseable {
         return logger.startsWith(name) && (logger.length() == name.length() || logger.charAt(name.length()) == '.');
     }
 
+    /** While it is being made, what the making itself logs on this thread goes nowhere. */
     private static Fapilog makeCurrent() {
         synchronized (INSTALLING) {
             Fapilog present = installed;
-            return present != null ? present : builder().installLeniently();
+            if (present != null || making) {
+                return present == null ? NONE : present;
+            }
+            making = true;
+            try {
+                return builder().installLeniently();
+            } finally {
+                making = false;
+            }
         }
     }
 

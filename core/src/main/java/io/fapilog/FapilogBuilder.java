@@ -88,7 +88,7 @@ public final class FapilogBuilder {
 
     /** Sets where fapilog speaks about itself; standard error by default. */
     public FapilogBuilder diagnostics(Diagnostics port) {
-        diagnostics = port;
+        diagnostics = new GuardedDiagnostics(port);
         return this;
     }
 

@@ -84,11 +84,10 @@ final class QueueWorker {
             work = take();
             work += sink.doWork(time.ticks());
             work += answerFlushes();
+            tellOverflow(queue.sinkHolds(sink.pendingBytes()));
         } catch (Throwable e) {
-            faulty = true;
-            diagnostics.warn("worker", "the worker failed in a step and goes on: " + e);
+            fault(e);
         }
-        tellOverflow(queue.sinkHolds(sink.pendingBytes()));
         return work;
     }
 
@@ -98,9 +97,17 @@ final class QueueWorker {
             queue.park(Integer.MAX_VALUE, PAUSE_AFTER_FAULT_NANOS);
             return;
         }
-        long ticks = time.ticks();
-        long nanos = Math.min(sink.deadline(ticks) - ticks, NEVER);
-        queue.park(full ? Integer.MAX_VALUE : Math.max(1, sink.wakeAt()), nanos);
+        long nanos = 0;
+        int events = Integer.MAX_VALUE;
+        try {
+            long ticks = time.ticks();
+            nanos = Math.min(sink.deadline(ticks) - ticks, NEVER);
+            events = full ? Integer.MAX_VALUE : Math.max(1, sink.wakeAt());
+        } catch (Throwable e) {
+            fault(e);
+            nanos = PAUSE_AFTER_FAULT_NANOS;
+        }
+        queue.park(events, nanos);
     }
 
     /** Ends the sink; what it still holds, and what waits in the queue, is settled as {@link DropReason#CLOSED}. */
@@ -108,11 +115,16 @@ final class QueueWorker {
         try {
             sink.close();
         } catch (Throwable e) {
-            diagnostics.warn("worker", "the sink failed while closing: " + e);
+            diagnostics.warn("worker " + name, name + ": the sink failed while closing: " + e);
         }
         queue.dropAll(DropReason.CLOSED);
         queue.sinkHolds(0);
         completeAll();
+    }
+
+    private void fault(Throwable thrown) {
+        faulty = true;
+        diagnostics.warn("worker " + name, name + ": the worker failed in a step and goes on: " + thrown);
     }
 
     private void tellOverflow(long overflowed) {

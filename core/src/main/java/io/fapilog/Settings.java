@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class Settings {
             "close_timeout");
 
     private static final String PREFIX = "FAPILOG_";
+    private static final Pattern VIOLATION = Pattern.compile("^configuration: (fapilog_[a-z_]+)");
 
     private final Map<String, String> values = new TreeMap<>();
     private final List<String> unknown = new ArrayList<>();
@@ -99,8 +101,13 @@ final class Settings {
         try {
             options.finish();
         } catch (ConfigurationException e) {
-            violations.addAll(e.violations());
+            e.violations().forEach(violation -> violations.add(asWritten(violation)));
         }
+    }
+
+    /** Names the setting as people know it, FAPILOG_QUEUE_MAXSIZE. */
+    private static String asWritten(String violation) {
+        return VIOLATION.matcher(violation).replaceFirst(match -> match.group(1).toUpperCase(Locale.ROOT));
     }
 
     private static String shown(String name) {

@@ -16,6 +16,8 @@ final class SinkList {
     private static final Pattern NAME = Pattern.compile("\\s*([A-Za-z][A-Za-z0-9_-]*)\\s*(?=[,?]|$)");
     private static final Pattern JSON_TEXT = Pattern.compile("\\s*\"((?:[^\"\\\\]|\\\\[\"\\\\/])*)\"\\s*([,\\]])");
 
+    private static final Pattern SPARE_COMMAS = Pattern.compile("^[,\\s]+|[,\\s]+$");
+
     private SinkList() {}
 
     /** The sinks in {@code text}, in order; {@code names} are those known without a location. */
@@ -66,8 +68,9 @@ final class SinkList {
     }
 
     private static void add(List<String> sinks, String sink) {
-        if (!sink.isBlank()) {
-            sinks.add(sink.strip());
+        String trimmed = SPARE_COMMAS.matcher(sink.strip()).replaceAll("");
+        if (!trimmed.isEmpty()) {
+            sinks.add(trimmed);
         }
     }
 }

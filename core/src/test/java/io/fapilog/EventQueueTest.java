@@ -1,0 +1,218 @@
+package io.fapilog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fapilog.spi.QueueOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EventQueueTest {
+    private static final int EVENT = event("0").size();
+    private EventQueue queue = queue(4, 1 << 20, Overflow.DROP_OLDEST);
+
+    @AfterEach
+    void ledgerBalances() {
+        assertThat(queue.stats("q").balances()).as("%s", queue.stats("q")).isTrue();
+    }
+
+    @Test
+    void offer_thenDrain_keepsTheOrder() {
+        offer("a", "b", "c");
+        assertThat(drain(2)).containsExactly("a", "b");
+        assertThat(drain(2)).containsExactly("c");
+        assertThat(queue.stats("q").sending()).isEqualTo(3);
+        assertThat(queue.stats("q").queued()).isZero();
+    }
+
+    @Test
+    void offer_whenFull_dropsOldestAndCounts() {
+        offer("a", "b", "c", "d", "e");
+        assertThat(drain(9)).containsExactly("b", "c", "d", "e");
+        assertThat(dropped(DropReason.OVERFLOW)).isEqualTo(1);
+    }
+
+    @Test
+    void offer_whenFull_dropsNewestAndCounts() {
+        queue = queue(2, 1 << 20, Overflow.DROP_NEWEST);
+        offer("a", "b");
+        assertThat(queue.offer(event("c"))).isFalse();
+        assertThat(drain(9)).containsExactly("a", "b");
+        assertThat(dropped(DropReason.OVERFLOW)).isEqualTo(1);
+    }
+
+    @Test
+    void offer_whenBytesAreFull_dropsAsManyOldestAsNeeded() {
+        queue = queue(100, 4L * EVENT, Overflow.DROP_OLDEST);
+        offer("a", "b", "c", "d");
+        offer("x".repeat(EVENT + 10));
+        assertThat(drain(9)).hasSize(2).first().isEqualTo("d");
+        assertThat(dropped(DropReason.OVERFLOW)).isEqualTo(3);
+    }
+
+    @Test
+    void offer_largerThanTheBuffer_dropsOnlyItself() {
+        queue = queue(100, 4L * EVENT, Overflow.DROP_OLDEST);
+        offer("a", "b");
+        assertThat(queue.offer(event("x".repeat(5 * EVENT)))).isFalse();
+        assertThat(drain(9)).containsExactly("a", "b");
+    }
+
+    @Test
+    void offer_whatTheSinkHoldsCountsToo() {
+        queue = queue(100, 4L * EVENT, Overflow.DROP_NEWEST);
+        queue.sinkHolds(3L * EVENT);
+        assertThat(queue.offer(event("a"))).isTrue();
+        assertThat(queue.offer(event("b"))).isFalse();
+        queue.sinkHolds(0);
+        assertThat(queue.offer(event("c"))).isTrue();
+    }
+
+    @Test
+    void offer_blockWithoutRoom_dropsAfterTheTimeout() {
+        queue = new EventQueue(new QueueOptions(1, 1 << 20, Overflow.BLOCK, Duration.ofMillis(5)), new SinkLedger());
+        assertThat(queue.offer(event("a"))).isTrue();
+        assertThat(queue.offer(event("b"))).isFalse();
+        assertThat(dropped(DropReason.OVERFLOW)).isEqualTo(1);
+    }
+
+    @Test
+    void offer_block_getsInWhenTheWorkerMakesRoom() throws Exception {
+        queue = queue(1, 1 << 20, Overflow.BLOCK);
+        offer("a");
+        List<CompletableFuture<Boolean>> offers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            offers.add(CompletableFuture.supplyAsync(() -> queue.offer(event("b"))));
+        }
+        List<String> drained = new ArrayList<>();
+        await().until(() -> {
+            drained.addAll(drain(9));
+            queue.sinkHolds(0);
+            return drained.size() == 4;
+        });
+        for (CompletableFuture<Boolean> offer : offers) {
+            assertThat(offer.get()).isTrue();
+        }
+    }
+
+    @Test
+    void offer_blockedWhenInterrupted_dropsAndRestoresTheFlag() throws Exception {
+        queue = queue(1, 1 << 20, Overflow.BLOCK);
+        offer("a");
+        CompletableFuture<Boolean> flag = new CompletableFuture<>();
+        Thread caller = new Thread(() -> {
+            queue.offer(event("b"));
+            flag.complete(Thread.currentThread().isInterrupted());
+        });
+        caller.start();
+        await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
+        caller.interrupt();
+        assertThat(flag.get()).isTrue();
+        assertThat(dropped(DropReason.OVERFLOW)).isEqualTo(1);
+    }
+
+    @Test
+    void close_refusesOffersAndReleasesThoseWhoWait() throws Exception {
+        queue = queue(1, 1 << 20, Overflow.BLOCK);
+        offer("a");
+        CompletableFuture<Boolean> blocked = new CompletableFuture<>();
+        Thread caller = new Thread(() -> blocked.complete(queue.offer(event("b"))));
+        caller.start();
+        await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
+        queue.close();
+        assertThat(blocked.get()).isFalse();
+        assertThat(queue.offer(event("c"))).isFalse();
+        assertThat(dropped(DropReason.CLOSED)).isEqualTo(1);
+        assertThat(queue.stats("q").accepted()).isEqualTo(2);
+    }
+
+    @Test
+    void park_isWokenOnceByTheOfferThatFillsTheBatch() throws Exception {
+        queue = queue(100, 1 << 20, Overflow.DROP_OLDEST);
+        CompletableFuture<Void> parked = parked(3);
+        offer("a", "b");
+        assertThat(parked).isNotDone();
+        offer("c", "d", "e");
+        parked.get();
+        assertThat(queue.stats("q").wakeUps()).isEqualTo(1);
+    }
+
+    @Test
+    void park_whenEnoughWaits_returnsAtOnceWithoutAWakeUp() throws Exception {
+        offer("a");
+        queue.park(1, Long.MAX_VALUE / 2);
+        assertThat(queue.stats("q").wakeUps()).isZero();
+    }
+
+    @Test
+    void park_whenTheSinkIsFull_isNotWokenByEvents() throws Exception {
+        CompletableFuture<Void> parked = parked(Integer.MAX_VALUE);
+        offer("a", "b", "c");
+        assertThat(parked).isNotDone();
+        queue.wake();
+        parked.get();
+    }
+
+    @Test
+    void wake_beforeThePark_isNotLost() throws Exception {
+        queue.wake();
+        queue.park(1, Long.MAX_VALUE / 2);
+        assertThat(queue.stats("q").wakeUps()).isZero();
+    }
+
+    @Test
+    void dropAll_countsWhatWaited() {
+        offer("a", "b");
+        queue.dropAll(DropReason.CLOSED);
+        assertThat(dropped(DropReason.CLOSED)).isEqualTo(2);
+        assertThat(queue.stats("q").bufferBytes()).isZero();
+    }
+
+    private CompletableFuture<Void> parked(int events) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread worker = new Thread(() -> {
+            try {
+                queue.park(events, Duration.ofSeconds(60).toNanos());
+                done.complete(null);
+            } catch (InterruptedException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        worker.setDaemon(true);
+        worker.start();
+        await().until(() -> worker.getState() == Thread.State.TIMED_WAITING);
+        return done;
+    }
+
+    private static EventQueue queue(int maxEvents, long buffer, Overflow overflow) {
+        return new EventQueue(new QueueOptions(maxEvents, buffer, overflow, Duration.ofSeconds(60)), new SinkLedger());
+    }
+
+    private static LogEvent event(String message) {
+        return LogEvent.builder(Level.INFO, "test", message).build();
+    }
+
+    private void offer(String... messages) {
+        for (String message : messages) {
+            assertThat(queue.offer(event(message))).isTrue();
+        }
+    }
+
+    private List<String> drain(int most) {
+        LogEvent[] into = new LogEvent[most];
+        int count = queue.drain(into);
+        List<String> messages = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            messages.add(into[i].message());
+        }
+        return messages;
+    }
+
+    private long dropped(DropReason reason) {
+        return queue.stats("q").dropped().getOrDefault(reason, -1L);
+    }
+}

@@ -1,0 +1,277 @@
+package io.fapilog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.fapilog.spi.ConsoleFormat;
+import io.fapilog.spi.FapilogThread;
+import io.fapilog.spi.QueueOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FapilogTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final RecordingDiagnostics diagnostics = new RecordingDiagnostics();
+    private final List<FakeSink> sinks = new ArrayList<>();
+    private final List<Fapilog> started = new ArrayList<>();
+
+    @AfterEach
+    void closeAndCheckTheLedgers() {
+        for (Fapilog fapilog : started) {
+            fapilog.close(Duration.ofMillis(500));
+            assertThat(fapilog.stats()).allMatch(SinkStats::balances).allMatch(stats -> stats.pending() == 0);
+        }
+        Fapilog.install(builder(Map.of("FAPILOG_ENABLED", "false")).start()).close();
+    }
+
+    @Test
+    void log_thenFlush_deliversToEverySink() {
+        Fapilog fapilog = start(builder(Map.of()).sink(fake()).sink(fake()));
+        assertThat(fapilog.log(event("hello"))).isTrue();
+        assertThat(fapilog.flush(LONG)).isTrue();
+        assertThat(sinks)
+                .hasSize(2)
+                .allSatisfy(sink -> assertThat(sink.delivered).containsExactly("hello"));
+    }
+
+    @Test
+    void log_aHangingSink_doesNotStarveTheOther() {
+        Fapilog fapilog = start(builder(Map.of()).sink(fake()).sink(fake()));
+        sinks.get(0).delivering = false;
+        IntStream.range(0, 1_000).forEach(i -> fapilog.log(event("e" + i)));
+        await().until(() -> sinks.get(1).delivered.size() == 1_000);
+        assertThat(sinks.get(0).delivered).isEmpty();
+    }
+
+    @Test
+    void flush_whenTheSinkHangs_returnsFalseAndLoggingGoesOn() {
+        Fapilog fapilog = start(builder(Map.of()).sink(fake()));
+        sinks.get(0).delivering = false;
+        fapilog.log(event("a"));
+        assertThat(fapilog.flush(Duration.ofMillis(20))).isFalse();
+        assertThat(fapilog.log(event("b"))).isTrue();
+    }
+
+    @Test
+    void flush_interrupted_restoresTheFlag() {
+        Fapilog fapilog = start(builder(Map.of()).sink(fake()));
+        sinks.get(0).delivering = false;
+        fapilog.log(event("a"));
+        Thread.currentThread().interrupt();
+        assertThat(fapilog.flush(LONG)).isFalse();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void close_whenTheSinkHangs_tellsTheExactNumberLeft() {
+        Fapilog fapilog = start(builder(Map.of()).sink(fake()));
+        sinks.get(0).delivering = false;
+        IntStream.range(0, 123).forEach(i -> fapilog.log(event("e" + i)));
+        assertThat(fapilog.close(Duration.ofMillis(50))).isFalse();
+        assertThat(diagnostics.warnings).contains("fake: closed with 123 events undelivered after 50ms");
+        assertThat(fapilog.stats().get(0).dropped()).containsEntry(DropReason.CLOSED, 123L);
+        assertThat(fapilog.log(event("late"))).isFalse();
+        assertThat(fapilog.flush(LONG)).isTrue();
+        assertThat(fapilog.close(LONG)).isTrue();
+    }
+
+    @Test
+    void close_endsAllThreads() {
+        Fapilog fapilog = start(builder(Map.of()).service("threads").sink(fake()));
+        fapilog.close();
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread instanceof FapilogThread && thread.isAlive()));
+    }
+
+    @Test
+    void log_fromItself_isRefused() throws Exception {
+        Fapilog fapilog = start(builder(Map.of()).sink(fake()));
+        for (String logger : List.of("io.fapilog", "io.fapilog.loki.Push", "jdk.httpclient.HttpClient")) {
+            assertThat(fapilog.log(LogEvent.builder(Level.ERROR, logger, "loop").build()))
+                    .isFalse();
+        }
+        assertThat(fapilog.log(
+                        LogEvent.builder(Level.INFO, "io.fapilogger", "mine").build()))
+                .isTrue();
+        CompletableFuture<Boolean> taken = new CompletableFuture<>();
+        new FapilogThread(() -> taken.complete(fapilog.log(event("own thread"))), "own").start();
+        assertThat(taken.get()).isFalse();
+        assertThat(fapilog.stats().get(0).accepted()).isEqualTo(1);
+    }
+
+    @Test
+    void isEnabled_followsTheLevels() {
+        Fapilog fapilog =
+                start(builder(Map.of("FAPILOG_LEVEL", "warn,com.acme=debug")).sink(fake()));
+        assertThat(fapilog.isEnabled("com.acme.Shop", Level.DEBUG)).isTrue();
+        assertThat(fapilog.isEnabled("org.other", Level.INFO)).isFalse();
+    }
+
+    @Test
+    void start_codeBeatsPropertyBeatsEnvironment() {
+        FapilogBuilder builder = new FapilogBuilder()
+                .environment(
+                        Map.of("FAPILOG_LEVEL", "error", "FAPILOG_QUEUE_MAXSIZE", "7", "FAPILOG_SERVICE", "env"),
+                        Map.of("fapilog.level", "warn", "fapilog.queue.maxsize", "8"))
+                .diagnostics(diagnostics)
+                .service("code")
+                .sink(defaults -> {
+                    assertThat(defaults.queue().maxEvents()).isEqualTo(8);
+                    assertThat(defaults.service()).isEqualTo("code");
+                    return FakeSink.plan(defaults.queue(), sinks);
+                });
+        assertThat(start(builder).threshold("a")).isEqualTo(Level.WARN);
+    }
+
+    @Test
+    void start_serviceComesFromOpenTelemetryToo() {
+        start(builder(Map.of("OTEL_SERVICE_NAME", "checkout")).sink(defaults -> {
+            assertThat(defaults.service()).isEqualTo("checkout");
+            return FakeSink.plan(defaults.queue(), sinks);
+        }));
+        assertThat(sinks).hasSize(1);
+    }
+
+    @Test
+    void start_everyMistakeIsTold() {
+        FapilogBuilder builder = builder(Map.of(
+                "FAPILOG_SINKS", "stdot,stdout?formt=json,stdout?format=xml",
+                "FAPILOG_QUEUE_MAXSIZE", "0",
+                "FAPILOG_LEVEL", "infoo",
+                "FAPILOG_ENABLED", "maybe"));
+        assertThatThrownBy(builder::start)
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.violations())
+                                .hasSize(6)
+                                .anyMatch(v -> v.contains("did you mean stdout?"))
+                                .anyMatch(v -> v.contains("did you mean format?"))
+                                .anyMatch(v -> v.contains("format=xml is unknown"))
+                                .anyMatch(v -> v.startsWith("FAPILOG_QUEUE_MAXSIZE=0 is out of range"))
+                                .anyMatch(v -> v.contains("did you mean info?"))
+                                .anyMatch(v -> v.startsWith("FAPILOG_ENABLED=maybe is unknown")));
+    }
+
+    @Test
+    void start_unknownSetting_isToldAndIgnored() {
+        start(builder(Map.of("FAPILOG_SINKZ", "x")).sink(fake()));
+        assertThat(diagnostics.warnings).singleElement().asString().contains("did you mean FAPILOG_SINKS?");
+    }
+
+    @Test
+    void start_moduleMissing_configured_warnsOnceAndTheOthersWork() {
+        Fapilog fapilog = start(builder(Map.of("FAPILOG_SINKS", "stdout,loki://u:secret@loki:3100?labels=a=b,c=d")));
+        assertThat(fapilog.stats()).extracting(SinkStats::sink).containsExactly("stdout");
+        assertThat(diagnostics.warnings)
+                .singleElement()
+                .asString()
+                .contains("io.fapilog:fapilog-loki")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void start_onlySinkMissing_fallsBackToStdout() {
+        Fapilog fapilog = start(builder(Map.of("FAPILOG_SINKS", "loki://loki")));
+        assertThat(fapilog.stats()).extracting(SinkStats::sink).containsExactly("stdout");
+    }
+
+    @Test
+    void start_moduleMissing_inCode_throws() {
+        assertThatThrownBy(() -> builder(Map.of()).sink("loki://loki:3100").start())
+                .isInstanceOf(SinkUnavailableException.class)
+                .hasMessageContaining("io.fapilog:fapilog-loki");
+    }
+
+    @Test
+    void start_switchedOff_doesNothing() {
+        Fapilog fapilog = start(builder(Map.of("FAPILOG_ENABLED", "0", "FAPILOG_SINKS", "stdout")));
+        assertThat(fapilog.stats()).isEmpty();
+        assertThat(fapilog.isEnabled("a", Level.ERROR)).isFalse();
+        assertThat(fapilog.log(event("a"))).isFalse();
+        assertThat(start(builder(Map.of("FAPILOG_SINKS", ""))).stats()).isEmpty();
+    }
+
+    @Test
+    void install_replacesAndClosesTheOneBefore() {
+        Fapilog first = builder(Map.of()).sink(fake()).install();
+        Fapilog second = builder(Map.of()).sink(fake()).install();
+        started.addAll(List.of(first, second));
+        assertThat(first.isClosed()).isTrue();
+        assertThat(Fapilog.current()).isSameAs(second);
+        assertThat(Fapilog.configureLogging()).isSameAs(second);
+    }
+
+    @Test
+    void configureLogging_afterAClose_startsAnew_twentyTimes() {
+        for (int i = 0; i < 20; i++) {
+            Fapilog fapilog = builder(Map.of()).sink(fake()).install();
+            started.add(fapilog);
+            fapilog.log(event("a"));
+            assertThat(fapilog.close(LONG)).isTrue();
+        }
+        assertThat(sinks).allMatch(sink -> sink.closed && sink.delivered.size() == 1);
+    }
+
+    @Test
+    void installLeniently_wrongConfiguration_warnsOnceAndWritesToStdout() {
+        Fapilog fapilog = builder(Map.of("FAPILOG_SINKS", "nonsense")).installLeniently();
+        started.add(fapilog);
+        assertThat(fapilog.stats()).extracting(SinkStats::sink).containsExactly("stdout");
+        assertThat(diagnostics.warnings).singleElement().asString().contains("nonsense");
+    }
+
+    @Test
+    void builder_saysWhatTheEnvironmentSays() {
+        Fapilog fapilog = start(builder(Map.of())
+                .level("debug")
+                .queueMaxsize(5)
+                .buffer(1 << 20)
+                .overflow(Overflow.BLOCK)
+                .blockTimeout(Duration.ofMillis(7))
+                .console(ConsoleFormat.JSON)
+                .closeTimeout(Duration.ofSeconds(3))
+                .enabled(true)
+                .drainAtExit(false)
+                .sink(defaults -> {
+                    assertThat(defaults.console()).isEqualTo(ConsoleFormat.JSON);
+                    assertThat(defaults.queue())
+                            .isEqualTo(new QueueOptions(5, 1 << 20, Overflow.BLOCK, Duration.ofMillis(7)));
+                    return FakeSink.plan(defaults.queue(), sinks);
+                }));
+        assertThat(fapilog.threshold("x")).isEqualTo(Level.DEBUG);
+    }
+
+    @Test
+    void mainClass_isTheJarOrTheClass() {
+        assertThat(MainClass.of("/opt/shop-1.0.jar --port 1")).isEqualTo("shop-1.0");
+        assertThat(MainClass.of("com.acme.Shop x y")).isEqualTo("Shop");
+        assertThat(MainClass.of("shop.module/com.acme.Shop")).isEqualTo("Shop");
+        assertThat(MainClass.of("")).isEqualTo("java");
+    }
+
+    private Fapilog start(FapilogBuilder builder) {
+        Fapilog fapilog = builder.start();
+        started.add(fapilog);
+        return fapilog;
+    }
+
+    private FapilogBuilder builder(Map<String, String> environment) {
+        return new FapilogBuilder().environment(environment, Map.of()).diagnostics(diagnostics);
+    }
+
+    private io.fapilog.spi.SinkSource fake() {
+        return defaults -> FakeSink.plan(defaults.queue(), sinks);
+    }
+
+    private static LogEvent event(String message) {
+        return LogEvent.builder(Level.INFO, "test", message).build();
+    }
+}

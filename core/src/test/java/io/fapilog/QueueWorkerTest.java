@@ -1,0 +1,211 @@
+package io.fapilog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fapilog.spi.Diagnostics;
+import io.fapilog.spi.Ledger;
+import io.fapilog.spi.QueueOptions;
+import io.fapilog.spi.SinkContext;
+import io.fapilog.spi.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class QueueWorkerTest {
+    private static final int EVENT =
+            LogEvent.builder(Level.INFO, "test", "0").build().size();
+
+    private final ManualTime time = new ManualTime();
+    private final RecordingDiagnostics diagnostics = new RecordingDiagnostics();
+    private final SinkLedger ledger = new SinkLedger();
+    private QueueOptions options = options(Overflow.DROP_OLDEST);
+    private EventQueue queue = new EventQueue(options, ledger);
+    private FakeSink sink = new FakeSink(new Context());
+    private QueueWorker worker = worker();
+
+    @AfterEach
+    void ledgerBalances() {
+        SinkStats stats = queue.stats("q");
+        assertThat(stats.balances()).as("%s", stats).isTrue();
+        assertThat(stats.sending()).isEqualTo(sink.pendingEvents());
+    }
+
+    @Test
+    void doWork_bringsWaitingEventsToTheSinkInOrder() {
+        offer(3);
+        assertThat(worker.doWork()).isPositive();
+        assertThat(sink.delivered).containsExactly("0", "1", "2");
+        assertThat(worker.doWork()).isZero();
+    }
+
+    @Test
+    void doWork_takesMoreThanOneDrainButNotWithoutEnd() {
+        use(new QueueOptions(10_000, 1 << 30, Overflow.DROP_OLDEST, Duration.ZERO));
+        sink.delivering = false;
+        offer(5_000);
+        worker.doWork();
+        assertThat(sink.pendingEvents()).isEqualTo(4_096);
+        worker.doWork();
+        assertThat(sink.pendingEvents()).isEqualTo(5_000);
+    }
+
+    @Test
+    void doWork_sinkFull_dropOldest_givesUpTheSinksOldest() {
+        sink.delivering = false;
+        for (int i = 0; i < 20; i++) {
+            queue.offer(event(i));
+            worker.doWork();
+        }
+        sink.delivering = true;
+        worker.doWork();
+        assertThat(sink.delivered).endsWith("18", "19").doesNotContain("0");
+        assertThat(queue.stats("q").dropped().get(DropReason.OVERFLOW)).isPositive();
+        assertThat(diagnostics.warnings).anyMatch(w -> w.contains("the buffer is full"));
+    }
+
+    @Test
+    void doWork_sinkFull_otherPolicies_leaveTheEventsInTheQueue() {
+        use(options(Overflow.DROP_NEWEST));
+        sink.delivering = false;
+        for (int i = 0; i < 20; i++) {
+            queue.offer(event(i));
+            worker.doWork();
+        }
+        assertThat(queue.stats("q").queued()).isPositive();
+        sink.delivering = true;
+        while (worker.doWork() > 0) {
+            assertThat(sink.pendingBytes()).isLessThan(options.buffer());
+        }
+        assertThat(sink.delivered).startsWith("0", "1").hasSize(15);
+    }
+
+    @Test
+    void doWork_eventThatCannotBeEncoded_costsOnlyItself() {
+        queue.offer(LogEvent.builder(Level.INFO, "test", "poison").build());
+        offer(1);
+        worker.doWork();
+        assertThat(sink.delivered).containsExactly("0");
+        assertThat(queue.stats("q").dropped()).containsEntry(DropReason.ENCODING_FAILED, 1L);
+        assertThat(diagnostics.warnings).singleElement().asString().contains("poisoned");
+    }
+
+    @Test
+    void doWork_errorInTheSink_isToldAndTheWorkerGoesOn() {
+        sink.failure = new OutOfMemoryError("simulated");
+        offer(1);
+        worker.doWork();
+        assertThat(diagnostics.warnings).singleElement().asString().contains("simulated");
+        worker.doWork();
+        assertThat(sink.delivered).containsExactly("0");
+    }
+
+    @Test
+    void flush_completesWhenAllAcceptedBeforeIsSettled() {
+        sink.delivering = false;
+        offer(2);
+        CompletableFuture<Void> flush = worker.flush();
+        worker.doWork();
+        assertThat(flush).isNotDone();
+        assertThat(sink.flushes).isEqualTo(1);
+        offer(1);
+        sink.delivering = true;
+        sink.batch = 2;
+        worker.doWork();
+        assertThat(flush).isDone();
+        sink.batch = 9;
+        worker.doWork();
+    }
+
+    @Test
+    void flush_nothingAccepted_completesAtTheNextStep() {
+        CompletableFuture<Void> flush = worker.flush();
+        worker.doWork();
+        assertThat(flush).isDone();
+    }
+
+    @Test
+    void flush_afterDrops_stillCompletes() {
+        offer(30);
+        CompletableFuture<Void> flush = worker.flush();
+        worker.doWork();
+        assertThat(flush).isDone();
+    }
+
+    @Test
+    void stop_settlesTheRestAsClosedAndAnswersFlushes() {
+        sink.delivering = false;
+        offer(2);
+        worker.doWork();
+        offer(3);
+        CompletableFuture<Void> flush = worker.flush();
+        worker.stop();
+        assertThat(flush).isDone();
+        assertThat(queue.stats("q").dropped()).containsEntry(DropReason.CLOSED, 5L);
+        assertThat(sink.closed).isTrue();
+    }
+
+    @Test
+    void idle_afterAFault_pausesInsteadOfSpinning() throws Exception {
+        sink.failure = new StackOverflowError("simulated");
+        offer(1);
+        worker.doWork();
+        sink.wakeAt = 1;
+        offer(1);
+        worker.idle();
+        worker.doWork();
+        assertThat(sink.delivered).hasSize(2);
+    }
+
+    private void use(QueueOptions other) {
+        options = other;
+        queue = new EventQueue(options, ledger);
+        sink = new FakeSink(new Context());
+        worker = worker();
+    }
+
+    private QueueWorker worker() {
+        return new QueueWorker("fake", queue, sink, options, ledger, time, diagnostics);
+    }
+
+    private static QueueOptions options(Overflow overflow) {
+        return new QueueOptions(100, 16L * EVENT, overflow, Duration.ofMillis(1));
+    }
+
+    private static LogEvent event(int i) {
+        return LogEvent.builder(Level.INFO, "test", Integer.toString(i)).build();
+    }
+
+    private void offer(int count) {
+        for (int i = 0; i < count; i++) {
+            queue.offer(event(i));
+        }
+    }
+
+    private final class Context implements SinkContext {
+        @Override
+        public TimeSource time() {
+            return time;
+        }
+
+        @Override
+        public Ledger ledger() {
+            return ledger;
+        }
+
+        @Override
+        public Diagnostics diagnostics() {
+            return diagnostics;
+        }
+
+        @Override
+        public double random() {
+            return 0.5;
+        }
+
+        @Override
+        public void wakeUp() {
+            queue.wake();
+        }
+    }
+}

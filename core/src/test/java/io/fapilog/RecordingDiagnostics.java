@@ -1,0 +1,21 @@
+package io.fapilog;
+
+import io.fapilog.spi.Diagnostics;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keeps what was said. */
+final class RecordingDiagnostics implements Diagnostics {
+    final List<String> infos = new CopyOnWriteArrayList<>();
+    final List<String> warnings = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void info(String message) {
+        infos.add(message);
+    }
+
+    @Override
+    public void warn(String key, String message) {
+        warnings.add(message);
+    }
+}

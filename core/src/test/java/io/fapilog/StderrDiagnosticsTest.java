@@ -1,0 +1,43 @@
+package io.fapilog;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class StderrDiagnosticsTest {
+    private final ManualTime time = new ManualTime();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final StderrDiagnostics diagnostics = new StderrDiagnostics(new PrintStream(bytes, true, UTF_8), time);
+
+    @Test
+    void warn_repeatedOnTheSameKey_isSaidOnceAMinuteWithACount() {
+        for (int i = 0; i < 5; i++) {
+            diagnostics.warn("push", "refused");
+        }
+        diagnostics.warn("other", "else");
+        time.advance(Duration.ofSeconds(61));
+        diagnostics.warn("push", "refused");
+        assertThat(bytes.toString(UTF_8).lines().map(line -> line.substring(21)))
+                .containsExactly(
+                        "WARN fapilog: refused", "WARN fapilog: else", "WARN fapilog: refused (and 4 more like this)");
+    }
+
+    @Test
+    void info_isAlwaysSaid() {
+        diagnostics.info("well again");
+        diagnostics.info("well again");
+        assertThat(bytes.toString(UTF_8).lines()).hasSize(2).first().asString().endsWith("Z INFO fapilog: well again");
+    }
+
+    @Test
+    void warn_manyKeys_areForgottenInsteadOfKept() {
+        for (int i = 0; i < 300; i++) {
+            diagnostics.warn("key" + i, "message " + i);
+        }
+        assertThat(bytes.toString(UTF_8).lines()).hasSize(300);
+    }
+}
