@@ -29,6 +29,7 @@ public final class Fapilog implements AutoCloseable {
             LevelRules.parse("off", new ArrayList<>()),
             Duration.ZERO,
             false,
+            false,
             new StderrDiagnostics(System.err, TimeSource.system()));
 
     private static volatile @Nullable Fapilog installed;
