@@ -30,6 +30,7 @@ public final class Fapilog implements AutoCloseable {
             LevelRules.parse("off", new ArrayList<>()),
             Duration.ZERO,
             false,
+            false,
             new StderrDiagnostics(System.err, TimeSource.system()));
 
     private static volatile @Nullable Fapilog installed;
@@ -40,6 +41,7 @@ public final class Fapilog implements AutoCloseable {
     private final LevelRules levels;
     private final Duration closeTimeout;
     private final Diagnostics diagnostics;
+    private final boolean relay;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final @Nullable Thread hook;
 
@@ -48,10 +50,12 @@ public final class Fapilog implements AutoCloseable {
             LevelRules levels,
             Duration closeTimeout,
             boolean drainAtExit,
+            boolean relay,
             Diagnostics diagnostics) {
         this.pipelines = pipelines.toArray(new Pipeline[0]);
         this.levels = levels;
         this.closeTimeout = closeTimeout;
+        this.relay = relay;
         this.diagnostics = diagnostics;
         this.hook = drainAtExit && !pipelines.isEmpty() ? new Thread(this::close, "fapilog-exit") : null;
         if (hook != null) {
@@ -105,7 +109,7 @@ public final class Fapilog implements AutoCloseable {
      */
     public boolean log(LogEvent event) {
         try {
-            if (pipelines.length == 0 || isOwn(event.logger())) {
+            if (pipelines.length == 0 || (!relay && isOwn(event.logger()))) {
                 return false;
             }
             boolean taken = true;

@@ -25,6 +25,7 @@ public final class FapilogBuilder {
     private TimeSource time = TimeSource.system();
     private @Nullable Diagnostics diagnostics;
     private boolean drainAtExit = true;
+    private boolean relay;
 
     FapilogBuilder() {}
 
@@ -98,6 +99,16 @@ public final class FapilogBuilder {
     }
 
     /**
+     * Sets whether it hands on the events of others, read from a file for example, and gets none from this process; false
+     * by default. Then events of loggers named like fapilog's own, or the HTTP client's, are taken too: they cannot come
+     * from the shipping of events itself.
+     */
+    public FapilogBuilder relay(boolean foreign) {
+        relay = foreign;
+        return this;
+    }
+
+    /**
      * Starts it for the caller alone.
      *
      * @throws ConfigurationException when something is wrong, listing everything that is
@@ -117,7 +128,7 @@ public final class FapilogBuilder {
                 plans.addConfigured(checked.sinks() == null ? "stdout" : checked.sinks());
             }
         }
-        return new Fapilog(plans.open(time), checked.levels(), checked.closeTimeout(), drainAtExit, port);
+        return new Fapilog(plans.open(time), checked.levels(), checked.closeTimeout(), drainAtExit, relay, port);
     }
 
     /**
