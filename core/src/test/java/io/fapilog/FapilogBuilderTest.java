@@ -55,13 +55,13 @@ class FapilogBuilderTest {
     }
 
     @Test
-    void option_belongsToTheSinkNamedLast_andNeedsNoEscaping() {
+    void option_belongsToTheSinkNamedLast_andIsEscaped() {
         assertThatThrownBy(() -> builder()
                         .sink("stdout")
                         .sinks("stdout?format=json")
-                        .option("overflow", "a&b=c,d +%41")
+                        .option("over flow", "block")
                         .start())
-                .hasMessage("stdout: overflow=a&b=c,d +%41 is unknown; Use drop_oldest, drop_newest, block");
+                .hasMessage("stdout: unknown parameter over flow; did you mean overflow?");
     }
 
     @Test
