@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -41,10 +42,13 @@ public abstract class AdapterContract {
         System.setProperty("jdk.httpclient.HttpClient.log", "all");
     }
 
+    /** Held for ever, and had before the client has its own: only so do both remain one. */
+    private static final Logger CLIENT = Logger.getLogger("jdk.httpclient.HttpClient");
+
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private final List<Fapilog> seen = new ArrayList<>();
-    private LoggingSystem system = makeSystem();
+    private final LoggingSystem system = makeSystem();
 
     /** Makes the framework; it is not started. */
     protected abstract LoggingSystem makeSystem();
@@ -147,13 +151,14 @@ public abstract class AdapterContract {
                 .doesNotContain("traceId", "spanId");
     }
 
-    static Stream<org.junit.jupiter.params.provider.Arguments> traceKeys() {
+    static Stream<Arguments> traceKeys() {
         return Stream.of(
-                org.junit.jupiter.params.provider.Arguments.of("trace_id", "span_id"),
-                org.junit.jupiter.params.provider.Arguments.of("traceId", "spanId"));
+                Arguments.of("trace_id", "span_id"),
+                Arguments.of("traceId", "spanId"));
     }
 
     @Test
+    @SuppressWarnings("UnnecessaryStringBuilder") // a value that is no text
     void log_keyValues_keepTheirTypesAndOrder() {
         assumeTrue(can(Capability.KEY_VALUES));
         start();
@@ -247,9 +252,8 @@ public abstract class AdapterContract {
 
     @Test
     void log_withTheHttpClientsLogAndTheRootAtTheLowest_feedsNothingBack() throws IOException {
-        Logger client = Logger.getLogger("jdk.httpclient.HttpClient");
         CountingHandler counter = new CountingHandler();
-        client.addHandler(counter);
+        CLIENT.addHandler(counter);
         try (AnsweringServer server = new AnsweringServer()) {
             start(Map.of(), "capture://a?post=" + server.uri());
             for (int sent = 1; sent <= 3; sent++) {
@@ -261,7 +265,7 @@ public abstract class AdapterContract {
             assertThat(stats.accepted()).isEqualTo(3);
             assertThat(stats.delivered()).isEqualTo(3);
         } finally {
-            client.removeHandler(counter);
+            CLIENT.removeHandler(counter);
         }
     }
 

@@ -1,6 +1,9 @@
 package io.fapilog.contract;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +19,7 @@ public record Call(
         String level,
         String logger,
         String pattern,
-        @Nullable Object[] arguments,
+        List<@Nullable Object> arguments,
         @Nullable Throwable thrown,
         Map<String, String> context,
         Map<String, Object> keyValues,
@@ -25,7 +28,16 @@ public record Call(
 
     /** A call at level INFO. */
     public static Call of(String pattern, @Nullable Object... arguments) {
-        return new Call("INFO", "shop.Orders", pattern, arguments, null, Map.of(), Map.of(), null, null);
+        return new Call(
+                "INFO",
+                "shop.Orders",
+                pattern,
+                Collections.unmodifiableList(Arrays.asList(arguments.clone())),
+                null,
+                Map.of(),
+                Map.of(),
+                null,
+                null);
     }
 
     /** The same at another level. */

@@ -34,7 +34,7 @@ final class Hostile {
     /** Its text cannot be had. */
     private record Thrower(@Nullable Throwable thrown) {
         @Override
-        @SuppressWarnings("NullAway") // it is hostile
+        @SuppressWarnings({"NullAway", "ToStringReturnsNull"}) // it is hostile
         public String toString() {
             if (thrown instanceof Error error) {
                 throw error;
