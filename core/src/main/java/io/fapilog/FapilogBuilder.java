@@ -2,11 +2,15 @@ package io.fapilog;
 
 import io.fapilog.spi.ConsoleFormat;
 import io.fapilog.spi.Diagnostics;
+import io.fapilog.spi.LimitedDiagnostics;
 import io.fapilog.spi.Quantities;
 import io.fapilog.spi.SinkSource;
 import io.fapilog.spi.TimeSource;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * environment, then from the defaults. Checks everything at {@link #start} or {@link #install}. Not thread-safe.
  */
 public final class FapilogBuilder {
-    private final Map<String, String> values = new TreeMap<>();
+    private final Map<String, String> values = new LinkedHashMap<>();
     private final List<SinkSource> sources = new ArrayList<>();
-    private final List<String> uris = new ArrayList<>();
+    private final List<Named> named = new ArrayList<>();
+    private final List<String> violations = new ArrayList<>();
     private Map<String, String> environment = System.getenv();
     private Map<String, String> properties = systemProperties();
     private TimeSource time = TimeSource.system();
@@ -31,7 +36,29 @@ public final class FapilogBuilder {
 
     /** Adds a sink by name or URI. With the first sink added here, {@code FAPILOG_SINKS} no longer counts. */
     public FapilogBuilder sink(String uri) {
-        uris.add(uri);
+        named.add(new Named(uri, false));
+        return this;
+    }
+
+    /**
+     * Adds sinks as {@code FAPILOG_SINKS} lists them, for adapters and whatever else reads a configuration. Where the module
+     * of one is missing, that is told once and the other sinks work.
+     */
+    public FapilogBuilder sinks(String list) {
+        named.add(new Named(list, true));
+        return this;
+    }
+
+    /**
+     * Adds a parameter to the URI of the sink that was named last. In contrast to the text of a URI nothing in {@code value}
+     * needs to be escaped.
+     */
+    public FapilogBuilder option(String name, String value) {
+        if (named.isEmpty()) {
+            violations.add("the option " + name + " stands before any sink; name the sink first");
+        } else {
+            named.add(named.remove(named.size() - 1).with(name, value));
+        }
         return this;
     }
 
@@ -86,6 +113,14 @@ public final class FapilogBuilder {
         return set("close_timeout", Quantities.show(timeout));
     }
 
+    /**
+     * Sets a setting by its name and as text, for adapters and whatever else reads a configuration: {@code queue_maxsize} (or
+     * {@code queueMaxsize}, {@code queue-maxsize}) is {@code FAPILOG_QUEUE_MAXSIZE}. An unknown name is found at the start.
+     */
+    public FapilogBuilder setting(String name, String value) {
+        return set(name, value);
+    }
+
     /** Sets where fapilog speaks about itself; standard error by default. */
     public FapilogBuilder diagnostics(Diagnostics port) {
         diagnostics = new GuardedDiagnostics(port);
@@ -120,13 +155,10 @@ public final class FapilogBuilder {
         Settings.Checked checked = settings.check(MainClass.name());
         Diagnostics port = port();
         settings.unknown().forEach(sentence -> port.warn(sentence, sentence));
+        checked.violations().addAll(violations);
         SinkPlans plans = new SinkPlans(checked.defaults(), port, checked.violations());
         if (checked.enabled()) {
-            sources.forEach(plans::add);
-            uris.forEach(plans::add);
-            if (sources.isEmpty() && uris.isEmpty()) {
-                plans.addConfigured(checked.sinks() == null ? "stdout" : checked.sinks());
-            }
+            plan(plans, checked.sinks() == null ? "stdout" : checked.sinks());
         }
         return new Fapilog(plans.open(time), checked.levels(), checked.closeTimeout(), drainAtExit, relay, port);
     }
@@ -168,7 +200,23 @@ public final class FapilogBuilder {
         return this;
     }
 
+    private void plan(SinkPlans plans, String configured) {
+        sources.forEach(plans::add);
+        for (Named sink : named) {
+            if (sink.list) {
+                plans.addList(sink.text);
+            } else {
+                plans.add(sink.text);
+            }
+        }
+        if (sources.isEmpty() && named.isEmpty()) {
+            plans.addConfigured(configured);
+        }
+    }
+
+    /** What was said last counts, whichever way the name is spelled. */
     private FapilogBuilder set(String name, String value) {
+        values.remove(name);
         values.put(name, value);
         return this;
     }
@@ -176,7 +224,7 @@ public final class FapilogBuilder {
     private Diagnostics port() {
         Diagnostics port = diagnostics;
         if (port == null) {
-            port = new StderrDiagnostics(System.err, time);
+            port = new LimitedDiagnostics(new StderrDiagnostics(System.err, time), time);
             diagnostics = port;
         }
         return port;
@@ -188,5 +236,16 @@ public final class FapilogBuilder {
             properties.put(name, System.getProperty(name, ""));
         }
         return properties;
+    }
+
+    /** Sinks named by a text: one, or a list of them. */
+    private record Named(String text, boolean list) {
+        Named with(String name, String value) {
+            return new Named(text + (text.indexOf('?') < 0 ? "?" : "&") + encoded(name) + "=" + encoded(value), list);
+        }
+
+        private static String encoded(String text) {
+            return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        }
     }
 }

@@ -27,6 +27,7 @@ public final class LogEvent {
     private final Map<String, String> context;
     private final Object[] attributes;
     private final @Nullable Throwable throwable;
+    private final @Nullable Rendered rendered;
     private final int size;
 
     private LogEvent(Builder builder) {
@@ -38,6 +39,7 @@ public final class LogEvent {
         context = builder.context;
         attributes = builder.count == 0 ? NO_ATTRIBUTES : Arrays.copyOf(builder.attributes, builder.count);
         throwable = builder.throwable;
+        rendered = builder.throwable == null ? builder.rendered : null;
         size = estimate();
     }
 
@@ -81,6 +83,11 @@ public final class LogEvent {
         return throwable;
     }
 
+    /** What was thrown, where no more than its text is to be had; null where there is a {@link #throwable}. */
+    public @Nullable Rendered rendered() {
+        return rendered;
+    }
+
     /** An estimate of the memory that the event holds, in bytes. */
     public int size() {
         return size;
@@ -117,6 +124,9 @@ public final class LogEvent {
 
     private int estimate() {
         long estimate = OVERHEAD + text(message) + (throwable == null ? 0 : THROWABLE_SIZE);
+        if (rendered != null) {
+            estimate += OVERHEAD + text(rendered.message) + text(rendered.stackTrace);
+        }
         if (!context.isEmpty()) {
             for (Map.Entry<String, String> entry : context.entrySet()) {
                 estimate += 40L + text(entry.getKey()) + text(entry.getValue());
@@ -140,6 +150,15 @@ public final class LogEvent {
         return text == null ? 0 : 40L + text.length();
     }
 
+    /**
+     * A throwable that is present as text only, as in an event that came from another process.
+     *
+     * @param type the name of its class
+     * @param message its message
+     * @param stackTrace its stack trace with its causes, in the form of {@link Throwable#printStackTrace}
+     */
+    public record Rendered(String type, @Nullable String message, String stackTrace) {}
+
     /** Collects what an event consists of. For one thread; build once. */
     public static final class Builder {
         private final Level level;
@@ -151,6 +170,7 @@ public final class LogEvent {
         private Object[] attributes = NO_ATTRIBUTES;
         private int count;
         private @Nullable Throwable throwable;
+        private @Nullable Rendered rendered;
 
         private Builder(Level level, String logger, String message) {
             this.level = level;
@@ -192,6 +212,12 @@ public final class LogEvent {
         /** Sets what was thrown. */
         public Builder throwable(@Nullable Throwable thrown) {
             throwable = thrown;
+            return this;
+        }
+
+        /** Sets what was thrown, as text; a {@link #throwable(Throwable) throwable} comes before it. */
+        public Builder rendered(Rendered thrown) {
+            rendered = thrown;
             return this;
         }
 

@@ -42,9 +42,7 @@ final class PrettyLine implements StdoutSink.Format {
         safe(event.message());
         fields(event);
         text.append('\n');
-        if (event.throwable() != null) {
-            text.append(JsonLine.stackTrace(event.throwable()));
-        }
+        text.append(JsonLine.stackTrace(event));
         out.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 

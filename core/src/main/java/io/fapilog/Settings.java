@@ -34,11 +34,16 @@ final class Settings {
             "json_console",
             "close_timeout");
 
+    /** Where the builder's method is not called as the setting is. */
+    private static final Map<String, String> METHODS = Map.of("overflow", "queue_overflow", "console", "json_console");
+
+    private static final Pattern CAMEL_HUMP = Pattern.compile("(?<=[a-z])(?=[A-Z])");
     private static final String PREFIX = "FAPILOG_";
     private static final Pattern VIOLATION = Pattern.compile("^configuration: (fapilog_[a-z_]+)");
 
     private final Map<String, String> values = new TreeMap<>();
     private final List<String> unknown = new ArrayList<>();
+    private final List<String> unknownInCode = new ArrayList<>();
     private final Function<String, @Nullable String> environment;
 
     /** Collects what the environment and the system properties say. */
@@ -56,9 +61,15 @@ final class Settings {
         });
     }
 
-    /** Sets a value in code. */
+    /** Sets a value in code, by the name of the setting or of the builder's method. */
     void set(String name, String value) {
-        values.put(name, value);
+        String snake = normal(CAMEL_HUMP.matcher(name).replaceAll("_"));
+        String normal = METHODS.getOrDefault(snake, snake);
+        if (!put(normal, value)) {
+            String near = Spelling.nearest(normal, new TreeSet<>(NAMES));
+            unknownInCode.add("unknown setting " + name + "; "
+                    + (near == null ? "the known ones are " + new TreeSet<>(NAMES) : "did you mean " + near + "?"));
+        }
     }
 
     /** The value of {@code name}, or null when nobody gave one. */
@@ -77,7 +88,7 @@ final class Settings {
         List<Options.Entry> entries = new ArrayList<>();
         values.forEach((name, value) -> entries.add(new Options.Entry(shown(name), value)));
         Options options = new Options("configuration", entries);
-        List<String> violations = new ArrayList<>();
+        List<String> violations = new ArrayList<>(unknownInCode);
         QueueOptions standard = QueueOptions.DEFAULT;
         QueueOptions queue = new QueueOptions(
                 options.count(shown("queue_maxsize"), standard.maxEvents(), 1, 1 << 24),
@@ -120,14 +131,25 @@ final class Settings {
     }
 
     private void put(String name, String shown, String value) {
-        String normal = name.toLowerCase(Locale.ROOT).replace('.', '_').replace('-', '_');
-        if (NAMES.contains(normal)) {
-            values.put(normal, normal.equals("enabled") ? word(value) : value);
-            return;
+        String normal = normal(name);
+        if (!put(normal, value)) {
+            String near = Spelling.nearest(normal, new TreeSet<>(NAMES));
+            unknown.add(shown + " is not a setting of fapilog and is ignored"
+                    + (near == null ? "" : "; did you mean " + PREFIX + near.toUpperCase(Locale.ROOT) + "?"));
         }
-        String near = Spelling.nearest(normal, new TreeSet<>(NAMES));
-        unknown.add(shown + " is not a setting of fapilog and is ignored"
-                + (near == null ? "" : "; did you mean " + PREFIX + near.toUpperCase(Locale.ROOT) + "?"));
+    }
+
+    /** Returns whether {@code normal} is the name of a setting. */
+    private boolean put(String normal, String value) {
+        boolean known = NAMES.contains(normal);
+        if (known) {
+            values.put(normal, normal.equals("enabled") ? word(value) : value);
+        }
+        return known;
+    }
+
+    private static String normal(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     private static String word(String value) {

@@ -46,9 +46,8 @@ final class SinkPlans {
         collect(ignored -> plan(uri));
     }
 
-    /** Adds the sinks of a configuration; a missing module is told once, and the other sinks work. */
-    void addConfigured(String list) {
-        int before = plans.size();
+    /** Adds the sinks of a list; a missing module is told once, and the other sinks work. Returns whether any is missing. */
+    boolean addList(String list) {
         boolean missing = false;
         for (String uri : split(list)) {
             try {
@@ -58,7 +57,13 @@ final class SinkPlans {
                 diagnostics.warn(String.valueOf(e.getMessage()), e.getMessage() + "; the other sinks work without it");
             }
         }
-        if (missing && plans.size() == before && violations.isEmpty()) {
+        return missing;
+    }
+
+    /** Adds the sinks of the process's configuration; standard output where none of them is to be had. */
+    void addConfigured(String list) {
+        int before = plans.size();
+        if (addList(list) && plans.size() == before && violations.isEmpty()) {
             add("stdout");
         }
     }

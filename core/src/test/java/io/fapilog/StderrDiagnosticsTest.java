@@ -3,6 +3,8 @@ package io.fapilog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fapilog.spi.Diagnostics;
+import io.fapilog.spi.LimitedDiagnostics;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -11,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class StderrDiagnosticsTest {
     private final ManualTime time = new ManualTime();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final StderrDiagnostics diagnostics = new StderrDiagnostics(new PrintStream(bytes, true, UTF_8), time);
+    private final Diagnostics diagnostics =
+            new LimitedDiagnostics(new StderrDiagnostics(new PrintStream(bytes, true, UTF_8), time), time);
 
     @Test
     void warn_repeatedOnTheSameKey_isSaidOnceAMinuteWithACount() {

@@ -72,8 +72,7 @@ public final class JsonLine {
 
     /** Writes {@code event}, with {@code timestamp} in nanoseconds since the epoch in place of its own. */
     public void encode(LogEvent event, long timestamp) {
-        Throwable throwable = event.throwable();
-        StackTraceText thrown = throwable == null ? null : StackTraceText.of(throwable, maxBytes);
+        StackTraceText thrown = StackTraceText.of(event, maxBytes);
         removeLimits();
         write(event, timestamp, thrown);
         cut = out.length() >= maxBytes;
@@ -111,9 +110,13 @@ public final class JsonLine {
         };
     }
 
-    /** The stack trace of {@code thrown} with its causes, in the form of {@link Throwable#printStackTrace}. */
-    public static String stackTrace(Throwable thrown) {
-        return StackTraceText.of(thrown, 1 << 20).text();
+    /**
+     * The stack trace of what was thrown with {@code event} and of its causes, in the form of {@link
+     * Throwable#printStackTrace}, cut at 1 Mi characters; empty when nothing was thrown.
+     */
+    public static String stackTrace(LogEvent event) {
+        StackTraceText thrown = StackTraceText.of(event, 1 << 20);
+        return thrown == null ? "" : thrown.text();
     }
 
     private void removeLimits() {

@@ -1,5 +1,6 @@
 package io.fapilog.spi;
 
+import io.fapilog.LogEvent;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Objects;
@@ -22,16 +23,33 @@ final class StackTraceText {
     private final int mostChars;
     private long droppedBytes;
 
-    private StackTraceText(Throwable thrown, int mostChars) {
-        this.type = thrown.getClass().getName();
-        this.message = messageOf(thrown);
+    private StackTraceText(String type, @Nullable String message, int mostChars) {
+        this.type = type;
+        this.message = message;
         this.mostChars = mostChars;
+    }
+
+    /** Renders what was thrown with {@code event}, and keeps at most {@code mostChars} of the text; null when nothing was. */
+    static @Nullable StackTraceText of(LogEvent event, int mostChars) {
+        Throwable throwable = event.throwable();
+        if (throwable != null) {
+            return of(throwable, mostChars);
+        }
+        LogEvent.Rendered rendered = event.rendered();
+        return rendered == null ? null : of(rendered, mostChars);
     }
 
     /** Renders {@code thrown}, and keeps at most {@code mostChars} of the text. */
     static StackTraceText of(Throwable thrown, int mostChars) {
-        StackTraceText text = new StackTraceText(thrown, mostChars);
+        StackTraceText text = new StackTraceText(thrown.getClass().getName(), messageOf(thrown), mostChars);
         text.append(thrown, "", "", new StackTraceElement[0], 0);
+        return text;
+    }
+
+    private static StackTraceText of(LogEvent.Rendered thrown, int mostChars) {
+        StackTraceText text = new StackTraceText(thrown.type(), thrown.message(), mostChars);
+        text.out.append(thrown.stackTrace());
+        text.forgetBeyondLimit();
         return text;
     }
 
@@ -96,9 +114,13 @@ final class StackTraceText {
         }
     }
 
-    /** Ends a line. What is over the limit is counted, so that the size of the whole can be told, and forgotten. */
     private void endLine() {
         out.append('\n');
+        forgetBeyondLimit();
+    }
+
+    /** What is over the limit is counted, so that the size of the whole can be told, and forgotten. */
+    private void forgetBeyondLimit() {
         if (out.length() > mostChars) {
             int end = Character.isHighSurrogate(out.charAt(mostChars - 1)) ? mostChars - 1 : mostChars;
             droppedBytes += Utf8Json.size(out, end);

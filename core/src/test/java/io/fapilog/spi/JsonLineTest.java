@@ -67,6 +67,28 @@ class JsonLineTest {
     }
 
     @Test
+    void encode_renderedThrowable_isWrittenAsIfItWereThere() {
+        LogEvent.Rendered thrown =
+                new LogEvent.Rendered("shop.NoStock", "none", "shop.NoStock: none\n\tat shop.A.b(A)\n");
+        assertThat(Lines.encode(line, event("x").rendered(thrown).build()))
+                .endsWith("\"message\":\"x\",\"exception_type\":\"shop.NoStock\",\"exception_message\":\"none\","
+                        + "\"exception_stacktrace\":\"shop.NoStock: none\\n\\tat shop.A.b(A)\\n\"}");
+    }
+
+    @Test
+    void encode_hugeRenderedThrowable_isCutAndTold() {
+        JsonLine small = new JsonLine(2_048);
+        Lines.encode(
+                small,
+                event("x")
+                        .rendered(new LogEvent.Rendered("T", null, "s".repeat(10_000)))
+                        .build());
+        assertThat(small.isCut()).isTrue();
+        assertThat(Lines.parse(small).path("original_bytes").asInt()).isGreaterThan(10_000);
+        assertThat(small.length()).isLessThanOrEqualTo(2_048);
+    }
+
+    @Test
     void encode_givenTimestamp_takesItInPlaceOfTheEventsOwn() {
         line.encode(event("m").build(), TIME + 1);
 

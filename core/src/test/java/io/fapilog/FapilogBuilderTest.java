@@ -1,0 +1,92 @@
+package io.fapilog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fapilog.spi.QueueOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a builder is told as texts, as adapters do. */
+class FapilogBuilderTest {
+    private final RecordingDiagnostics diagnostics = new RecordingDiagnostics();
+    private final List<Fapilog> started = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        started.forEach(Fapilog::close);
+    }
+
+    @Test
+    void setting_nameInAnySpelling_isTheSetting() {
+        start(builder()
+                .setting("queueMaxsize", "5")
+                .setting("buffer", "1MiB")
+                .setting("overflow", "block")
+                .setting("block-timeout", "7ms")
+                .setting("QUEUE_OVERFLOW", "drop_newest")
+                .sink(defaults -> {
+                    assertThat(defaults.queue())
+                            .isEqualTo(new QueueOptions(5, 1 << 20, Overflow.DROP_NEWEST, Duration.ofMillis(7)));
+                    return FakeSink.plan(defaults.queue(), new ArrayList<>());
+                }));
+    }
+
+    @Test
+    void setting_switchedOff_startsNothing() {
+        assertThat(start(builder().setting("enabled", "0").sinks("stdout")).stats())
+                .isEmpty();
+    }
+
+    @Test
+    void start_unknownSettingAndStrayOption_listsBoth() {
+        assertThatThrownBy(() -> builder()
+                        .setting("queueMaxsiz", "5")
+                        .option("format", "json")
+                        .sinks("stdout")
+                        .start())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("unknown setting queueMaxsiz; did you mean queue_maxsize?")
+                .hasMessageContaining("the option format stands before any sink");
+    }
+
+    @Test
+    void option_belongsToTheSinkNamedLast_andIsEscaped() {
+        assertThatThrownBy(() -> builder()
+                        .sink("stdout")
+                        .sinks("stdout?format=json")
+                        .option("over flow", "block")
+                        .start())
+                .hasMessage("stdout: unknown parameter over flow; did you mean overflow?");
+    }
+
+    @Test
+    void sinks_moduleMissing_isToldAndTheOthersWork() {
+        Fapilog fapilog = start(builder().sinks("loki://u:secret@loki,stdout"));
+        assertThat(fapilog.stats()).extracting(SinkStats::sink).containsExactly("stdout");
+        assertThat(diagnostics.warnings)
+                .singleElement()
+                .asString()
+                .contains("io.fapilog:fapilog-loki")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void sinks_allModulesMissing_startsWithoutAny() {
+        assertThat(start(builder().sinks("loki://loki")).stats()).isEmpty();
+    }
+
+    private Fapilog start(FapilogBuilder builder) {
+        Fapilog fapilog = builder.start();
+        started.add(fapilog);
+        return fapilog;
+    }
+
+    private FapilogBuilder builder() {
+        return new FapilogBuilder().environment(Map.of(), Map.of()).diagnostics(diagnostics);
+    }
+}

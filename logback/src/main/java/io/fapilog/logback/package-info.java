@@ -1,0 +1,5 @@
+/** The appender that brings the events of Logback to fapilog's sinks. */
+@NullMarked
+package io.fapilog.logback;
+
+import org.jspecify.annotations.NullMarked;

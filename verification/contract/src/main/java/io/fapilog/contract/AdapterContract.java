@@ -1,0 +1,450 @@
+package io.fapilog.contract;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.fapilog.DropReason;
+import io.fapilog.Fapilog;
+import io.fapilog.SinkStats;
+import io.fapilog.spi.QueueOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What every adapter does alike, whatever the framework. A subclass says how to drive it. After each test the framework
+ * is stopped, and the ledgers of all pipelines that were seen must balance with nothing pending.
+ */
+public abstract class AdapterContract {
+    static {
+        // Read once, by the first client of the JVM.
+        System.setProperty("jdk.httpclient.HttpClient.log", "all");
+    }
+
+    /** Held for ever, and had before the client has its own: only so do both remain one. */
+    private static final Logger CLIENT = Logger.getLogger("jdk.httpclient.HttpClient");
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final List<Fapilog> seen = new ArrayList<>();
+    private final LoggingSystem system = makeSystem();
+
+    /** Makes the framework; it is not started. */
+    protected abstract LoggingSystem makeSystem();
+
+    @BeforeEach
+    final void forget() {
+        Captured.clear();
+    }
+
+    @AfterEach
+    final void stopAndCheckTheLedgers() {
+        Captured.at("a").release();
+        system.stop();
+        for (Fapilog fapilog : seen) {
+            assertThat(fapilog.isClosed()).isTrue();
+            assertThat(fapilog.stats()).allMatch(SinkStats::balances).allMatch(stats -> stats.pending() == 0);
+        }
+    }
+
+    // ---- The line.
+
+    @Test
+    void log_anEvent_hasItsFieldsInTheirOrder() {
+        start();
+        system.log(Call.of("order {} of {} placed", 4711, "Ann").thrown(new IllegalStateException("no stock")));
+        Map<String, Object> line = onlyLine();
+        assertThat(line.keySet())
+                .containsExactly(
+                        "timestamp",
+                        "level",
+                        "logger",
+                        "thread",
+                        "message",
+                        "exception_type",
+                        "exception_message",
+                        "exception_stacktrace");
+        assertThat(line)
+                .containsEntry("level", "INFO")
+                .containsEntry("logger", "shop.Orders")
+                .containsEntry("thread", Thread.currentThread().getName())
+                .containsEntry("message", "order " + shown(4711) + " of Ann placed")
+                .containsEntry("exception_type", "java.lang.IllegalStateException")
+                .containsEntry("exception_message", "no stock");
+    }
+
+    @Test
+    void log_everyLevel_becomesOneOfOurs() {
+        start();
+        system.levels().keySet().forEach(level -> system.log(Call.of(level).level(level)));
+        Map<Object, Object> found = lines(system.levels().size()).stream()
+                .collect(toMap(line -> line.get("message"), line -> line.get("level")));
+        system.levels().forEach((name, level) -> assertThat(found).containsEntry(name, level.name()));
+    }
+
+    @Test
+    void log_causesAndSuppressed_areInTheStackTrace() {
+        start();
+        Exception thrown = new IllegalStateException("outer", new IOException("inner"));
+        thrown.addSuppressed(new IllegalArgumentException("beside"));
+        system.log(Call.of("failed").thrown(thrown));
+        assertThat(onlyLine().get("exception_stacktrace"))
+                .asString()
+                .startsWith("java.lang.IllegalStateException: outer\n\tat ")
+                .contains("\nCaused by: java.io.IOException: inner\n")
+                .contains("\n\tSuppressed: java.lang.IllegalArgumentException: beside\n")
+                .contains(AdapterContract.class.getName());
+    }
+
+    @Test
+    void log_theTime_isTheEventsOwnToTheNanosecond() {
+        assumeTrue(can(Capability.GIVEN_TIME));
+        start();
+        system.log(Call.of("x").time(Instant.parse("2026-11-22T10:15:30.123456789Z")));
+        assertThat(onlyLine()).containsEntry("timestamp", "2026-11-22T10:15:30.123456789Z");
+    }
+
+    @Test
+    void log_inAContext_hasItsEntries_andTakenNamesGetANumber() {
+        assumeTrue(can(Capability.CONTEXT));
+        start();
+        system.log(Call.of("x").context(Map.of("order", "4711", "level", "gold")));
+        assertThat(onlyLine())
+                .containsEntry("order", "4711")
+                .containsEntry("level", "INFO")
+                .containsEntry("level_2", "gold");
+    }
+
+    @ParameterizedTest
+    @MethodSource("traceKeys")
+    void log_inATrace_hasItsIdsUnderOneName(String traceKey, String spanKey) {
+        assumeTrue(can(Capability.CONTEXT));
+        start();
+        system.log(Call.of("x")
+                .context(Map.of(traceKey, "4bf92f3577b34da6a3ce929d0e0e4736", spanKey, "00f067aa0ba902b7")));
+        lines(1);
+        assertThat(Captured.at("a").texts())
+                .singleElement()
+                .asString()
+                .contains("\"trace_id\":\"4bf92f3577b34da6a3ce929d0e0e4736\"", "\"span_id\":\"00f067aa0ba902b7\"")
+                .doesNotContain("traceId", "spanId");
+    }
+
+    static Stream<Arguments> traceKeys() {
+        return Stream.of(
+                Arguments.of("trace_id", "span_id"),
+                Arguments.of("traceId", "spanId"));
+    }
+
+    @Test
+    @SuppressWarnings("UnnecessaryStringBuilder") // a value that is no text
+    void log_keyValues_keepTheirTypesAndOrder() {
+        assumeTrue(can(Capability.KEY_VALUES));
+        start();
+        Map<String, Object> pairs = new LinkedHashMap<>();
+        pairs.put("order", 4711);
+        pairs.put("price", 1.5);
+        pairs.put("paid", true);
+        pairs.put("customer", new StringBuilder("Ann"));
+        system.log(Call.of("x").keyValues(pairs));
+        assertThat(onlyLine().entrySet().stream().skip(5).map(Object::toString))
+                .containsExactly("order=4711", "price=1.5", "paid=true", "customer=Ann");
+        assertThat(onlyLine().get("order")).isEqualTo(4711);
+        assertThat(onlyLine().get("paid")).isEqualTo(true);
+    }
+
+    @Test
+    void log_withAMarker_hasItsName() {
+        assumeTrue(can(Capability.MARKER));
+        start();
+        system.log(Call.of("x").marker("AUDIT"));
+        assertThat(onlyLine()).containsEntry("marker", "AUDIT");
+    }
+
+    // ---- The moment.
+
+    @Test
+    void log_whatChangesAfterTheCall_isAsItWasAtTheCall() {
+        start();
+        Captured.at("a").hold();
+        StringBuilder changing = new StringBuilder("before");
+        system.log(Call.of("it is {}", changing).context(context("before")));
+        changing.replace(0, changing.length(), "after");
+        system.log(Call.of("it is {}", changing).context(context("after")));
+        Captured.at("a").release();
+        List<Map<String, Object>> lines = lines(2);
+        assertThat(lines).extracting(line -> line.get("message")).containsExactly("it is before", "it is after");
+        if (can(Capability.CONTEXT)) {
+            assertThat(lines).extracting(line -> line.get("state")).containsExactly("before", "after");
+        }
+    }
+
+    @Test
+    void log_manyThreads_losesNothingAndKeepsTheOrderOfEach() throws InterruptedException {
+        start();
+        List<Thread> threads = IntStream.range(0, 4)
+                .mapToObj(thread -> new Thread(
+                        () -> IntStream.range(0, 3_000).forEach(i -> system.log(Call.of("{}", "e" + i))), "t" + thread))
+                .toList();
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        List<String> all = IntStream.range(0, 3_000).mapToObj(i -> "e" + i).toList();
+        List<Map<String, Object>> lines = lines(12_000);
+        for (Thread thread : threads) {
+            assertThat(lines.stream()
+                            .filter(line -> thread.getName().equals(line.get("thread")))
+                            .map(line -> line.get("message")))
+                    .containsExactlyElementsOf(all);
+        }
+    }
+
+    // ---- Whatever comes.
+
+    @ParameterizedTest
+    @MethodSource("hostileCalls")
+    void log_hostileValue_harmsNothingButItself(Call call) {
+        assumeTrue(call.thrown() == null || can(Capability.HOSTILE_THROWABLE));
+        start();
+        assertThatCode(() -> system.log(call)).doesNotThrowAnyException();
+        system.log(Call.of("next"));
+        assertThat(lines(2)).last().extracting(line -> line.get("message")).isEqualTo("next");
+        assertThat(fapilog().stats().get(0).delivered()).isEqualTo(2);
+    }
+
+    static Stream<Call> hostileCalls() {
+        return Hostile.calls();
+    }
+
+    // ---- Feedback.
+
+    @Test
+    void log_fromFapilogAndTheHttpClient_isRefused() {
+        start();
+        for (String logger : List.of("io.fapilog", "io.fapilog.loki.LokiSink", "jdk.httpclient.HttpClient")) {
+            system.log(Call.of("fed back").logger(logger));
+        }
+        system.log(Call.of("mine").logger("io.fapilogger"));
+        assertThat(onlyLine()).containsEntry("message", "mine");
+    }
+
+    @Test
+    void log_withTheHttpClientsLogAndTheRootAtTheLowest_feedsNothingBack() throws IOException {
+        CountingHandler counter = new CountingHandler();
+        CLIENT.addHandler(counter);
+        try (AnsweringServer server = new AnsweringServer()) {
+            start(Map.of(), "capture://a?post=" + server.uri());
+            for (int sent = 1; sent <= 3; sent++) {
+                system.log(Call.of("event"));
+                lines(sent);
+            }
+            SinkStats stats = stopped().get(0);
+            assertThat(counter.records).hasPositiveValue();
+            assertThat(stats.accepted()).isEqualTo(3);
+            assertThat(stats.delivered()).isEqualTo(3);
+        } finally {
+            CLIENT.removeHandler(counter);
+        }
+    }
+
+    // ---- Configuration, start and stop.
+
+    @Test
+    void start_twoSinks_bothGetEveryEvent() {
+        start(Map.of(), "capture://a", "capture://b");
+        system.log(Call.of("x"));
+        assertThat(onlyLine()).containsEntry("message", "x");
+        await().atMost(LONG).until(() -> Captured.at("b").texts().size() == 1);
+    }
+
+    @Test
+    void start_everySetting_reachesTheSink() {
+        assumeTrue(can(Capability.CONFIGURED_BY_TEXT));
+        start(Map.of(
+                "service", "shop",
+                "enabled", "true",
+                "queueMaxsize", "77",
+                "buffer", "1MiB",
+                "overflow", "block",
+                "blockTimeout", "7ms",
+                "closeTimeout", "30s"));
+        Captured.Plan plan = Objects.requireNonNull(Captured.at("a").plan());
+        assertThat(plan.service()).isEqualTo("shop");
+        QueueOptions queue = plan.queue();
+        assertThat(queue.toString()).contains("77", "1048576", "BLOCK", "PT0.007S");
+        system.log(Call.of("x"));
+        lines(1);
+    }
+
+    @Test
+    void start_switchedOff_isQuiet() {
+        assumeTrue(can(Capability.CONFIGURED_BY_TEXT));
+        system.start(Map.of("enabled", "false"), "capture://a");
+        system.log(Call.of("x"));
+        system.stop();
+        assertThat(Captured.at("a").opened()).isZero();
+        assertThat(system.warnings()).isEmpty();
+    }
+
+    @Test
+    void start_wrongConfiguration_warnsOnceOfEverything_andTheApplicationGoesOn() {
+        assumeTrue(can(Capability.CONFIGURED_BY_TEXT));
+        assertThatCode(() -> system.start(
+                        Map.of("queueMaxsize", "many", "closeTimeout", "soon"), "capture://a?txt=1", "captur://b"))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> system.log(Call.of("x").level("INFO"))).doesNotThrowAnyException();
+        assertThat(system.fapilog()).isNull();
+        assertThat(system.warnings())
+                .singleElement()
+                .asString()
+                .contains(
+                        "FAPILOG_QUEUE_MAXSIZE",
+                        "FAPILOG_CLOSE_TIMEOUT",
+                        "did you mean text?",
+                        "did you mean capture?");
+        start();
+        system.log(Call.of("mended"));
+        assertThat(onlyLine()).containsEntry("message", "mended");
+    }
+
+    @Test
+    void start_moduleOfOneSinkMissing_warnsOnce_andTheOthersWork() {
+        assumeTrue(can(Capability.CONFIGURED_BY_TEXT));
+        start(Map.of(), "loki://user:geheim@loki:3100?labels=app=shop,env=dev", "capture://a");
+        system.log(Call.of("x"));
+        assertThat(onlyLine()).containsEntry("message", "x");
+        assertThat(system.warnings())
+                .singleElement()
+                .asString()
+                .contains("io.fapilog:fapilog-loki")
+                .doesNotContain("geheim");
+    }
+
+    @Test
+    void stop_thenStart_worksAgain_fiveTimes() {
+        for (int i = 1; i <= 5; i++) {
+            start();
+            system.log(Call.of("round {}", "r" + i));
+            assertThat(lines(i).get(i - 1)).containsEntry("message", "round r" + i);
+            system.stop();
+            assertThatCode(() -> system.log(Call.of("after the stop"))).doesNotThrowAnyException();
+        }
+        assertThat(Captured.at("a").opened()).isEqualTo(5);
+    }
+
+    @Test
+    void start_whileRunning_replacesTheOldPipelineAndDeliversWhatItHeld() {
+        start();
+        Fapilog before = fapilog();
+        system.log(Call.of("old"));
+        start(Map.of(), "capture://b");
+        assertThat(before.isClosed()).isTrue();
+        assertThat(onlyLine()).containsEntry("message", "old");
+        system.log(Call.of("new"));
+        await().atMost(LONG).until(() -> Captured.at("b").texts().size() == 1);
+    }
+
+    @Test
+    void stop_whenTheSinkHangs_endsInTheCloseTimeout_andCountsWhatIsLeft() {
+        assumeTrue(can(Capability.CONFIGURED_BY_TEXT));
+        start(Map.of("closeTimeout", "200ms"));
+        Captured.at("a").hold();
+        IntStream.range(0, 7).forEach(i -> system.log(Call.of("x")));
+        await().atMost(LONG).until(() -> fapilog().stats().get(0).accepted() == 7);
+        SinkStats stats = stopped().get(0);
+        assertThat(stats.dropped()).containsEntry(DropReason.CLOSED, 7L);
+        assertThat(system.warnings()).singleElement().asString().contains("7 events undelivered");
+    }
+
+    // ---- For the tests of one adapter.
+
+    /** The framework. */
+    protected final LoggingSystem system() {
+        return system;
+    }
+
+    /** Starts the framework with the sink {@code capture://a}. */
+    protected final void start() {
+        start(Map.of());
+    }
+
+    /** Starts the framework; without {@code sinks} with the sink {@code capture://a}. */
+    protected final void start(Map<String, String> settings, String... sinks) {
+        system.start(settings, sinks.length == 0 ? new String[] {"capture://a"} : sinks);
+        seen.add(fapilog());
+    }
+
+    /** Waits until {@code count} lines have arrived at the sink {@code a}, and returns them. */
+    protected final List<Map<String, Object>> lines(int count) {
+        await().atMost(LONG).until(() -> Captured.at("a").texts().size() >= count);
+        assertThat(Captured.at("a").texts()).hasSize(count);
+        return Captured.at("a").lines();
+    }
+
+    /** The line of the sink {@code a}. */
+    protected final Map<String, Object> onlyLine() {
+        return lines(1).get(0);
+    }
+
+    /** The pipeline behind the adapter. */
+    protected final Fapilog fapilog() {
+        return Objects.requireNonNull(system.fapilog(), "the adapter is off");
+    }
+
+    /** How a number looks in the framework's messages. */
+    protected String shown(Object number) {
+        return String.valueOf(number);
+    }
+
+    private List<SinkStats> stopped() {
+        Fapilog fapilog = fapilog();
+        system.stop();
+        return fapilog.stats();
+    }
+
+    private boolean can(Capability capability) {
+        return system.capabilities().contains(capability);
+    }
+
+    private Map<String, String> context(String state) {
+        return can(Capability.CONTEXT) ? Map.of("state", state) : Map.of();
+    }
+
+    /** Counts what it is given. */
+    private static final class CountingHandler extends Handler {
+        final AtomicInteger records = new AtomicInteger();
+
+        @Override
+        public void publish(@Nullable LogRecord entry) {
+            records.incrementAndGet();
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,63 @@
+package io.fapilog.contract;
+
+import io.fapilog.spi.Options;
+import io.fapilog.spi.QueueOptions;
+import io.fapilog.spi.SinkDefaults;
+import io.fapilog.spi.SinkPlan;
+import io.fapilog.spi.SinkProvider;
+import io.fapilog.spi.SinkUri;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Makes the sink {@code capture://NAME}, which shows what arrived in {@link Captured}. With {@code post=http://…} it also
+ * posts each line there, with the JDK's client. {@code text} means nothing; it shows how a value came through.
+ */
+public final class CaptureSinkProvider implements SinkProvider {
+    /** For {@link java.util.ServiceLoader}. */
+    public CaptureSinkProvider() {}
+
+    @Override
+    public Set<String> schemes() {
+        return Set.of("capture");
+    }
+
+    @Override
+    public SinkPlan plan(SinkUri uri, SinkDefaults defaults) {
+        Options options = uri.options();
+        String post = options.text("post");
+        String text = options.text("text");
+        QueueOptions queue = QueueOptions.read(options, defaults.queue());
+        options.finish();
+        Captured captured = Captured.at(uri.host());
+        captured.planned(defaults.service(), queue, text);
+        return new SinkPlan(
+                uri.toString(),
+                queue,
+                context -> new CaptureSink(captured, context, post == null ? line -> {} : poster(URI.create(post))));
+    }
+
+    private static Consumer<String> poster(URI address) {
+        HttpClient client = HttpClient.newHttpClient();
+        return line -> {
+            try {
+                HttpRequest request = HttpRequest.newBuilder(address)
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .POST(BodyPublishers.ofString(line))
+                        .build();
+                client.send(request, BodyHandlers.discarding());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package io.fapilog.contract;
+
+import java.io.Serial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Calls that an application should not make, and that happen. */
+final class Hostile {
+    private Hostile() {}
+
+    static Stream<Call> calls() {
+        List<Object> one = new ArrayList<>();
+        List<Object> other = new ArrayList<>(List.of(one));
+        one.add(other);
+        RuntimeException cyclic = new RuntimeException("cyclic");
+        cyclic.initCause(new RuntimeException("back", cyclic));
+        return Stream.of(
+                Call.of("toString throws: {}", new Thrower(new IllegalStateException("hostile"))),
+                Call.of("toString throws an Error: {}", new Thrower(new AssertionError("hostile"))),
+                Call.of("toString gives null: {}", new Thrower(null)),
+                Call.of("contains itself: {}", one),
+                Call.of("null: {}", new Object[] {null}),
+                Call.of("too few: {} {} {}", 1),
+                Call.of("lone surrogates: \ud83d {} \udd25", "\udd25\ud83d"),
+                Call.of("control characters: \u0000\u0007\u001b[31m\r\n\u2028 {}", "\u0000"),
+                Call.of("huge: {}", "h".repeat(1 << 20)),
+                Call.of("not a pattern: {0} '{' %s ${java:version} ${jndi:ldap://127.0.0.1/x}"),
+                Call.of("cyclic cause").thrown(cyclic),
+                Call.of("getMessage throws").thrown(new HostileException()));
+    }
+
+    /** Its text cannot be had. */
+    private record Thrower(@Nullable Throwable thrown) {
+        @Override
+        @SuppressWarnings({"NullAway", "ToStringReturnsNull"}) // it is hostile
+        public String toString() {
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            if (thrown instanceof RuntimeException exception) {
+                throw exception;
+            }
+            return null;
+        }
+    }
+
+    /** Nothing can be had of it. */
+    private static final class HostileException extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("hostile");
+        }
+
+        @Override
+        public synchronized Throwable getCause() {
+            throw new IllegalStateException("hostile");
+        }
+
+        @Override
+        public String toString() {
+            throw new IllegalStateException("hostile");
+        }
+    }
+}
