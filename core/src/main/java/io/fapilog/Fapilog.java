@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,7 @@ public final class Fapilog implements AutoCloseable {
     private static final Fapilog NONE = none(new StderrDiagnostics(System.err, TimeSource.system()));
 
     private static volatile @Nullable Fapilog installed;
-
-    /** Guarded by {@link #INSTALLING}. */
+    /** Whether a pipeline is being made. Guarded by {@link #INSTALLING}, so only the making thread itself can see it set. */
     private static boolean making;
 
     private final Pipeline[] pipelines;
@@ -39,6 +39,7 @@ public final class Fapilog implements AutoCloseable {
     private final Duration closeTimeout;
     private final SinkBeans beans;
     private final Diagnostics diagnostics;
+    private final boolean relay;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final @Nullable Thread hook;
 
@@ -47,11 +48,13 @@ public final class Fapilog implements AutoCloseable {
             LevelRules levels,
             Duration closeTimeout,
             boolean drainAtExit,
+            boolean relay,
             SinkBeans beans,
             Diagnostics diagnostics) {
         this.pipelines = pipelines.toArray(new Pipeline[0]);
         this.levels = levels;
         this.closeTimeout = closeTimeout;
+        this.relay = relay;
         this.beans = beans;
         this.diagnostics = diagnostics;
         this.hook = drainAtExit && !pipelines.isEmpty() ? new Thread(this::close, "fapilog-exit") : null;
@@ -73,7 +76,7 @@ public final class Fapilog implements AutoCloseable {
             if (present != null && !present.isClosed()) {
                 return present;
             }
-            made = builder().install();
+            made = make(() -> builder().install());
         }
         made.tellWatchers();
         return made;
@@ -112,9 +115,9 @@ public final class Fapilog implements AutoCloseable {
         WATCHERS.remove(watcher);
     }
 
-    /** The least level that passes {@code logger}, null when none does. */
+    /** The least level that passes {@code logger}; null when none does, and for the loggers of fapilog itself. */
     public @Nullable Level threshold(String logger) {
-        return pipelines.length == 0 ? null : levels.threshold(logger);
+        return pipelines.length == 0 || isOwnLogger(logger) ? null : levels.threshold(logger);
     }
 
     /** Whether an event of this level passes {@code logger}. */
@@ -131,7 +134,7 @@ public final class Fapilog implements AutoCloseable {
      */
     public boolean log(LogEvent event) {
         try {
-            if (pipelines.length == 0 || isOwn(event.logger())) {
+            if (pipelines.length == 0 || (!relay && isOwn(event.logger()))) {
                 return false;
             }
             boolean taken = true;
@@ -238,10 +241,13 @@ public final class Fapilog implements AutoCloseable {
 
     /** Whether a logger is one of ours or of the HTTP client, or the thread is ours: such an event would feed on itself. */
     static boolean isOwn(String logger) {
+        return Thread.currentThread() instanceof FapilogThread || isOwnLogger(logger);
+    }
+
+    private static boolean isOwnLogger(String logger) {
         return isBelow(logger, "io.fapilog")
                 || isBelow(logger, "jdk.httpclient")
-                || isBelow(logger, "jdk.internal.httpclient")
-                || Thread.currentThread() instanceof FapilogThread;
+                || isBelow(logger, "jdk.internal.httpclient");
     }
 
     private static boolean isBelow(String logger, String name) {
@@ -252,22 +258,26 @@ public final class Fapilog implements AutoCloseable {
     private static Fapilog makeCurrent() {
         synchronized (INSTALLING) {
             Fapilog present = installed;
-            if (present != null || making) {
-                return present == null ? NONE : present;
+            if (present != null) {
+                return present;
             }
-            making = true;
-            try {
-                return builder().installLeniently();
-            } finally {
-                making = false;
-            }
+            return making ? NONE : make(() -> builder().installLeniently());
+        }
+    }
+
+    private static Fapilog make(Supplier<Fapilog> maker) {
+        making = true;
+        try {
+            return maker.get();
+        } finally {
+            making = false;
         }
     }
 
     private static Fapilog none(Diagnostics diagnostics) {
         LevelRules off = LevelRules.parse("off", new ArrayList<>());
         SinkBeans beans = new SinkBeans(List.of(), diagnostics);
-        return new Fapilog(List.of(), off, Duration.ZERO, false, beans, diagnostics);
+        return new Fapilog(List.of(), off, Duration.ZERO, false, false, beans, diagnostics);
     }
 
     /** Whether this thread makes the pipeline of the process and holds the lock of that. */

@@ -25,6 +25,7 @@ public final class FapilogBuilder {
     private TimeSource time = TimeSource.system();
     private @Nullable Diagnostics diagnostics;
     private boolean drainAtExit = true;
+    private boolean relay;
 
     FapilogBuilder() {}
 
@@ -103,6 +104,16 @@ public final class FapilogBuilder {
     }
 
     /**
+     * Sets whether it hands on the events of others, read from a file for example, and gets none from this process; false
+     * by default. Then events of loggers named like fapilog's own, or the HTTP client's, are taken too: they cannot come
+     * from the shipping of events itself.
+     */
+    public FapilogBuilder relay(boolean foreign) {
+        relay = foreign;
+        return this;
+    }
+
+    /**
      * Starts it for the caller alone.
      *
      * @throws ConfigurationException when something is wrong, listing everything that is
@@ -129,9 +140,15 @@ public final class FapilogBuilder {
         try {
             return install();
         } catch (ConfigurationException e) {
-            port().warn("configuration", e.getMessage() + "\nUntil this is mended, events go to standard output only.");
-            return new FapilogBuilder().environment(Map.of(), Map.of()).install();
+            return installStdout(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | LinkageError e) {
+            return installStdout("a sink could not be made: " + e);
         }
+    }
+
+    private Fapilog installStdout(String why) {
+        port().warn("configuration", why + "\nUntil this is mended, events go to standard output only.");
+        return new FapilogBuilder().environment(Map.of(), Map.of()).install();
     }
 
     FapilogBuilder environment(Map<String, String> variables, Map<String, String> systemProperties) {
@@ -161,7 +178,7 @@ public final class FapilogBuilder {
         }
         List<Pipeline> pipelines = plans.open(time);
         SinkBeans beans = new SinkBeans(checked.jmx() ? pipelines : List.of(), port);
-        return new Fapilog(pipelines, checked.levels(), checked.closeTimeout(), drainAtExit, beans, port);
+        return new Fapilog(pipelines, checked.levels(), checked.closeTimeout(), drainAtExit, relay, beans, port);
     }
 
     private FapilogBuilder set(String name, String value) {

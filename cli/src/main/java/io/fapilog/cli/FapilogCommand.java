@@ -1,0 +1,91 @@
+package io.fapilog.cli;
+
+import io.fapilog.ConfigurationException;
+import io.fapilog.SinkUnavailableException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The program {@code fapilog}; what it does is in its subcommands. */
+@Command(
+        name = "fapilog",
+        description = "Ships structured log events to Grafana Loki.",
+        mixinStandardHelpOptions = true,
+        versionProvider = FapilogCommand.Version.class,
+        scope = CommandLine.ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND",
+        usageHelpAutoWidth = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:all was delivered", "1:something was lost or rejected", "2:wrong usage or configuration"},
+        subcommands = {ShipCommand.class, HelpCommand.class})
+public final class FapilogCommand implements Runnable {
+    /** All was delivered. */
+    static final int DELIVERED = 0;
+    /** Something was lost or rejected. */
+    static final int LOST = 1;
+    /** Wrong usage or configuration. */
+    static final int WRONG_USAGE = 2;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private FapilogCommand() {}
+
+    /** Runs the command and ends the JVM with its exit code. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The command, ready to be executed; every failure is one message on standard error. */
+    static CommandLine commandLine() {
+        return new CommandLine(new FapilogCommand())
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler(FapilogCommand::usageError)
+                .setExecutionExceptionHandler(FapilogCommand::failure);
+    }
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            spec.commandLine().usage(spec.commandLine().getErr());
+            throw new ParameterException(spec.commandLine(), "a command is missing");
+        }
+    }
+
+    private static int usageError(ParameterException e, String[] args) {
+        String name = e.getCommandLine().getCommandSpec().qualifiedName();
+        e.getCommandLine().getErr().println(name + ": " + harmless(String.valueOf(e.getMessage())));
+        e.getCommandLine().getErr().println("Try: " + name + " --help");
+        return WRONG_USAGE;
+    }
+
+    private static int failure(Exception e, CommandLine commandLine, @Nullable ParseResult parsed) throws Exception {
+        if (e instanceof ConfigurationException || e instanceof SinkUnavailableException) {
+            String name = commandLine.getCommandSpec().qualifiedName();
+            commandLine.getErr().println(name + ": " + e.getMessage());
+            return WRONG_USAGE;
+        }
+        throw e;
+    }
+
+    /** Hides what follows a {@code ://}: a misplaced URI may carry a password, anywhere and with any character. */
+    static String harmless(String message) {
+        int at = message.indexOf("://");
+        return at < 0 ? message : message.substring(0, at) + "://…";
+    }
+
+    /** The version of the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = FapilogCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"fapilog " + (version == null ? "(built from classes)" : version)};
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.fapilog.cli;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where lines come from: a file, decompressed when its name ends with {@code .gz}, or standard input.
+ *
+ * @param name what the command line calls it
+ * @param path the file; null for standard input
+ */
+record Input(String name, @Nullable Path path) {
+    private static final String COMPRESSED = ".gz";
+
+    /**
+     * The input that the command line calls {@code name}; {@code -} is standard input.
+     *
+     * @throws IllegalArgumentException when it cannot be read, with the reason
+     */
+    static Input of(String name) {
+        if (name.equals("-")) {
+            return new Input("standard input", null);
+        }
+        String violation = violation(name);
+        if (violation != null) {
+            throw new IllegalArgumentException(violation);
+        }
+        return new Input(name, Path.of(name));
+    }
+
+    private static @Nullable String violation(String name) {
+        if (name.contains("://")) {
+            return FapilogCommand.harmless(name) + " is no file; write --to before a sink";
+        }
+        try {
+            Path path = Path.of(name);
+            if (!Files.exists(path)) {
+                return "there is no file " + name;
+            }
+            if (Files.isDirectory(path)) {
+                return name + " is a directory";
+            }
+            return Files.isReadable(path) ? null : name + " cannot be read: permission denied";
+        } catch (InvalidPathException e) {
+            return name + " is no file name";
+        }
+    }
+
+    /** The file; not for standard input. */
+    Path file() {
+        return Objects.requireNonNull(path, "standard input is no file");
+    }
+
+    /** The name of the logger of lines that name none. */
+    String logger() {
+        if (path == null) {
+            return "stdin";
+        }
+        String file = String.valueOf(path.getFileName());
+        return isCompressed() ? file.substring(0, file.length() - COMPRESSED.length()) : file;
+    }
+
+    /** Whether it is decompressed while being read. */
+    boolean isCompressed() {
+        return name.endsWith(COMPRESSED);
+    }
+
+    /** How many bytes there are to be read, -1 when nobody knows. */
+    long size() {
+        try {
+            return path != null && Files.isRegularFile(path) ? Files.size(path) : -1;
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    /** Opens it; the bytes that are read from it, before they are decompressed, are added to {@code consumed}. */
+    InputStream open(AtomicLong consumed) throws IOException {
+        if (path == null) {
+            return new Counted(System.in, consumed);
+        }
+        InputStream file = new Counted(Files.newInputStream(path), consumed);
+        return isCompressed() ? decompressed(file) : file;
+    }
+
+    private static InputStream decompressed(InputStream file) throws IOException {
+        try {
+            return new GZIPInputStream(file, 64 << 10);
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** Counts what passes. */
+    private static final class Counted extends FilterInputStream {
+        private final AtomicLong count;
+
+        Counted(InputStream in, AtomicLong count) {
+            super(in);
+            this.count = count;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            if (read >= 0) {
+                count.incrementAndGet();
+            }
+            return read;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int read = super.read(into, offset, length);
+            if (read > 0) {
+                count.addAndGet(read);
+            }
+            return read;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.fapilog.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts bytes into lines at {@code \n} or {@code \r\n}. The bytes are read as UTF-8; malformed ones become U+FFFD, and a
+ * byte order mark at the beginning is left out. Of a line longer than the limit the rest is passed over, so that memory is bounded. For one
+ * thread.
+ */
+final class LineReader {
+    private static final int SMALL = 8 << 10;
+
+    private final int longest;
+    private final byte[] buffer = new byte[64 << 10];
+    private int at;
+    private int end;
+    private byte[] begun = new byte[SMALL];
+    private int length;
+    private boolean overlong;
+    private boolean first = true;
+    private long cut;
+
+    /** Keeps at most {@code longest} bytes of a line. */
+    LineReader(int longest) {
+        this.longest = longest;
+    }
+
+    /**
+     * The next whole line, or null when {@code in} has come to its end; what was begun is kept, so that a file that grows
+     * can be read on. Blocks as {@code in} does.
+     */
+    @Nullable
+    String next(InputStream in) throws IOException {
+        while (true) {
+            int feed = indexOfFeed();
+            if (feed >= 0) {
+                return endLine(feed);
+            }
+            keep(end);
+            at = 0;
+            end = Math.max(0, in.read(buffer));
+            if (end == 0) {
+                return null;
+            }
+        }
+    }
+
+    /** The line that was begun and not ended, or null when there is none. */
+    @Nullable
+    String rest() {
+        return length == 0 ? null : takeBegun();
+    }
+
+    /** How many lines were longer than the limit. */
+    long cut() {
+        return cut;
+    }
+
+    private int indexOfFeed() {
+        for (int i = at; i < end; i++) {
+            if (buffer[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private String endLine(int feed) {
+        if (length == 0 && feed - at <= longest) {
+            String line = decode(buffer, at, feed);
+            at = feed + 1;
+            return line;
+        }
+        keep(feed);
+        at = feed + 1;
+        return takeBegun();
+    }
+
+    private void keep(int to) {
+        int count = Math.min(to - at, longest - length);
+        if (count < to - at) {
+            overlong = true;
+        }
+        if (length + count > begun.length) {
+            begun = Arrays.copyOf(begun, (int) Math.min(longest, Math.max(length + count, begun.length * 2L)));
+        }
+        System.arraycopy(buffer, at, begun, length, count);
+        length += count;
+    }
+
+    private String takeBegun() {
+        String line = decode(begun, 0, length);
+        length = 0;
+        cut += overlong ? 1 : 0;
+        overlong = false;
+        if (begun.length > 128 * SMALL) {
+            begun = new byte[SMALL];
+        }
+        return line;
+    }
+
+    private String decode(byte[] bytes, int from, int to) {
+        int last = to > from && bytes[to - 1] == '\r' ? to - 1 : to;
+        String line = new String(bytes, from, last - from, StandardCharsets.UTF_8);
+        boolean marked = first && line.startsWith("\uFEFF");
+        first = false;
+        return marked ? line.substring(1) : line;
+    }
+}

@@ -1,0 +1,52 @@
+package io.fapilog.cli;
+
+import java.util.Locale;
+
+/** The line that shows how far a shipment has come. */
+final class Progress {
+    private static final int WIDTH = 24;
+
+    private final long size;
+    private final long began = System.nanoTime();
+
+    /** Of {@code size} bytes in all, -1 when nobody knows. */
+    Progress(long size) {
+        this.size = size;
+    }
+
+    String show(long consumed, long events, long pending) {
+        double seconds = Math.max(1e-3, (System.nanoTime() - began) / 1e9);
+        return String.format(
+                Locale.ROOT, "%s  %,d events  %,.0f/s  %,d waiting", far(consumed), events, events / seconds, pending);
+    }
+
+    private String far(long consumed) {
+        if (size <= 0) {
+            return bytes(consumed);
+        }
+        int done = (int) Math.min(WIDTH, consumed * WIDTH / size);
+        return String.format(
+                Locale.ROOT,
+                "[%s%s] %3d%% of %s",
+                "=".repeat(done),
+                " ".repeat(WIDTH - done),
+                Math.min(100, consumed * 100 / size),
+                bytes(size));
+    }
+
+    /** A number of bytes with three digits or so. */
+    static String bytes(long bytes) {
+        if (bytes < 1 << 10) {
+            return bytes + " B";
+        }
+        double value = bytes;
+        String unit = "B";
+        for (String larger : new String[] {"KiB", "MiB", "GiB", "TiB"}) {
+            if (value >= 1024) {
+                value /= 1024;
+                unit = larger;
+            }
+        }
+        return String.format(Locale.ROOT, "%.1f %s", value, unit);
+    }
+}

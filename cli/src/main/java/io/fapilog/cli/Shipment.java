@@ -1,0 +1,123 @@
+package io.fapilog.cli;
+
+import io.fapilog.DropReason;
+import io.fapilog.Fapilog;
+import io.fapilog.SinkStats;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Brings everything that is read to the sinks, and knows when to end: when all is delivered, when the time for that is
+ * over, when the sinks have stopped taking anything, or when the user says so.
+ */
+final class Shipment {
+    private static final long LOOK_MILLIS = 200;
+    private static final Duration CLOSING = Duration.ofSeconds(1);
+    private static final Duration LONGEST_AFTER_INTERRUPT = Duration.ofSeconds(10);
+
+    private final Fapilog fapilog;
+    private final Reading reading;
+    private final Duration timeout;
+    private final boolean endless;
+    private final Screen screen;
+    private final Progress progress;
+    private volatile boolean interrupted;
+    private boolean stuck;
+
+    /** With {@code endless} an outage of the sinks is waited out while reading. */
+    Shipment(Fapilog fapilog, Reading reading, Duration timeout, boolean endless, Screen screen) {
+        this.fapilog = fapilog;
+        this.reading = reading;
+        this.timeout = timeout;
+        this.endless = endless;
+        this.screen = screen;
+        this.progress = new Progress(reading.size());
+    }
+
+    /** Ships everything and waits for its delivery. */
+    void run() throws InterruptedException {
+        reading.start();
+        awaitReading();
+        awaitDelivery();
+        reading.stop();
+        fapilog.close(CLOSING);
+        reading.await(CLOSING.toMillis());
+        screen.status("");
+    }
+
+    /** Ends it soon: nothing more is read, and what was read is delivered within ten seconds. For any thread. */
+    void interrupt() {
+        interrupted = true;
+        reading.stop();
+    }
+
+    /** Whether the user ended it. */
+    boolean wasInterrupted() {
+        return interrupted;
+    }
+
+    /** Whether it was given up because the sinks took nothing any more. */
+    boolean wasStuck() {
+        return stuck;
+    }
+
+    /** Whether every sink has delivered every event. */
+    boolean isDelivered() {
+        long events = reading.events();
+        return fapilog.stats().stream().allMatch(stats -> stats.delivered() == events);
+    }
+
+    /** Events that {@code stats}' sink has neither delivered nor refused nor given up before the close. */
+    long undelivered(SinkStats stats) {
+        return stats.dropped().getOrDefault(DropReason.CLOSED, 0L)
+                + stats.pending()
+                + reading.events()
+                - stats.accepted();
+    }
+
+    private void awaitReading() throws InterruptedException {
+        long last = -1;
+        long since = System.nanoTime();
+        while (!interrupted && !reading.await(LOOK_MILLIS)) {
+            show();
+            long moved = reading.events() + settled();
+            if (moved != last || endless || !reading.isOffering()) {
+                last = moved;
+                since = System.nanoTime();
+            } else if (System.nanoTime() - since > timeout.toNanos()) {
+                stuck = true;
+                return;
+            }
+        }
+    }
+
+    private void awaitDelivery() {
+        long began = System.nanoTime();
+        while (!stuck
+                && System.nanoTime() - began < longestWait().toNanos()
+                && !fapilog.flush(Duration.ofMillis(LOOK_MILLIS))) {
+            show();
+        }
+    }
+
+    private Duration longestWait() {
+        return interrupted && timeout.compareTo(LONGEST_AFTER_INTERRUPT) > 0 ? LONGEST_AFTER_INTERRUPT : timeout;
+    }
+
+    private void show() {
+        if (screen.isTerminal()) {
+            long pending = 0;
+            for (SinkStats stats : fapilog.stats()) {
+                pending = Math.max(pending, stats.pending());
+            }
+            screen.status(progress.show(reading.consumed(), reading.events(), pending));
+        }
+    }
+
+    private long settled() {
+        List<SinkStats> all = fapilog.stats();
+        return all.stream()
+                .mapToLong(stats -> stats.delivered() + stats.rejected() + stats.totalDropped())
+                .sum();
+    }
+}

@@ -1,0 +1,5 @@
+/** The command {@code fapilog}. */
+@NullMarked
+package io.fapilog.cli;
+
+import org.jspecify.annotations.NullMarked;
