@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code fapilog}; what it does is in its subcommands. */
 @Command(
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
         versionProvider = FapilogCommand.Version.class,
         scope = CommandLine.ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
-        usageHelpAutoWidth = true,
+        usageHelpWidth = 100,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all was delivered", "1:something was lost or rejected", "2:wrong usage or configuration"},
         subcommands = {ShipCommand.class, HelpCommand.class})
@@ -60,9 +61,18 @@ public final class FapilogCommand implements Runnable {
 
     private static int usageError(ParameterException e, String[] args) {
         String name = e.getCommandLine().getCommandSpec().qualifiedName();
-        e.getCommandLine().getErr().println(name + ": " + harmless(String.valueOf(e.getMessage())));
+        e.getCommandLine().getErr().println(name + ": " + harmless(String.valueOf(e.getMessage())) + suggestion(e));
         e.getCommandLine().getErr().println("Try: " + name + " --help");
         return WRONG_USAGE;
+    }
+
+    private static String suggestion(ParameterException e) {
+        boolean likely = e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty();
+        return likely
+                ? "; did you mean "
+                        + ((UnmatchedArgumentException) e).getSuggestions().get(0) + "?"
+                : "";
     }
 
     private static int failure(Exception e, CommandLine commandLine, @Nullable ParseResult parsed) throws Exception {
