@@ -9,17 +9,17 @@ import java.util.List;
 public final class ConfigurationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<String> violations;
+    private final String[] violations;
 
     /** Reports {@code violations}, one sentence each, at least one. */
     public ConfigurationException(List<String> violations) {
         super(message(violations));
-        this.violations = List.copyOf(violations);
+        this.violations = violations.toArray(new String[0]);
     }
 
     /** What is wrong, one sentence each, in the order in which it was found. */
     public List<String> violations() {
-        return violations;
+        return List.of(violations);
     }
 
     private static String message(List<String> violations) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,7 @@ public final class Fapilog implements AutoCloseable {
             new StderrDiagnostics(System.err, TimeSource.system()));
 
     private static volatile @Nullable Fapilog installed;
-
-    /** Guarded by {@link #INSTALLING}. */
+    /** Whether a pipeline is being made. Guarded by {@link #INSTALLING}, so only the making thread itself can see it set. */
     private static boolean making;
 
     private final Pipeline[] pipelines;
@@ -72,7 +72,7 @@ public final class Fapilog implements AutoCloseable {
     public static Fapilog configureLogging() {
         synchronized (INSTALLING) {
             Fapilog present = installed;
-            return present == null || present.isClosed() ? builder().install() : present;
+            return present == null || present.isClosed() ? make(() -> builder().install()) : present;
         }
     }
 
@@ -90,9 +90,9 @@ public final class Fapilog implements AutoCloseable {
         return new FapilogBuilder();
     }
 
-    /** The least level that passes {@code logger}, null when none does. */
+    /** The least level that passes {@code logger}; null when none does, and for the loggers of fapilog itself. */
     public @Nullable Level threshold(String logger) {
-        return pipelines.length == 0 ? null : levels.threshold(logger);
+        return pipelines.length == 0 || isOwnLogger(logger) ? null : levels.threshold(logger);
     }
 
     /** Whether an event of this level passes {@code logger}. */
@@ -203,10 +203,13 @@ public final class Fapilog implements AutoCloseable {
 
     /** Whether a logger is one of ours or of the HTTP client, or the thread is ours: such an event would feed on itself. */
     static boolean isOwn(String logger) {
+        return Thread.currentThread() instanceof FapilogThread || isOwnLogger(logger);
+    }
+
+    private static boolean isOwnLogger(String logger) {
         return isBelow(logger, "io.fapilog")
                 || isBelow(logger, "jdk.httpclient")
-                || isBelow(logger, "jdk.internal.httpclient")
-                || Thread.currentThread() instanceof FapilogThread;
+                || isBelow(logger, "jdk.internal.httpclient");
     }
 
     private static boolean isBelow(String logger, String name) {
@@ -217,15 +220,19 @@ public final class Fapilog implements AutoCloseable {
     private static Fapilog makeCurrent() {
         synchronized (INSTALLING) {
             Fapilog present = installed;
-            if (present != null || making) {
-                return present == null ? NONE : present;
+            if (present != null) {
+                return present;
             }
-            making = true;
-            try {
-                return builder().installLeniently();
-            } finally {
-                making = false;
-            }
+            return making ? NONE : make(() -> builder().installLeniently());
+        }
+    }
+
+    private static Fapilog make(Supplier<Fapilog> maker) {
+        making = true;
+        try {
+            return maker.get();
+        } finally {
+            making = false;
         }
     }
 

@@ -146,9 +146,15 @@ public final class FapilogBuilder {
         try {
             return install();
         } catch (ConfigurationException e) {
-            port().warn("configuration", e.getMessage() + "\nUntil this is mended, events go to standard output only.");
-            return new FapilogBuilder().environment(Map.of(), Map.of()).install();
+            return installStdout(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | LinkageError e) {
+            return installStdout("a sink could not be made: " + e);
         }
+    }
+
+    private Fapilog installStdout(String why) {
+        port().warn("configuration", why + "\nUntil this is mended, events go to standard output only.");
+        return new FapilogBuilder().environment(Map.of(), Map.of()).install();
     }
 
     FapilogBuilder environment(Map<String, String> variables, Map<String, String> systemProperties) {

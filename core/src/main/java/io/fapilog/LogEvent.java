@@ -1,6 +1,8 @@
 package io.fapilog;
 
 import io.fapilog.spi.TimeSource;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -117,13 +119,21 @@ public final class LogEvent {
         long estimate = OVERHEAD + text(message) + (throwable == null ? 0 : THROWABLE_SIZE);
         if (!context.isEmpty()) {
             for (Map.Entry<String, String> entry : context.entrySet()) {
-                estimate += 2L * OVERHEAD / 3 + entry.getKey().length() + text(entry.getValue());
+                estimate += 40L + text(entry.getKey()) + text(entry.getValue());
             }
         }
         for (Object attribute : attributes) {
-            estimate += attribute instanceof String string ? text(string) : 24;
+            estimate += valueSize(attribute);
         }
         return (int) Math.min(Integer.MAX_VALUE, estimate);
+    }
+
+    private static long valueSize(@Nullable Object value) {
+        if (value instanceof String string) {
+            return text(string);
+        }
+        Object digits = value instanceof BigDecimal decimal ? decimal.unscaledValue() : value;
+        return 24L + (digits instanceof BigInteger integer ? integer.bitLength() / 8 : 0);
     }
 
     private static long text(@Nullable String text) {
@@ -167,8 +177,8 @@ public final class LogEvent {
         }
 
         /**
-         * Adds a key-value pair. Texts, booleans and the numbers of the JDK stay what they are; of anything else the
-         * text is taken now. A {@code toString} that throws costs only this value.
+         * Adds a key-value pair. Texts, booleans and the numbers of the JDK stay what they are (of a counter such as
+         * {@code AtomicLong} its present number); of anything else the text is taken now. A {@code toString} that throws costs only this value.
          */
         public Builder attribute(@Nullable String name, @Nullable Object value) {
             if (count == attributes.length) {

@@ -9,6 +9,7 @@ import io.fapilog.spi.SinkUri;
 import io.fapilog.spi.Spelling;
 import io.fapilog.spi.TimeSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
@@ -114,12 +115,20 @@ final class SinkPlans {
     }
 
     private void loadProviders() {
-        try {
-            for (SinkProvider provider : ServiceLoader.load(SinkProvider.class, Fapilog.class.getClassLoader())) {
-                provider.schemes().forEach(scheme -> providers.put(scheme, provider));
+        Iterator<SinkProvider> found = ServiceLoader.load(SinkProvider.class, Fapilog.class.getClassLoader())
+                .iterator();
+        boolean more = true;
+        while (more) {
+            // A provider that cannot be loaded must not hide those after it.
+            try {
+                more = found.hasNext();
+                if (more) {
+                    SinkProvider provider = found.next();
+                    provider.schemes().forEach(scheme -> providers.put(scheme, provider));
+                }
+            } catch (ServiceConfigurationError e) {
+                diagnostics.warn("providers", "a sink on the class path cannot be loaded: " + e.getMessage());
             }
-        } catch (ServiceConfigurationError e) {
-            diagnostics.warn("providers", "a sink on the class path cannot be loaded: " + e.getMessage());
         }
     }
 }

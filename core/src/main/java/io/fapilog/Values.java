@@ -2,18 +2,24 @@ package io.fapilog;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what an application logs into what may be kept: immutable and typed. */
 final class Values {
     private Values() {}
 
-    /** Keeps texts, booleans and the immutable numbers of the JDK; of anything else takes the text. */
+    /**
+     * Keeps texts, booleans and the immutable numbers of the JDK; of its counters takes the number, of anything else the
+     * text.
+     */
     static @Nullable Object capture(@Nullable Object value) {
         if (value == null || value instanceof String || value instanceof Boolean || isPlainNumber(value)) {
             return value;
         }
-        return text(value);
+        return isCounter(value) ? (Object) ((Number) value).longValue() : text(value);
     }
 
     /**
@@ -28,6 +34,11 @@ final class Values {
             return "[" + value.getClass().getName() + " cannot be shown: "
                     + e.getClass().getName() + "]";
         }
+    }
+
+    private static boolean isCounter(Object value) {
+        Class<?> type = value.getClass();
+        return type == AtomicLong.class || type == AtomicInteger.class || type == LongAdder.class;
     }
 
     private static boolean isPlainNumber(Object value) {

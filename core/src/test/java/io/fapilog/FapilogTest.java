@@ -26,8 +26,9 @@ class FapilogTest {
     @AfterEach
     void closeAndCheckTheLedgers() {
         for (Fapilog fapilog : started) {
-            fapilog.close(Duration.ofMillis(500));
-            assertThat(fapilog.stats()).allMatch(SinkStats::balances).allMatch(stats -> stats.pending() == 0);
+            fapilog.close(Duration.ofMillis(100));
+            await().untilAsserted(() ->
+                    assertThat(fapilog.stats()).allMatch(SinkStats::balances).allMatch(stats -> stats.pending() == 0));
         }
         Fapilog.install(builder(Map.of("FAPILOG_ENABLED", "false")).start()).close();
     }
@@ -77,7 +78,8 @@ class FapilogTest {
         IntStream.range(0, 123).forEach(i -> fapilog.log(event("e" + i)));
         assertThat(fapilog.close(Duration.ofMillis(50))).isFalse();
         assertThat(diagnostics.warnings).contains("fake: closed with 123 events undelivered after 50ms");
-        assertThat(fapilog.stats().get(0).dropped()).containsEntry(DropReason.CLOSED, 123L);
+        await().untilAsserted(
+                        () -> assertThat(fapilog.stats().get(0).dropped()).containsEntry(DropReason.CLOSED, 123L));
         assertThat(fapilog.log(event("late"))).isFalse();
         assertThat(fapilog.flush(LONG)).isTrue();
         assertThat(fapilog.close(LONG)).isTrue();

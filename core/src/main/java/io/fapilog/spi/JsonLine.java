@@ -1,9 +1,8 @@
 package io.fapilog.spi;
 
 import io.fapilog.LogEvent;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,39 +13,52 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Between message and exception come the context and the key-values under their own names; a name that is taken gets
  * {@code _2}, {@code _3} and so on. {@code traceId} and {@code spanId} are written as {@code trace_id} and {@code span_id}.
- * An unpaired surrogate becomes U+FFFD, a number that JSON does not know a text.
+ * An unpaired surrogate becomes U+FFFD; a number that readers of JSON may refuse (NaN, an infinity, more than 64
+ * characters) becomes a text.
  *
- * <p>A line over the limit is cut inside its JSON, first the message, then the stack trace, then everything else, stays
- * valid JSON, and ends with {@code "truncated":true,"original_bytes":N}.
+ * <p>A line over the limit is cut inside its JSON, first the message, then the exception's message, then the stack trace.
+ * Where that is not enough all other values are cut too and the last fields left out. The line stays valid JSON and ends
+ * with {@code "truncated":true,"original_bytes":N}, N being what the whole line would have had.
  *
  * <p>Reused for line after line by one thread: the result of {@link #encode} is valid until the next call.
  */
 public final class JsonLine {
     private static final int UNLIMITED = Integer.MAX_VALUE;
+    /** Room for the two fields that tell of a cut, the closing brace, and the quotes of the texts that are cut. */
     private static final int MARKER = 64;
-    private static final String[] RESERVED = {
-        "timestamp",
-        "level",
-        "logger",
-        "thread",
-        "message",
-        "exception_type",
-        "exception_message",
-        "exception_stacktrace",
-        "truncated",
-        "original_bytes"
-    };
+
+    private static final int LONGEST_NUMBER = 64;
+    /** Beyond so many fields the table of their names is not kept for the next line. */
+    private static final int MOST_NAMES_KEPT = 256;
+
+    private static final Map<String, Integer> RESERVED = Map.ofEntries(
+            Map.entry("timestamp", 1),
+            Map.entry("level", 1),
+            Map.entry("logger", 1),
+            Map.entry("thread", 1),
+            Map.entry("message", 1),
+            Map.entry("exception_type", 1),
+            Map.entry("exception_message", 1),
+            Map.entry("exception_stacktrace", 1),
+            Map.entry("truncated", 1),
+            Map.entry("original_bytes", 1));
 
     private final int maxBytes;
     private final int leastKept;
     private final Utf8Json out = new Utf8Json();
     private final Rfc3339 clock = new Rfc3339();
-    private final Set<String> taken = new HashSet<>();
+    /** The names that the line has, each with the last number that was tried behind it. */
+    private Map<String, Integer> taken = new HashMap<>();
 
-    private int valueLimit = UNLIMITED;
-    private int fieldsEnd = UNLIMITED;
+    private int messageLimit;
+    private int thrownMessageLimit;
+    private int stackLimit;
+    private int valueLimit;
+    private int fieldsRoom;
     private int messageBytes;
+    private int thrownMessageBytes;
     private int stackBytes;
+    private long fieldsEnd;
     private boolean cut;
 
     /** Cuts lines to {@code maxBytes}, at least 1 KiB. */
@@ -60,15 +72,19 @@ public final class JsonLine {
 
     /** Writes {@code event}, with {@code timestamp} in nanoseconds since the epoch in place of its own. */
     public void encode(LogEvent event, long timestamp) {
-        String stack = event.throwable() == null ? null : StackTraceText.of(event.throwable(), maxBytes);
-        cut = false;
-        valueLimit = UNLIMITED;
-        fieldsEnd = UNLIMITED;
-        write(event, timestamp, stack, UNLIMITED, UNLIMITED);
-        endLine(-1);
-        if (out.length() > maxBytes) {
-            encodeCut(event, timestamp, stack, out.length());
+        Throwable throwable = event.throwable();
+        StackTraceText thrown = throwable == null ? null : StackTraceText.of(throwable, maxBytes);
+        removeLimits();
+        write(event, timestamp, thrown);
+        cut = out.length() >= maxBytes;
+        if (cut) {
+            long original = out.length() + 1L + (thrown == null ? 0 : thrown.droppedBytes());
+            setLimits(event, timestamp, thrown);
+            write(event, timestamp, thrown);
+            out.ascii(",\"truncated\":true,\"original_bytes\":");
+            out.ascii(Long.toString(original));
         }
+        out.ascii("}");
     }
 
     /** The bytes of the line, from the first to {@link #length}; without a line feed. */
@@ -97,29 +113,44 @@ public final class JsonLine {
 
     /** The stack trace of {@code thrown} with its causes, in the form of {@link Throwable#printStackTrace}. */
     public static String stackTrace(Throwable thrown) {
-        return StackTraceText.of(thrown, UNLIMITED);
+        return StackTraceText.of(thrown, 1 << 20).text();
     }
 
-    private void encodeCut(LogEvent event, long timestamp, @Nullable String stack, int original) {
-        cut = true;
-        int excess = original + MARKER - maxBytes;
-        int message = kept(messageBytes, excess);
-        excess -= messageBytes - message;
-        int trace = kept(stackBytes, excess);
-        excess -= stackBytes - trace;
-        if (excess > 0) {
+    private void removeLimits() {
+        messageLimit = UNLIMITED;
+        thrownMessageLimit = UNLIMITED;
+        stackLimit = UNLIMITED;
+        valueLimit = UNLIMITED;
+        fieldsRoom = UNLIMITED;
+    }
+
+    private void setLimits(LogEvent event, long timestamp, @Nullable StackTraceText thrown) {
+        int least = out.length()
+                - (messageBytes - least(messageBytes))
+                - (thrownMessageBytes - least(thrownMessageBytes))
+                - (stackBytes - least(stackBytes));
+        if (least > maxBytes - MARKER) {
             valueLimit = leastKept;
-            fieldsEnd = maxBytes / 2;
+            fieldsRoom = maxBytes / 4;
+            write(event, timestamp, thrown);
         }
-        write(event, timestamp, stack, message, trace);
-        endLine(original);
+        int excess = out.length() - maxBytes + MARKER;
+        messageLimit = kept(messageBytes, excess);
+        excess -= messageBytes - messageLimit;
+        thrownMessageLimit = kept(thrownMessageBytes, excess);
+        excess -= thrownMessageBytes - thrownMessageLimit;
+        stackLimit = kept(stackBytes, excess);
+    }
+
+    private int least(int bytes) {
+        return Math.min(bytes, leastKept);
     }
 
     private int kept(int bytes, int excess) {
-        return excess <= 0 ? UNLIMITED : Math.max(Math.min(bytes, leastKept), bytes - excess);
+        return excess <= 0 ? bytes : Math.max(least(bytes), bytes - excess);
     }
 
-    private void write(LogEvent event, long timestamp, @Nullable String stack, int messageLimit, int stackLimit) {
+    private void write(LogEvent event, long timestamp, @Nullable StackTraceText thrown) {
         out.clear();
         out.ascii("{\"timestamp\":\"");
         clock.write(timestamp, out);
@@ -130,26 +161,28 @@ public final class JsonLine {
         out.ascii(",\"thread\":");
         out.string(event.thread(), valueLimit);
         out.ascii(",\"message\":");
-        int start = out.length();
-        out.string(event.message(), messageLimit);
-        messageBytes = out.length() - start;
+        messageBytes = text(event.message(), messageLimit);
         fields(event);
+        thrownMessageBytes = 0;
         stackBytes = 0;
-        if (event.throwable() != null && stack != null) {
-            exception(event.throwable(), stack, stackLimit);
+        if (thrown != null) {
+            exception(thrown);
         }
     }
 
-    private void endLine(int original) {
-        if (original >= 0) {
-            out.ascii(",\"truncated\":true,\"original_bytes\":");
-            out.ascii(Integer.toString(original));
-        }
-        out.ascii("}");
+    /** Returns how many bytes were written between the quotes. */
+    private int text(String text, int limit) {
+        int start = out.length();
+        out.string(text, limit);
+        return out.length() - start - 2;
     }
 
     private void fields(LogEvent event) {
+        if (taken.size() > MOST_NAMES_KEPT) {
+            taken = new HashMap<>();
+        }
         taken.clear();
+        fieldsEnd = (long) out.length() + fieldsRoom;
         for (Map.Entry<String, String> entry : event.context().entrySet()) {
             field(entry.getKey(), entry.getValue());
         }
@@ -161,49 +194,71 @@ public final class JsonLine {
             return;
         }
         out.ascii(",");
-        out.string(free(fieldName(String.valueOf(name))), valueLimit);
+        name(fieldName(String.valueOf(name)));
         out.ascii(":");
         value(value);
     }
 
     private void value(@Nullable Object value) {
-        if (value instanceof String text) {
+        String text = String.valueOf(value);
+        if (value instanceof String || text.length() > LONGEST_NUMBER || isNotFinite(value)) {
             out.string(text, valueLimit);
-        } else if (value instanceof Double || value instanceof Float) {
-            double number = ((Number) value).doubleValue();
-            if (Double.isFinite(number)) {
-                out.ascii(value.toString());
-            } else {
-                out.string(value.toString(), UNLIMITED);
-            }
         } else {
-            out.ascii(String.valueOf(value));
+            out.ascii(text);
         }
+    }
+
+    private static boolean isNotFinite(@Nullable Object value) {
+        return (value instanceof Double number && !Double.isFinite(number))
+                || (value instanceof Float single && !Float.isFinite(single));
+    }
+
+    /** A name is compared as it will be read: cut and with its unpaired surrogates replaced. */
+    private void name(String name) {
+        int start = out.length();
+        int kept = out.string(name, valueLimit);
+        String read = name.substring(0, kept);
+        boolean plain = out.length() - start - 2 == kept;
+        String free = free(plain ? read : paired(read));
+        if (!free.equals(name)) {
+            out.rewind(start);
+            out.string(free, UNLIMITED);
+        }
+    }
+
+    private static String paired(String text) {
+        return text.codePoints()
+                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     /** The name itself, or the first of name_2, name_3 … that this line does not have yet. */
     private String free(String name) {
         if (taken.isEmpty()) {
-            taken.addAll(Set.of(RESERVED));
+            taken.putAll(RESERVED);
         }
-        String free = name;
-        for (int i = 2; !taken.add(free); i++) {
-            free = name + "_" + i;
+        Integer last = taken.putIfAbsent(name, 1);
+        if (last == null) {
+            return name;
         }
-        return free;
+        int number = last + 1;
+        while (taken.putIfAbsent(name + "_" + number, 1) != null) {
+            number++;
+        }
+        taken.put(name, number);
+        return name + "_" + number;
     }
 
-    private void exception(Throwable thrown, String stack, int stackLimit) {
+    private void exception(StackTraceText thrown) {
         out.ascii(",\"exception_type\":");
-        out.string(thrown.getClass().getName(), valueLimit);
-        String message = StackTraceText.message(thrown);
+        out.string(thrown.type(), valueLimit);
+        String message = thrown.message();
         if (message != null) {
             out.ascii(",\"exception_message\":");
-            out.string(message, Math.min(valueLimit, cut ? leastKept : UNLIMITED));
+            thrownMessageBytes = text(message, thrownMessageLimit);
         }
         out.ascii(",\"exception_stacktrace\":");
-        int start = out.length();
-        out.string(stack, stackLimit);
-        stackBytes = out.length() - start;
+        stackBytes = text(thrown.text(), stackLimit);
     }
 }

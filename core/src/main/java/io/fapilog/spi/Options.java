@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +18,23 @@ import org.jspecify.annotations.Nullable;
  * at once, names that nobody read included. Names are in snake case; kebab case is equal. Not thread-safe.
  */
 public final class Options {
-    /** A name as written, and its decoded value. */
-    public record Entry(String name, String value) {}
+    /** A name as written, and its decoded value, which the text form hides. */
+    public record Entry(String name, String value) {
+        @Override
+        public String toString() {
+            return shown(name) + "=***";
+        }
+    }
+
+    /** What may be shown; anything else may be a part of a secret whose special characters were not encoded. */
+    private static final Pattern PLAIN_NAME = Pattern.compile("[a-z][a-z_-]*(\\.[A-Za-z_-]+)?");
+
+    private static final Pattern PLAIN_VALUE = Pattern.compile("[A-Za-z0-9_.,+ -]{0,32}");
 
     private final String subject;
     private final Map<String, String> values = new LinkedHashMap<>();
     private final List<String> violations;
     private final Set<String> known = new TreeSet<>();
-    private final Set<String> knownPrefixes = new TreeSet<>();
 
     /**
      * Holds {@code entries} for reading.
@@ -40,7 +50,7 @@ public final class Options {
         this.violations = violations;
         for (Entry entry : entries) {
             if (values.putIfAbsent(normal(entry.name()), entry.value()) != null) {
-                reject(entry.name() + " is given more than once; keep one");
+                reject(shown(entry.name()) + " is given more than once; keep one");
             }
         }
     }
@@ -76,7 +86,7 @@ public final class Options {
         try {
             return (int) inRange(name, value, Long.parseLong(value), least, most);
         } catch (NumberFormatException e) {
-            reject(name + "=" + value + " is not a whole number; use " + least + " to " + most);
+            reject(given(name, value) + " is not a whole number; use " + least + " to " + most);
             return byDefault;
         }
     }
@@ -92,10 +102,10 @@ public final class Options {
             if (bytes >= least && bytes <= most) {
                 return bytes;
             }
-            reject(name + "=" + value + " is out of range; use " + Quantities.show(least) + " to "
+            reject(given(name, value) + " is out of range; use " + Quantities.show(least) + " to "
                     + Quantities.show(most));
         } catch (IllegalArgumentException e) {
-            reject(name + "=" + value + " is not a size; write 1048576, 64KiB or 1MiB");
+            reject(given(name, value) + " is not a size; write 1048576, 64KiB or 1MiB");
         }
         return byDefault;
     }
@@ -111,10 +121,10 @@ public final class Options {
             if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
                 return duration;
             }
-            reject(name + "=" + value + " is out of range; use " + Quantities.show(least) + " to "
+            reject(given(name, value) + " is out of range; use " + Quantities.show(least) + " to "
                     + Quantities.show(most));
         } catch (IllegalArgumentException e) {
-            reject(name + "=" + value + " is not a duration; write 2s, 500ms, 5m, 1h or 6d");
+            reject(given(name, value) + " is not a duration; write 2s, 500ms, 5m, 1h or 6d");
         }
         return byDefault;
     }
@@ -127,13 +137,13 @@ public final class Options {
         }
         List<String> names = new ArrayList<>();
         for (E constant : byDefault.getDeclaringClass().getEnumConstants()) {
-            if (constant.name().equalsIgnoreCase(value.replace('-', '_'))) {
+            if (constant.name().equalsIgnoreCase(normal(value))) {
                 return constant;
             }
             names.add(constant.name().toLowerCase(Locale.ROOT));
         }
-        String near = Spelling.nearest(value, names);
-        reject(name + "=" + value + " is unknown; " + (near == null ? "" : "did you mean " + near + "? ") + "Use "
+        String near = Spelling.nearest(normal(value).toLowerCase(Locale.ROOT), names);
+        reject(given(name, value) + " is unknown; " + (near == null ? "" : "did you mean " + near + "? ") + "Use "
                 + String.join(", ", names));
         return byDefault;
     }
@@ -154,11 +164,10 @@ public final class Options {
 
     /** All values whose name begins with {@code prefix} and a dot, by the rest of the name, in order. */
     public Map<String, String> prefixed(String prefix) {
-        knownPrefixes.add(prefix + ".NAME");
+        known.add(prefix + ".NAME");
         Map<String, String> found = new LinkedHashMap<>();
         for (String name : values.keySet()) {
             if (name.startsWith(prefix + ".")) {
-                known.add(name);
                 found.put(name.substring(prefix.length() + 1), String.valueOf(values.get(name)));
             }
         }
@@ -183,7 +192,7 @@ public final class Options {
      */
     public void finish() {
         for (String name : values.keySet()) {
-            if (!known.contains(name)) {
+            if (!known.contains(name) && !known.contains(form(name))) {
                 rejectUnknown(name);
             }
         }
@@ -195,12 +204,12 @@ public final class Options {
     private void rejectUnknown(String name) {
         Set<String> candidates = new TreeSet<>(known);
         candidates.removeAll(values.keySet());
-        candidates.addAll(knownPrefixes);
-        String near = Spelling.nearest(name, candidates);
-        reject("unknown parameter " + name
-                + (near == null
-                        ? "; the known ones are " + String.join(", ", candidates)
-                        : "; did you mean " + near + "?"));
+        String near = Spelling.nearest(form(name.toLowerCase(Locale.ROOT)), candidates);
+        reject(
+                near == null
+                        ? "unknown parameter " + shown(name) + "; known are "
+                                + (known.isEmpty() ? "none" : String.join(", ", known))
+                        : "unknown parameter " + name + "; did you mean " + near + "?");
     }
 
     private @Nullable String take(String name) {
@@ -210,7 +219,7 @@ public final class Options {
 
     private long inRange(String name, String value, long number, long least, long most) {
         if (number < least || number > most) {
-            reject(name + "=" + value + " is out of range; use " + least + " to " + most);
+            reject(given(name, value) + " is out of range; use " + least + " to " + most);
             return least;
         }
         return number;
@@ -220,6 +229,23 @@ public final class Options {
     private static String normal(String name) {
         int dot = name.indexOf('.');
         String head = dot < 0 ? name : name.substring(0, dot);
-        return head.replace('-', '_').toLowerCase(Locale.ROOT) + (dot < 0 ? "" : name.substring(dot));
+        return head.replace('-', '_') + (dot < 0 ? "" : name.substring(dot));
+    }
+
+    /** A name with a dot stands for all of its prefix. */
+    private static String form(String name) {
+        int dot = name.indexOf('.');
+        return dot < 0 ? name : name.substring(0, dot) + ".NAME";
+    }
+
+    private static String given(String name, String value) {
+        return name + "=" + (PLAIN_VALUE.matcher(value).matches() ? value : "(not shown)");
+    }
+
+    private static String shown(String name) {
+        return PLAIN_NAME.matcher(name).matches()
+                ? name
+                : "(not shown: its name has other letters than a to z; it may be part of a secret in which & and ? must be"
+                        + " percent-encoded)";
     }
 }

@@ -4,19 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that no message shows: given as it is, as {@code env:NAME}, or as {@code file:/path}, whose content (less
- * trailing white space) is read again when the file changes. Not thread-safe.
+ * A value that no message shows: given as it is, as {@code env:NAME}, or as {@code file:/path}, whose content (at most
+ * 1 MiB, less trailing white space) can be {@linkplain #refresh read again}. Not thread-safe.
  */
 public final class Secret {
     private static final long MOST_BYTES = 1 << 20;
 
     private final @Nullable Path file;
     private String value;
-    private @Nullable FileTime modified;
 
     private Secret(@Nullable Path file, String value) {
         this.file = file;
@@ -48,7 +46,8 @@ public final class Secret {
     }
 
     /**
-     * Reads the file again when it has changed; keeps the value when it cannot be read.
+     * Reads the file again, whatever its time says: two changes may share one. Keeps the value when it cannot be read.
+     * Blocks as long as the file system does.
      *
      * @return whether the value is another now
      */
@@ -57,10 +56,6 @@ public final class Secret {
             return false;
         }
         try {
-            FileTime now = Files.getLastModifiedTime(file);
-            if (now.equals(modified)) {
-                return false;
-            }
             String before = value;
             read(file);
             return !before.equals(value);
@@ -87,11 +82,9 @@ public final class Secret {
     }
 
     private void read(Path path) throws IOException {
-        FileTime time = Files.getLastModifiedTime(path);
         if (Files.size(path) > MOST_BYTES) {
             throw new IOException("larger than " + Quantities.show(MOST_BYTES));
         }
         value = Files.readString(path).stripTrailing();
-        modified = time;
     }
 }

@@ -1,6 +1,9 @@
 package io.fapilog.spi;
 
 import io.fapilog.ConfigurationException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,14 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sink as the configuration names it, {@code scheme[://[user[:password]@]host[:port][/path]][?name=value[&…]]}, taken
  * apart and percent-decoded ({@code +} is a plus). Immutable but for its {@link Options}. Its text form hides
- * credentials and parameters.
+ * credentials and parameters, and all but the scheme of what cannot be read.
  */
 public final class SinkUri {
     private static final Pattern SHAPE = Pattern.compile(
             "(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)(?<location>://[^?#]*)?(?:\\?(?<query>.*))?", Pattern.DOTALL);
     private static final Pattern LOCATION = Pattern.compile(
-            "(?:(?<user>[^/]*)@)?(?<host>\\[[0-9A-Fa-f:.%]*]|[^/:@]*)(?::(?<port>[^/]*))?(?<path>/.*)?",
-            Pattern.DOTALL);
+            "(?:(?<user>[^/]*)@)?(?<host>\\[[^/@\\]]*]|[^/:@%]*)(?::(?<port>[^/]*))?(?<path>/.*)?", Pattern.DOTALL);
 
     private final String scheme;
     private final @Nullable String user;
@@ -27,6 +29,7 @@ public final class SinkUri {
     private final int port;
     private final String path;
     private final Options options;
+    private final String shown;
 
     private SinkUri(String text) {
         Matcher shape = SHAPE.matcher(text.strip());
@@ -39,10 +42,11 @@ public final class SinkUri {
         List<String> violations = new ArrayList<>();
         String location = shape.group("location");
         Matcher parts = LOCATION.matcher(location == null ? "" : location.substring(3));
-        boolean readable = parts.matches();
+        boolean readable = parts.matches() && isReadable(parts.group("host"), parts.group("path"));
         if (!readable) {
             violations.add(scheme + ": the part after " + scheme + ":// cannot be read;"
-                    + " write [user:password@]host[:port][/prefix], with special characters percent-encoded");
+                    + " write [user:password@]host[:port][/prefix], with special characters percent-encoded"
+                    + " and an IPv6 address in brackets");
         }
         String userInfo = readable ? parts.group("user") : null;
         int colon = userInfo == null ? -1 : userInfo.indexOf(':');
@@ -51,6 +55,9 @@ public final class SinkUri {
         host = readable ? parts.group("host") : "";
         port = readable ? port(parts.group("port"), violations) : -1;
         path = readable && parts.group("path") != null ? parts.group("path") : "";
+        shown = host.isEmpty() || !violations.isEmpty()
+                ? scheme
+                : scheme + "://" + host + (port < 0 ? "" : ":" + port) + path;
         options = new Options(scheme, query(shape.group("query"), violations), violations);
     }
 
@@ -100,10 +107,20 @@ public final class SinkUri {
 
     @Override
     public String toString() {
-        if (host.isEmpty()) {
-            return scheme;
+        return shown;
+    }
+
+    /** An @ behind a slash is rather the end of a password with a slash than a part of the path. */
+    private static boolean isReadable(String host, @Nullable String path) {
+        if (path != null && path.indexOf('@') >= 0) {
+            return false;
         }
-        return scheme + "://" + host + (port < 0 ? "" : ":" + port) + path;
+        try {
+            URI.create("http://" + (host.isEmpty() ? "none" : host) + (path == null ? "" : path));
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static String beginning(String text) {
@@ -135,10 +152,11 @@ public final class SinkUri {
                 continue;
             }
             int equals = part.indexOf('=');
-            String name = decode(equals < 0 ? part : part.substring(0, equals), violations);
             if (equals < 0) {
-                violations.add(scheme + ": parameter " + name + " has no value; write " + name + "=…");
+                // Not shown: it may be the rest of a secret.
+                violations.add(scheme + ": a parameter has no value; write name=value, and & within a value as %26");
             } else {
+                String name = decode(part.substring(0, equals), violations);
                 entries.add(new Options.Entry(name, decode(part.substring(equals + 1), violations)));
             }
         }
@@ -151,7 +169,11 @@ public final class SinkUri {
             return text;
         }
         try {
-            return java.net.URLDecoder.decode(text.replace("+", "%2B"), java.nio.charset.StandardCharsets.UTF_8);
+            String decoded = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+            if (decoded.indexOf('\uFFFD') >= 0) {
+                violations.add(scheme + ": what is percent-encoded must be UTF-8");
+            }
+            return decoded;
         } catch (IllegalArgumentException e) {
             violations.add(scheme + ": a % must be followed by two hexadecimal digits; a literal % is written %25");
             return text;

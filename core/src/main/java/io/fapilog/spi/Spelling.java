@@ -6,18 +6,26 @@ import org.jspecify.annotations.Nullable;
 public final class Spelling {
     private Spelling() {}
 
-    /** The candidate with the fewest typing errors, or null when none is near: more than a third of its letters off. */
+    /**
+     * The candidate with the fewest typing errors, the first of equals; null when none is near. Near is at most two errors,
+     * in a long word a third of its letters, and at least one letter in common.
+     */
     public static @Nullable String nearest(String word, Iterable<String> candidates) {
         String nearest = null;
         int least = Integer.MAX_VALUE;
         for (String candidate : candidates) {
             int distance = distance(word, candidate);
-            if (distance < least && distance <= Math.max(2, candidate.length() / 3)) {
+            if (distance < least && distance <= mostErrors(word, candidate)) {
                 nearest = candidate;
                 least = distance;
             }
         }
         return nearest;
+    }
+
+    private static int mostErrors(String word, String candidate) {
+        int shorter = Math.min(word.length(), candidate.length());
+        return Math.min(shorter - 1, Math.max(2, candidate.length() / 3));
     }
 
     /** The Levenshtein distance: insertions, deletions and replacements. */

@@ -2,51 +2,77 @@ package io.fapilog.spi;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renders a throwable with its causes and suppressed ones, in the form of {@link Throwable#printStackTrace}. A throwable
- * whose methods throw, or that contains itself, costs nothing but its own text.
+ * A throwable rendered with its causes and suppressed ones, in the form of {@link Throwable#printStackTrace}. A throwable
+ * whose methods throw, or that contains itself, costs nothing but its own text. One thread.
  */
 final class StackTraceText {
     private static final int MOST_NESTED = 64;
+    /** Far beyond any honest throwable; one that makes new causes whenever it is asked ends here. */
+    private static final int MOST_DROPPED = 1 << 26;
 
     private final StringBuilder out = new StringBuilder(1024);
     private final Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final String type;
+    private final @Nullable String message;
     private final int mostChars;
+    private long droppedBytes;
 
-    private StackTraceText(int mostChars) {
+    private StackTraceText(Throwable thrown, int mostChars) {
+        this.type = thrown.getClass().getName();
+        this.message = messageOf(thrown);
         this.mostChars = mostChars;
     }
 
-    /** Renders {@code thrown}, and stops soon after {@code mostChars}. */
-    static String of(Throwable thrown, int mostChars) {
-        StackTraceText text = new StackTraceText(mostChars);
+    /** Renders {@code thrown}, and keeps at most {@code mostChars} of the text. */
+    static StackTraceText of(Throwable thrown, int mostChars) {
+        StackTraceText text = new StackTraceText(thrown, mostChars);
         text.append(thrown, "", "", new StackTraceElement[0], 0);
-        return text.out.toString();
+        return text;
     }
 
-    /** The message of {@code thrown}, or what hinders it. */
-    @SuppressWarnings("CatchingUnchecked")
-    static @Nullable String message(Throwable thrown) {
-        try {
-            return thrown.getLocalizedMessage();
-        } catch (Throwable e) {
-            return "[getMessage failed: " + e.getClass().getName() + "]";
-        }
+    /** The class of the throwable. */
+    String type() {
+        return type;
+    }
+
+    /** The message of the throwable, or what hinders it. */
+    @Nullable
+    String message() {
+        return message;
+    }
+
+    /** The stack trace, as far as it was kept. */
+    String text() {
+        return out.toString();
+    }
+
+    /** How many bytes of JSON the text has that was not kept. */
+    long droppedBytes() {
+        return droppedBytes;
     }
 
     private void append(Throwable thrown, String caption, String indent, StackTraceElement[] outer, int depth) {
-        if (out.length() > mostChars || depth > MOST_NESTED) {
+        if (droppedBytes > MOST_DROPPED) {
             return;
         }
         out.append(indent).append(caption);
-        if (!seen.add(thrown)) {
-            out.append("[CIRCULAR REFERENCE: ").append(title(thrown)).append("]\n");
+        if (depth > MOST_NESTED) {
+            out.append("[more than ").append(MOST_NESTED).append(" nested, the others left out]");
+            endLine();
             return;
         }
-        out.append(title(thrown)).append('\n');
+        if (!seen.add(thrown)) {
+            out.append("[CIRCULAR REFERENCE: ").append(title(thrown)).append(']');
+            endLine();
+            return;
+        }
+        out.append(title(thrown));
+        endLine();
         StackTraceElement[] frames = frames(thrown);
         frames(frames, outer, indent);
         for (Throwable suppressed : thrown.getSuppressed()) {
@@ -60,11 +86,23 @@ final class StackTraceText {
 
     private void frames(StackTraceElement[] frames, StackTraceElement[] outer, String indent) {
         int own = frames.length - common(frames, outer);
-        for (int i = 0; i < own && out.length() <= mostChars; i++) {
-            out.append(indent).append("\tat ").append(frames[i]).append('\n');
+        for (int i = 0; i < own; i++) {
+            out.append(indent).append("\tat ").append(frames[i]);
+            endLine();
         }
         if (own < frames.length) {
-            out.append(indent).append("\t... ").append(frames.length - own).append(" more\n");
+            out.append(indent).append("\t... ").append(frames.length - own).append(" more");
+            endLine();
+        }
+    }
+
+    /** Ends a line. What is over the limit is counted, so that the size of the whole can be told, and forgotten. */
+    private void endLine() {
+        out.append('\n');
+        if (out.length() > mostChars) {
+            int end = Character.isHighSurrogate(out.charAt(mostChars - 1)) ? mostChars - 1 : mostChars;
+            droppedBytes += Utf8Json.size(out, end);
+            out.setLength(end);
         }
     }
 
@@ -72,22 +110,36 @@ final class StackTraceText {
         int common = 0;
         while (common < frames.length
                 && common < outer.length
-                && frames[frames.length - 1 - common].equals(outer[outer.length - 1 - common])) {
+                && Objects.equals(frames[frames.length - 1 - common], outer[outer.length - 1 - common])) {
             common++;
         }
         return common;
     }
 
+    /** What {@code toString} gives, as {@code printStackTrace} has it; where it throws, class and message. */
+    @SuppressWarnings("CatchingUnchecked")
     private static String title(Throwable thrown) {
-        String message = message(thrown);
-        String type = thrown.getClass().getName();
-        return message == null ? type : type + ": " + message;
+        try {
+            return String.valueOf(thrown);
+        } catch (Throwable e) {
+            return thrown.getClass().getName() + ": " + messageOf(thrown);
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked")
+    private static @Nullable String messageOf(Throwable thrown) {
+        try {
+            return thrown.getLocalizedMessage();
+        } catch (Throwable e) {
+            return "[getMessage failed: " + e.getClass().getName() + "]";
+        }
     }
 
     @SuppressWarnings("CatchingUnchecked")
     private static StackTraceElement[] frames(Throwable thrown) {
         try {
-            return thrown.getStackTrace();
+            StackTraceElement[] frames = thrown.getStackTrace();
+            return frames == null ? new StackTraceElement[0] : frames;
         } catch (Throwable e) {
             return new StackTraceElement[0];
         }

@@ -28,6 +28,11 @@ final class Utf8Json {
         }
     }
 
+    /** Takes back all that was written from {@code position} on. */
+    void rewind(int position) {
+        length = position;
+    }
+
     /** Writes {@code text}, which must be ASCII, as it is. */
     @SuppressWarnings("deprecation") // the copy of the low bytes is what is wanted for ASCII
     void ascii(String text) {
@@ -48,11 +53,14 @@ final class Utf8Json {
         length += digits;
     }
 
-    /** Writes {@code text} in quotes, escaped, with at most {@code limit} bytes between the quotes. */
-    void string(String text, int limit) {
+    /**
+     * Writes {@code text} in quotes, escaped, with at most {@code limit} bytes between the quotes.
+     *
+     * @return how many chars of the text were written
+     */
+    int string(String text, int limit) {
         int count = text.length();
-        int room = (int) Math.min(limit, Math.min(6L * count, Integer.MAX_VALUE / 2));
-        ensure(Math.min(room, 2 * count) + 16);
+        ensure((int) Math.min(Math.min(limit, 2L * count), Integer.MAX_VALUE / 2) + 16);
         bytes[length++] = '"';
         long end = (long) length + limit;
         int i = 0;
@@ -75,6 +83,26 @@ final class Utf8Json {
         }
         ensure(1);
         bytes[length++] = '"';
+        return i;
+    }
+
+    /** How many bytes {@link #string} writes between the quotes for {@code text} from the char {@code from} on. */
+    static long size(CharSequence text, int from) {
+        long size = 0;
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                size += ESCAPES[c] == 0 ? 1 : ESCAPES[c] == 'u' ? 6 : 2;
+            } else if (c < 0x800) {
+                size += 2;
+            } else if (Character.codePointAt(text, i) > 0xFFFF) {
+                size += 4;
+                i++;
+            } else {
+                size += 3;
+            }
+        }
+        return size;
     }
 
     /** Writes the character at {@code i} that is no plain ASCII. Returns how many chars it was, 0 when it does not fit. */

@@ -1,0 +1,47 @@
+package io.fapilog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SinkStatsTest {
+    @Test
+    void balances_everyEventSettledOrPending_isTrue() {
+        SinkStats stats = stats(28);
+
+        assertThat(stats.balances()).isTrue();
+        assertThat(stats.pending()).isEqualTo(9);
+        assertThat(stats.totalDropped()).isEqualTo(7);
+        assertThat(stats.totalPushes()).isEqualTo(6);
+    }
+
+    @Test
+    void balances_oneEventMissingOrDoubled_isFalse() {
+        assertThat(stats(27).balances()).isFalse();
+        assertThat(stats(29).balances()).isFalse();
+    }
+
+    @Test
+    void label_reason_isInSnakeCase() {
+        assertThat(DropReason.TOO_OLD.label()).isEqualTo("too_old");
+    }
+
+    private static SinkStats stats(long accepted) {
+        return new SinkStats(
+                "loki://loki:3100",
+                accepted,
+                10,
+                2,
+                1,
+                Map.of(DropReason.OVERFLOW, 3L, DropReason.CLOSED, 4L),
+                5,
+                4,
+                1_000,
+                1,
+                2,
+                Map.of(204, 4L, 0, 2L),
+                3_000,
+                1);
+    }
+}

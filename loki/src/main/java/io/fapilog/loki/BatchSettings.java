@@ -1,0 +1,57 @@
+package io.fapilog.loki;
+
+import io.fapilog.spi.Options;
+import io.fapilog.spi.Quantities;
+import java.time.Duration;
+
+/**
+ * When a push is made, and of what.
+ *
+ * @param size how many waiting events start one
+ * @param interval how long an event waits at most
+ * @param bytes the most bytes of lines and metadata in one
+ * @param maxLine the most bytes of a line
+ * @param format how it is written
+ * @param compression how JSON is compressed
+ * @param maxInFlight how many there are at a time
+ */
+record BatchSettings(
+        int size, Duration interval, int bytes, int maxLine, Format format, Compression compression, int maxInFlight) {
+    private static final int DEFAULT_BYTES = 1 << 20;
+    private static final int DEFAULT_LINE = 240 << 10;
+    private static final int LEAST_BYTES = 1 << 10;
+    /** Loki passes a push on as one message of at most 4 MiB, and adds to each entry before. */
+    private static final int MOST_BYTES = 3 << 20;
+
+    static BatchSettings read(Options options, long buffer) {
+        int byDefault = (int) Math.min(DEFAULT_BYTES, buffer / 2);
+        int bytes = (int) options.size("batch_bytes", byDefault, LEAST_BYTES, MOST_BYTES);
+        if (bytes > buffer) {
+            options.reject("batch_bytes=" + Quantities.show(bytes) + " is more than buffer=" + Quantities.show(buffer)
+                    + "; raise buffer or lower batch_bytes");
+        }
+        int line = (int) options.size("max_line", Math.min(DEFAULT_LINE, bytes), LEAST_BYTES, MOST_BYTES);
+        if (line > bytes) {
+            options.reject("max_line=" + Quantities.show(line) + " is more than batch_bytes=" + Quantities.show(bytes)
+                    + "; raise batch_bytes or lower max_line");
+        }
+        Format format = options.choice("format", Format.PROTOBUF);
+        boolean compressionGiven = options.has("compression");
+        Compression compression = options.choice("compression", Compression.GZIP);
+        if (compressionGiven && format == Format.PROTOBUF) {
+            options.reject("compression goes with format=json only; protobuf is always in snappy, so leave it out");
+        }
+        return new BatchSettings(
+                options.count("batch_size", 100, 1, 100_000),
+                options.duration("batch_interval", Duration.ofSeconds(2), Duration.ofMillis(1), Duration.ofHours(1)),
+                bytes,
+                line,
+                format,
+                compression,
+                options.count("max_in_flight", 1, 1, 64));
+    }
+
+    Wire wire() {
+        return format == Format.PROTOBUF ? new ProtobufWire() : new JsonWire(compression == Compression.GZIP);
+    }
+}

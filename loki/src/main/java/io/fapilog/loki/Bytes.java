@@ -1,0 +1,85 @@
+package io.fapilog.loki;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A growing array of bytes with the few ways of writing that a push needs. One thread; reused. */
+final class Bytes {
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
+
+    private final int initial;
+    private byte[] array;
+    private int length;
+
+    Bytes(int initial) {
+        this.initial = initial;
+        this.array = new byte[initial];
+    }
+
+    byte[] array() {
+        return array;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** Forgets the content; keeps the memory when it is at most {@code kept} bytes. */
+    void clear(int kept) {
+        length = 0;
+        if (array.length > Math.max(kept, initial)) {
+            array = new byte[initial];
+        }
+    }
+
+    /** Forgets what is behind {@code end}. */
+    void truncate(int end) {
+        length = end;
+    }
+
+    byte[] copy() {
+        return Arrays.copyOf(array, length);
+    }
+
+    void put(int value) {
+        ensure(1);
+        array[length++] = (byte) value;
+    }
+
+    void put(byte[] source) {
+        put(source, 0, source.length);
+    }
+
+    void put(byte[] source, int from, int count) {
+        ensure(count);
+        System.arraycopy(source, from, array, length, count);
+        length += count;
+    }
+
+    void ascii(String text) {
+        put(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** A base 128 varint, as protobuf and snappy have it. */
+    void varint(long value) {
+        ensure(10);
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            array[length++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        array[length++] = (byte) rest;
+    }
+
+    static int varintSize(long value) {
+        return (70 - Long.numberOfLeadingZeros(value | 1)) / 7;
+    }
+
+    /** Makes room for {@code more} bytes. */
+    void ensure(int more) {
+        if (array.length - length < more) {
+            long wanted = Math.max((long) length + more, 2L * array.length);
+            array = Arrays.copyOf(array, (int) Math.min(wanted, LARGEST));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.fapilog.loki;
+
+import io.fapilog.spi.Options;
+import io.fapilog.spi.SinkUri;
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/**
+ * Where the pushes go.
+ *
+ * @param uri the whole address, without user info
+ * @param name what messages and statistics call it
+ */
+record Endpoint(URI uri, String name) {
+    static final String PUSH = "/loki/api/v1/push";
+
+    private static final URI NOWHERE = URI.create("http://localhost" + PUSH);
+
+    static Endpoint read(SinkUri sink, Options options) {
+        String name = sink.toString();
+        if (sink.host().isEmpty()) {
+            options.reject("the host is missing; write " + sink.scheme() + "://host" + exampleOfPort(sink.scheme()));
+            return new Endpoint(NOWHERE, name);
+        }
+        String path = sink.path().replaceFirst("/+$", "");
+        String address = (isTls(sink.scheme()) ? "https://" : "http://")
+                + sink.host()
+                + ":" + (sink.port() < 0 ? defaultPort(sink.scheme()) : sink.port())
+                + (path.endsWith(PUSH) ? path : path + PUSH);
+        return new Endpoint(address(address, sink, options), name);
+    }
+
+    boolean isTls() {
+        return uri.getScheme().equals("https");
+    }
+
+    private static URI address(String address, SinkUri sink, Options options) {
+        try {
+            URI uri = new URI(address);
+            if (uri.getHost() != null) {
+                return uri;
+            }
+            options.reject("the host " + sink.host() + " is no host name; it may have letters, digits, - and ., so name"
+                    + " the server by an alias without other characters, or by its address");
+        } catch (URISyntaxException e) {
+            options.reject("the address cannot be read at \"" + e.getInput().charAt(Math.max(0, e.getIndex()))
+                    + "\"; write " + sink.scheme() + "://host[:port][/prefix], special characters percent-encoded");
+        }
+        return NOWHERE;
+    }
+
+    private static boolean isTls(String scheme) {
+        return scheme.equals("lokis") || scheme.equals("https");
+    }
+
+    private static int defaultPort(String scheme) {
+        return switch (scheme) {
+            case "loki" -> 3100;
+            case "http" -> 80;
+            default -> 443;
+        };
+    }
+
+    private static String exampleOfPort(String scheme) {
+        return scheme.equals("loki") ? ":3100" : "";
+    }
+}

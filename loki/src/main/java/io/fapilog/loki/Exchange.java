@@ -1,0 +1,88 @@
+package io.fapilog.loki;
+
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One push on its way. Made and judged by the worker; when it ends, a thread of the HTTP client writes {@link #answer} or
+ * {@link #failure} and then puts it into a concurrent queue, which publishes both.
+ */
+final class Exchange {
+    private final SealedBatch batch;
+    private final long started;
+    private final boolean onUsedConnection;
+    private @Nullable Future<?> future;
+    private @Nullable Answer answer;
+    private @Nullable Throwable failure;
+
+    /**
+     * A push of {@code batch}.
+     *
+     * @param started when, in ticks
+     * @param onUsedConnection whether a connection of an earlier push may have been taken
+     */
+    Exchange(SealedBatch batch, long started, boolean onUsedConnection) {
+        this.batch = batch;
+        this.started = started;
+        this.onUsedConnection = onUsedConnection;
+    }
+
+    SealedBatch batch() {
+        return batch;
+    }
+
+    long started() {
+        return started;
+    }
+
+    boolean isOnUsedConnection() {
+        return onUsedConnection;
+    }
+
+    /** What the server said, or null when it did not. */
+    @Nullable
+    Answer answer() {
+        return answer;
+    }
+
+    /** Why there is no answer. */
+    Throwable failure() {
+        return failure == null ? new IllegalStateException("there is an answer") : failure;
+    }
+
+    void follow(CompletableFuture<HttpResponse<AnswerBody.Text>> running, Runnable whenEnded) {
+        future = running;
+        CompletableFuture<?> unused = running.whenComplete((response, thrown) -> {
+            if (response != null) {
+                answer = Answer.of(response);
+            } else {
+                failure = cause(thrown);
+            }
+            whenEnded.run();
+        });
+    }
+
+    void fail(Throwable thrown) {
+        failure = thrown;
+    }
+
+    /** Gives it up; closes its connection. */
+    void cancel() {
+        if (future != null) {
+            future.cancel(true);
+        }
+    }
+
+    private static Throwable cause(Throwable thrown) {
+        Throwable cause = thrown;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}

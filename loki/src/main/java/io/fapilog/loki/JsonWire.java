@@ -1,0 +1,211 @@
+package io.fapilog.loki;
+
+import io.fapilog.spi.JsonLine;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The push as JSON, whole or in gzip (RFC 1952):
+ *
+ * <pre>{"streams":[{"stream":{"app":"shop"},"values":[["1700000000000000000","the line",{"trace_id":"…"}],…]},…]}</pre>
+ *
+ * <p>The third element, the metadata, is there only when there is some. Entries are kept with the comma before them, so
+ * that all are alike; the first loses it when the push is sealed.
+ */
+final class JsonWire implements Wire {
+    private static final byte[] BEGINNING = ascii("{\"streams\":[");
+    private static final byte[] STREAM = ascii("{\"stream\":");
+    private static final byte[] VALUES = ascii(",\"values\":[");
+    private static final byte[] STREAM_END = ascii("]}");
+    private static final byte[] END = ascii("]}");
+
+    private final boolean gzip;
+
+    JsonWire(boolean gzip) {
+        this.gzip = gzip;
+    }
+
+    @Override
+    public String contentType() {
+        return "application/json";
+    }
+
+    @Override
+    public @Nullable String contentEncoding() {
+        return gzip ? "gzip" : null;
+    }
+
+    @Override
+    public byte[] labels(SortedMap<String, String> labels) {
+        Bytes out = new Bytes(256);
+        out.put('{');
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            if (out.length() > 1) {
+                out.put(',');
+            }
+            string(out, label.getKey().getBytes(StandardCharsets.UTF_8));
+            out.put(':');
+            string(out, label.getValue().getBytes(StandardCharsets.UTF_8));
+        }
+        out.put('}');
+        return out.copy();
+    }
+
+    @Override
+    public void entry(Bytes out, long timestamp, JsonLine line, Metadata metadata) {
+        out.ascii(",[\"");
+        out.ascii(Long.toString(timestamp));
+        out.ascii("\",");
+        string(out, line.bytes(), line.length());
+        for (int i = 0; i < metadata.count(); i++) {
+            out.ascii(i == 0 ? ",{" : ",");
+            string(out, metadata.name(i));
+            out.put(':');
+            string(out, metadata.value(i));
+        }
+        out.ascii(metadata.count() == 0 ? "]" : "}]");
+    }
+
+    @Override
+    public byte[] seal(List<Piece> pieces) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream(1 << 16);
+        try (OutputStream out = gzip ? new GZIPOutputStream(body, 1 << 13) : body) {
+            out.write(BEGINNING);
+            for (int i = 0; i < pieces.size(); i++) {
+                Piece piece = pieces.get(i);
+                if (i > 0) {
+                    out.write(',');
+                }
+                out.write(STREAM);
+                out.write(piece.labels());
+                out.write(VALUES);
+                out.write(piece.array(), piece.from() + 1, piece.to() - piece.from() - 1);
+                out.write(STREAM_END);
+            }
+            out.write(END);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        return body.toByteArray();
+    }
+
+    @Override
+    public List<Piece> open(byte[] body) {
+        byte[] text = gzip ? unzip(body) : body;
+        List<Piece> pieces = new ArrayList<>();
+        int at = BEGINNING.length;
+        while (text[at] != ']') {
+            int labels = at + (text[at] == ',' ? 1 : 0) + STREAM.length;
+            int labelsEnd = valueEnd(text, labels);
+            int first = labelsEnd + VALUES.length - 1;
+            int end = first + 1;
+            int events = 0;
+            // What precedes the first entry is a bracket where the others have a comma; both are one byte.
+            for (int entry = first; entry == first || text[entry] == ','; entry = end) {
+                end = next(text, entry);
+                events++;
+            }
+            pieces.add(new Piece(Arrays.copyOfRange(text, labels, labelsEnd), text, first, end, events));
+            at = end + STREAM_END.length;
+        }
+        return pieces;
+    }
+
+    @Override
+    public int next(byte[] array, int at) {
+        return valueEnd(array, at + 1);
+    }
+
+    @Override
+    public void withoutMetadata(byte[] array, int at, Bytes out) {
+        int time = stringEnd(array, at + 2);
+        int line = stringEnd(array, time + 1);
+        out.put(',');
+        out.put(array, at + 1, line - at - 1);
+        out.put(']');
+    }
+
+    /** Where the array or object that begins at {@code at} ends. */
+    private static int valueEnd(byte[] text, int at) {
+        int depth = 0;
+        int i = at;
+        while (true) {
+            switch (text[i]) {
+                case '"' -> i = stringEnd(text, i) - 1;
+                case '[', '{' -> depth++;
+                case ']', '}' -> depth--;
+                default -> {
+                    // Between the values there are only commas and colons.
+                }
+            }
+            i++;
+            if (depth == 0) {
+                return i;
+            }
+        }
+    }
+
+    /** Where the string whose quote is at {@code at} ends. */
+    private static int stringEnd(byte[] text, int at) {
+        int i = at + 1;
+        while (text[i] != '"') {
+            i += text[i] == '\\' ? 2 : 1;
+        }
+        return i + 1;
+    }
+
+    private static void string(Bytes out, byte[] utf8) {
+        string(out, utf8, utf8.length);
+    }
+
+    /** Writes UTF-8 as a JSON string: quote, backslash and control characters escaped. */
+    private static void string(Bytes out, byte[] utf8, int length) {
+        out.put('"');
+        int start = 0;
+        for (int i = 0; i < length; i++) {
+            byte b = utf8[i];
+            if (b == '"' || b == '\\' || (b >= 0 && b < 0x20)) {
+                out.put(utf8, start, i - start);
+                escape(out, b);
+                start = i + 1;
+            }
+        }
+        out.put(utf8, start, length - start);
+        out.put('"');
+    }
+
+    private static void escape(Bytes out, byte b) {
+        if (b == '"' || b == '\\') {
+            out.put('\\');
+            out.put(b);
+        } else {
+            out.ascii("\\u00");
+            out.put(Character.forDigit(b >> 4, 16));
+            out.put(Character.forDigit(b & 15, 16));
+        }
+    }
+
+    private static byte[] unzip(byte[] body) {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory", e);
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,89 @@
+package io.fapilog.loki;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What Loki takes as the name and the value of a label or of metadata, and how other text is made fit. */
+final class Labels {
+    /** Loki's default of {@code max_label_names_per_series}; {@code service_name} is not counted. */
+    static final int MOST = 15;
+
+    static final String SERVICE_NAME = "service_name";
+
+    private static final int LONGEST_NAME = 1024;
+    private static final int LONGEST_VALUE = 2048;
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+    private static final Pattern LETTER_OR_DIGIT = Pattern.compile("[a-zA-Z0-9]");
+
+    private Labels() {}
+
+    /** What is wrong with the name of a label, with its mend; null when nothing is. */
+    static @Nullable String wrongName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            String fit = fitName(name);
+            return "label name " + name + " must match " + NAME + (fit == null ? "" : "; write " + fit);
+        }
+        if (name.startsWith("__")) {
+            return "label name " + name + " begins with __, which Loki keeps for itself; choose another";
+        }
+        return name.length() > LONGEST_NAME ? "a label name is longer than " + LONGEST_NAME + " bytes" : null;
+    }
+
+    /** What is wrong with the value of a label, with its mend; null when nothing is. */
+    static @Nullable String wrongValue(String name, String value) {
+        if (value.isEmpty()) {
+            return "label " + name + " has no value; Loki takes that as no label, so give one or leave it out";
+        }
+        if (value.getBytes(StandardCharsets.UTF_8).length > LONGEST_VALUE) {
+            return "the value of label " + name + " is longer than " + LONGEST_VALUE + " bytes; shorten it";
+        }
+        return fitValue(value).equals(value)
+                ? null
+                : "the value of label " + name + " contains U+FFFD or half a surrogate pair, which Loki refuses;"
+                        + " write it in UTF-8";
+    }
+
+    /** A name for a label that is as near to {@code name} as Loki's grammar allows; null when nothing is left of it. */
+    static @Nullable String fitName(String name) {
+        String fit = fitMetadataName(name);
+        if (fit == null) {
+            return null;
+        }
+        String single = fit.replaceFirst("^__+", "_");
+        return Character.isDigit(single.charAt(0)) ? "_" + single : single;
+    }
+
+    /** A name for metadata that is as near to {@code name} as Loki keeps it; null when nothing is left of it. */
+    static @Nullable String fitMetadataName(String name) {
+        // A name without any ASCII letter or digit makes Loki fail the whole push.
+        return LETTER_OR_DIGIT.matcher(name).find() ? name.replaceAll("[^a-zA-Z0-9_]", "_") : null;
+    }
+
+    /** A value that Loki takes: U+FFFD and half surrogate pairs become question marks, and it ends at 2048 bytes. */
+    static String fitValue(String value) {
+        if (value.length() <= LONGEST_VALUE / 3 && isAscii(value)) {
+            return value;
+        }
+        CharsetEncoder encoder = StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .replaceWith(new byte[] {'?'});
+        ByteBuffer bytes = ByteBuffer.allocate(LONGEST_VALUE);
+        encoder.encode(CharBuffer.wrap(value.replace('\uFFFD', '?')), bytes, true);
+        return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
+    }
+
+    private static boolean isAscii(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,186 @@
+package io.fapilog.loki;
+
+import io.fapilog.ConfigurationException;
+import io.fapilog.DropReason;
+import io.fapilog.LogEvent;
+import io.fapilog.spi.Sink;
+import io.fapilog.spi.SinkContext;
+import io.fapilog.spi.SinkDefaults;
+import io.fapilog.spi.SinkPlan;
+import io.fapilog.spi.SinkUri;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Pushes events to Grafana Loki over HTTP, in batches.
+ *
+ * <p>An event is encoded as soon as it is appended, with those of its stream. A push is made of all that waits, when that
+ * is {@code batch_size} events, {@code batch_bytes}, or {@code batch_interval} old, and as soon as an earlier one lets
+ * it. Until Loki has answered for it, a push is kept, and repeated if need be with the same bytes, which Loki recognises.
+ *
+ * <p>Made by a {@link SinkPlan}, from a URI such as {@code loki://loki:3100?labels=app=myapi,env=dev} or with
+ * {@link #builder}. All methods are for one thread, the worker of the sink; none blocks.
+ */
+public final class LokiSink implements Sink {
+    /** While nothing can be sent, so many events may gather in the queue before they are worth encoding. */
+    private static final int LARGE = 4_096;
+
+    private final BatchSettings settings;
+    private final long maxAge;
+    private final SinkContext context;
+    private final Account account;
+    private final Health health;
+    private final OpenBatch open;
+    private final Pushes pushes;
+    private long openSince;
+    private long oldestAllowed;
+    private long flushThrough;
+
+    private LokiSink(LokiSettings settings, SinkContext context) {
+        this.settings = settings.batches();
+        this.maxAge = settings.retries().maxAge().toNanos();
+        this.context = context;
+        Wire wire = this.settings.wire();
+        Streams streams = new Streams(settings.streams(), wire, context.diagnostics());
+        Redaction redaction = new Redaction(() -> hidden(settings.access()));
+        this.account = new Account(context.ledger());
+        this.health =
+                new Health(context.diagnostics(), redaction, settings.endpoint().name());
+        this.open = new OpenBatch(streams, wire, this.settings);
+        this.pushes = new Pushes(
+                settings,
+                context,
+                account,
+                health,
+                new Transport(settings, wire, context::wakeUp),
+                streams::refuseMetadata);
+    }
+
+    /**
+     * Begins a sink whose URI is, or begins with, {@code uri}.
+     *
+     * @param uri such as {@code loki://host:3100}
+     */
+    public static LokiSinkBuilder builder(String uri) {
+        return new LokiSinkBuilder(uri);
+    }
+
+    /**
+     * Checks {@code uri} and says how to make the sink.
+     *
+     * @throws ConfigurationException listing everything that is wrong
+     */
+    static SinkPlan plan(SinkUri uri, SinkDefaults defaults) {
+        LokiSettings settings = LokiSettings.read(uri, defaults);
+        return new SinkPlan(settings.endpoint().name(), settings.queue(), context -> new LokiSink(settings, context));
+    }
+
+    @Override
+    public void append(LogEvent event) {
+        account.appended();
+        if (open.events() == 0) {
+            openSince = context.time().ticks();
+            oldestAllowed = context.time().epochNanos() - maxAge;
+        }
+        if (event.timestamp() < oldestAllowed) {
+            account.droppedAtOnce(DropReason.TOO_OLD);
+            health.warn(DropReason.TOO_OLD.label(), "an event is older than max_age and is dropped", "");
+            return;
+        }
+        open.prepare(event);
+        if (!open.hasRoom()) {
+            seal();
+            openSince = context.time().ticks();
+        }
+        open.add();
+        account.kept();
+        if (open.isCut()) {
+            context.ledger().cut();
+        }
+    }
+
+    @Override
+    public int doWork(long ticks) {
+        int done = pushes.receive(ticks) + pushes.send(ticks);
+        while (isDue(ticks) && pushes.isReady(ticks)) {
+            seal();
+            done += pushes.send(ticks);
+        }
+        return done;
+    }
+
+    @Override
+    public long deadline(long ticks) {
+        long deadline = pushes.deadline(ticks);
+        if (open.events() == 0) {
+            return deadline;
+        }
+        long untilDue = isDue(ticks) ? 0 : openSince + settings.interval().toNanos() - ticks;
+        return Math.min(deadline - ticks, Math.max(untilDue, pushes.untilReady(ticks))) + ticks;
+    }
+
+    @Override
+    public int wakeAt() {
+        if (account.pending() == 0) {
+            return 1;
+        }
+        boolean busy = pushes.untilReady(context.time().ticks()) > 0;
+        return busy ? LARGE : Math.max(1, settings.size() - open.events());
+    }
+
+    @Override
+    public void flush() {
+        flushThrough = account.events();
+    }
+
+    @Override
+    public long settledThrough() {
+        return account.settledThrough();
+    }
+
+    @Override
+    public long pendingEvents() {
+        return account.pending();
+    }
+
+    @Override
+    public long pendingBytes() {
+        return open.bytes() + pushes.bytes();
+    }
+
+    @Override
+    public long dropOldest() {
+        long dropped = pushes.dropOldest();
+        if (dropped == 0) {
+            account.droppedWaiting(DropReason.OVERFLOW);
+            dropped = open.discard();
+        }
+        return dropped;
+    }
+
+    @Override
+    public void close() {
+        pushes.receive(context.time().ticks());
+        account.droppedWaiting(DropReason.CLOSED);
+        open.discard();
+        pushes.close();
+    }
+
+    private boolean isDue(long ticks) {
+        return open.events() > 0
+                && (open.events() >= settings.size()
+                        || open.counted() >= settings.bytes()
+                        || account.waitingSince() < flushThrough
+                        || ticks - openSince >= settings.interval().toNanos());
+    }
+
+    private void seal() {
+        open.seal(account.seal()).forEach(pushes::add);
+    }
+
+    private static List<String> hidden(Access access) {
+        List<String> hidden = new ArrayList<>(access.credentials().hidden());
+        hidden.addAll(access.proxy().hidden());
+        return hidden;
+    }
+}

@@ -1,0 +1,163 @@
+package io.fapilog.loki;
+
+import io.fapilog.spi.Options;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Certificates and keys as PEM (RFC 7468): {@code ca}, {@code cert} and {@code key}, each a path, or the text itself. */
+final class PemFiles {
+    private static final Pattern KEY =
+            Pattern.compile("-----BEGIN ([A-Z ]*)PRIVATE KEY-----([A-Za-z0-9+/=\\s]*)-----END [A-Z ]*PRIVATE KEY-----");
+    private static final char[] NO_PASSWORD = {};
+
+    private PemFiles() {}
+
+    /** Reads what the options name; null when they name nothing. */
+    static @Nullable SSLContext read(Options options, Endpoint endpoint) {
+        String ca = options.text("ca");
+        String cert = options.text("cert");
+        String key = options.text("key");
+        if (ca == null && cert == null && key == null) {
+            return null;
+        }
+        if (!endpoint.isTls()) {
+            options.reject("ca, cert and key need TLS; write lokis:// or https://, or leave them out");
+        }
+        if ((cert == null) != (key == null)) {
+            options.reject(cert == null ? "key needs cert; name both" : "cert needs key; name both");
+            return null;
+        }
+        KeyStore trusted = ca == null ? null : trusted(ca, options);
+        KeyStore own = cert == null || key == null ? null : own(cert, key, options);
+        try {
+            return context(trusted, own);
+        } catch (GeneralSecurityException e) {
+            options.reject("ca, cert and key cannot be used together: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private static SSLContext context(@Nullable KeyStore trusted, @Nullable KeyStore own)
+            throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(own, NO_PASSWORD);
+        context.init(own == null ? null : keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
+    }
+
+    private static @Nullable KeyStore trusted(String ca, Options options) {
+        try {
+            KeyStore store = empty();
+            for (Certificate certificate : certificates(text(ca))) {
+                store.setCertificateEntry("ca" + store.size(), certificate);
+            }
+            return store;
+        } catch (IOException | GeneralSecurityException | InvalidPathException e) {
+            options.reject("ca: " + why(e) + "; name a PEM file with one or more certificates");
+            return null;
+        }
+    }
+
+    private static @Nullable KeyStore own(String cert, String key, Options options) {
+        List<X509Certificate> chain = List.of();
+        try {
+            chain = certificates(text(cert));
+        } catch (IOException | GeneralSecurityException | InvalidPathException e) {
+            options.reject("cert: " + why(e) + "; name a PEM file with the certificate, followed by its chain");
+        }
+        try {
+            PrivateKey secret = privateKey(text(key));
+            if (chain.isEmpty()) {
+                return null;
+            }
+            KeyStore store = empty();
+            store.setKeyEntry("own", secret, NO_PASSWORD, chain.toArray(new Certificate[0]));
+            return store;
+        } catch (IOException | GeneralSecurityException | InvalidPathException e) {
+            options.reject("key: " + why(e) + "; name a PEM file with a PKCS#8 key, RSA or EC, without a password"
+                    + " (openssl pkcs8 -topk8 -nodes makes one)");
+            return null;
+        }
+    }
+
+    private static String why(Exception e) {
+        return e instanceof IOException || e instanceof InvalidPathException
+                ? "cannot be read (" + e.getClass().getSimpleName() + ")"
+                : String.valueOf(e.getMessage());
+    }
+
+    private static KeyStore empty() throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
+
+    private static String text(String pathOrText) throws IOException {
+        return pathOrText.contains("-----BEGIN")
+                ? pathOrText
+                : new String(Files.readAllBytes(Path.of(pathOrText)), StandardCharsets.ISO_8859_1);
+    }
+
+    private static List<X509Certificate> certificates(String pem) throws GeneralSecurityException {
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+        List<X509Certificate> certificates = new ArrayList<>();
+        byte[] bytes = pem.getBytes(StandardCharsets.ISO_8859_1);
+        for (Certificate certificate : factory.generateCertificates(new ByteArrayInputStream(bytes))) {
+            certificates.add((X509Certificate) certificate);
+        }
+        if (certificates.isEmpty()) {
+            throw new GeneralSecurityException("holds no certificate");
+        }
+        return certificates;
+    }
+
+    private static PrivateKey privateKey(String pem) throws GeneralSecurityException {
+        Matcher matcher = KEY.matcher(pem);
+        if (!matcher.find()) {
+            throw new GeneralSecurityException("holds no private key");
+        }
+        if (!matcher.group(1).isEmpty()) {
+            throw new GeneralSecurityException(
+                    "is a key of another kind (" + matcher.group(1).strip() + ")");
+        }
+        byte[] key;
+        try {
+            key = Base64.getMimeDecoder().decode(matcher.group(2));
+        } catch (IllegalArgumentException e) {
+            throw new GeneralSecurityException("is no base64", e);
+        }
+        for (String algorithm : List.of("RSA", "EC")) {
+            try {
+                return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(key));
+            } catch (InvalidKeySpecException e) {
+                // The other one, then.
+            }
+        }
+        throw new GeneralSecurityException("is neither an RSA nor an EC key");
+    }
+}

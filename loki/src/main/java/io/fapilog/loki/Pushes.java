@@ -1,0 +1,326 @@
+package io.fapilog.loki;
+
+import io.fapilog.DropReason;
+import io.fapilog.loki.Verdict.Kind;
+import io.fapilog.spi.Quantities;
+import io.fapilog.spi.SinkContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends sealed batches and does what the answers say. A retry is state: the batch goes back to its place in the line, and
+ * nothing is sent before the backoff has passed. Worker only.
+ *
+ * <p>The line is worked off in order. With several pushes in flight one may overtake another, but never by so much time
+ * that Loki, which takes what is less than an hour behind the newest of a stream, would refuse the one that came late.
+ */
+final class Pushes {
+    private static final long FARTHEST_OVERTAKING = Duration.ofMinutes(50).toNanos();
+
+    private final SinkContext context;
+    private final RetrySettings settings;
+    private final Credentials credentials;
+    private final Account account;
+    private final Health health;
+    private final Transport transport;
+    private final Backoff backoff;
+    private final int mostInFlight;
+    private final Runnable metadataRefused;
+    private final BatchLine line = new BatchLine();
+    private final List<Exchange> inFlight = new ArrayList<>();
+    private boolean withoutMetadata;
+    private boolean waiting;
+    private long waitingUntil;
+    private long lastFailure;
+
+    Pushes(
+            LokiSettings settings,
+            SinkContext context,
+            Account account,
+            Health health,
+            Transport transport,
+            Runnable metadataRefused) {
+        this.context = context;
+        this.settings = settings.retries();
+        this.credentials = settings.access().credentials();
+        this.account = account;
+        this.health = health;
+        this.transport = transport;
+        this.backoff = new Backoff(
+                this.settings.backoffMin().toNanos(), this.settings.backoffMax().toNanos());
+        this.mostInFlight = settings.batches().maxInFlight();
+        this.metadataRefused = metadataRefused;
+    }
+
+    void add(SealedBatch batch) {
+        line.add(batch);
+    }
+
+    /** Takes in what has been answered, or not in time. */
+    int receive(long ticks) {
+        int done = 0;
+        for (Exchange exchange = transport.poll(); exchange != null; exchange = transport.poll()) {
+            // One that was given up is not in flight any more, and has been dealt with.
+            if (inFlight.remove(exchange)) {
+                end(exchange, ticks);
+                done++;
+            }
+        }
+        for (Exchange exchange : List.copyOf(inFlight)) {
+            if (ticks - exchange.started() >= settings.timeout().toNanos()) {
+                inFlight.remove(exchange);
+                exchange.cancel();
+                ended(0, exchange, ticks);
+                String text = "no complete answer within " + Quantities.show(settings.timeout());
+                retry(exchange, -1, "timeout", text, "", ticks);
+                done++;
+            }
+        }
+        return done;
+    }
+
+    /** Sends what is due. */
+    int send(long ticks) {
+        int sent = 0;
+        while (maySend(ticks)) {
+            SealedBatch batch = next();
+            if (batch == null) {
+                return sent;
+            }
+            credentials.refresh();
+            if (batch.markSent()) {
+                context.ledger().retried();
+                health.repeating();
+            }
+            inFlight.add(transport.send(batch, ticks));
+            sent++;
+        }
+        return sent;
+    }
+
+    /** Whether another batch could be sent at once. */
+    boolean isReady(long ticks) {
+        return line.isEmpty() && maySend(ticks);
+    }
+
+    /** When {@link #receive} or {@link #send} have something to do that no answer brings; in ticks. */
+    long deadline(long ticks) {
+        long rest = Long.MAX_VALUE / 2;
+        for (Exchange exchange : inFlight) {
+            rest = Math.min(rest, exchange.started() + settings.timeout().toNanos() - ticks);
+        }
+        if (!line.isEmpty() && hasSlot()) {
+            rest = Math.min(rest, untilResumed(ticks));
+        }
+        return ticks + Math.max(0, rest);
+    }
+
+    /** How long nothing may be sent, in nanoseconds; for ever, as it were, while enough is in flight. */
+    long untilReady(long ticks) {
+        return line.isEmpty() && hasSlot() ? untilResumed(ticks) : Long.MAX_VALUE / 2;
+    }
+
+    /** The memory of what is in line and in flight. */
+    long bytes() {
+        long bytes = line.bytes();
+        for (Exchange exchange : inFlight) {
+            bytes += exchange.batch().body().length;
+        }
+        return bytes;
+    }
+
+    /** Gives up the first batch in line. Returns how many events it had. */
+    long dropOldest() {
+        SealedBatch batch = line.poll();
+        if (batch == null) {
+            return 0;
+        }
+        account.dropped(DropReason.OVERFLOW, batch);
+        return batch.events();
+    }
+
+    /** Gives everything up that has not been answered. */
+    void close() {
+        for (Exchange exchange : List.copyOf(inFlight)) {
+            exchange.cancel();
+            account.dropped(DropReason.CLOSED, exchange.batch());
+        }
+        inFlight.clear();
+        for (SealedBatch batch = line.poll(); batch != null; batch = line.poll()) {
+            account.dropped(DropReason.CLOSED, batch);
+        }
+        transport.close();
+    }
+
+    private boolean maySend(long ticks) {
+        return hasSlot() && untilResumed(ticks) == 0;
+    }
+
+    private boolean hasSlot() {
+        // After a failure one push tries whether the server is back, not all of them.
+        return inFlight.size() < (backoff.failures() > 0 ? 1 : mostInFlight);
+    }
+
+    private long untilResumed(long ticks) {
+        return waiting ? Math.max(0, waitingUntil - ticks) : 0;
+    }
+
+    private @Nullable SealedBatch next() {
+        long oldest = context.time().epochNanos() - settings.maxAge().toNanos();
+        while (true) {
+            SealedBatch batch = line.first();
+            if (batch == null || overtakesTooMuch(batch)) {
+                return null;
+            }
+            line.poll();
+            if (batch.span().newest() >= oldest) {
+                return withoutMetadata && batch.hasMetadata() ? batch.withoutMetadata() : batch;
+            }
+            lose(
+                    batch,
+                    DropReason.TOO_OLD,
+                    batch.events() + " events were older than max_age=" + Quantities.show(settings.maxAge()),
+                    "");
+        }
+    }
+
+    private boolean overtakesTooMuch(SealedBatch batch) {
+        return inFlight.stream()
+                .anyMatch(other -> batch.span().newest() - other.batch().span().oldest() > FARTHEST_OVERTAKING);
+    }
+
+    private void ended(int status, Exchange exchange, long ticks) {
+        context.ledger().pushed(status, exchange.batch().body().length, ticks - exchange.started());
+    }
+
+    private void end(Exchange exchange, long ticks) {
+        Answer answer = exchange.answer();
+        if (answer != null) {
+            ended(answer.status(), exchange, ticks);
+            follow(Answers.judge(answer, exchange.batch(), context.time().epochNanos()), answer, exchange, ticks);
+            return;
+        }
+        ended(0, exchange, ticks);
+        Throwable failure = exchange.failure();
+        if (exchange.isOnUsedConnection()
+                && Mend.isConnectionLost(failure)
+                && exchange.batch().takeRepetitionAtOnce()) {
+            line.putBack(List.of(exchange.batch()));
+        } else {
+            String own = Mend.of(failure);
+            retry(exchange, -1, own, own, Mend.words(failure), ticks);
+        }
+    }
+
+    private void follow(Verdict verdict, Answer answer, Exchange exchange, long ticks) {
+        SealedBatch batch = exchange.batch();
+        switch (verdict.kind()) {
+            case DELIVERED -> {
+                account.delivered(batch);
+                backoff.reset();
+                health.delivered(ticks);
+            }
+            case REJECTED, UNCERTAIN -> reject(verdict, answer, batch);
+            case RETRY -> {
+                String own = "the server answers " + answer.status() + ", the push will be repeated";
+                retry(exchange, verdict.retryAfter(), "status " + answer.status(), own, answer.text(), ticks);
+            }
+            case RETRY_SLOWLY -> retrySlowly(exchange, answer, ticks);
+            case SPLIT -> split(batch, answer);
+            case METADATA_REFUSED, WITHOUT_METADATA -> sendWithoutMetadata(verdict, answer, batch);
+            case UNSUPPORTED ->
+                lose(
+                        batch,
+                        DropReason.UNSUPPORTED,
+                        "the server answers " + answer.status() + " and will never take a push; " + batch.events()
+                                + " events are dropped",
+                        answer.text());
+        }
+    }
+
+    private void reject(Verdict verdict, Answer answer, SealedBatch batch) {
+        String share;
+        if (verdict.kind() == Kind.UNCERTAIN) {
+            account.uncertain(batch);
+            share = "an unknown part of " + batch.events() + " events";
+        } else {
+            account.rejected(batch, verdict.rejected());
+            share = verdict.rejected() + " of " + batch.events() + " events";
+        }
+        backoff.reset();
+        health.warn("rejected", "the server has refused " + share + " with " + answer.status(), answer.text());
+    }
+
+    private void retrySlowly(Exchange exchange, Answer answer, long ticks) {
+        String own = "the server answers " + answer.status() + "; the events are kept; " + Mend.of(answer);
+        health.failing("status " + answer.status(), own, answer.text(), ticks);
+        if (keep(exchange.batch())) {
+            boolean another = credentials.refresh();
+            await(another ? 0 : backoff.slow(context.random()), ticks);
+        }
+    }
+
+    private void retry(Exchange exchange, long asked, String kind, String own, String theirs, long ticks) {
+        health.failing(kind, own, theirs, ticks);
+        if (keep(exchange.batch())) {
+            boolean known = waiting && exchange.started() - lastFailure < 0;
+            if (!known || asked >= 0) {
+                await(backoff.next(context.random(), asked), ticks);
+            }
+        }
+    }
+
+    /** Puts the batch back in line for another try, if it has one left. */
+    private boolean keep(SealedBatch batch) {
+        if (batch.retries() >= settings.maxRetries()) {
+            lose(
+                    batch,
+                    DropReason.RETRIES_EXHAUSTED,
+                    batch.events() + " events are dropped after max_retries=" + settings.maxRetries(),
+                    "");
+            return false;
+        }
+        batch.countRetry();
+        line.putBack(List.of(batch));
+        return true;
+    }
+
+    private void await(long nanos, long ticks) {
+        waiting = true;
+        waitingUntil = ticks + nanos;
+        lastFailure = ticks;
+    }
+
+    private void split(SealedBatch batch, Answer answer) {
+        if (batch.events() > 1) {
+            line.putBack(batch.split());
+        } else {
+            lose(
+                    batch,
+                    DropReason.TOO_LARGE,
+                    "the server finds a single event too large; it is dropped",
+                    answer.text());
+        }
+    }
+
+    private void sendWithoutMetadata(Verdict verdict, Answer answer, SealedBatch batch) {
+        if (verdict.kind() == Kind.METADATA_REFUSED && !withoutMetadata) {
+            withoutMetadata = true;
+            metadataRefused.run();
+            String own =
+                    "the server takes no structured metadata; from now on none is sent. Write metadata=none, or allow"
+                            + " it there";
+            health.warn("metadata", own, answer.text());
+        } else if (verdict.kind() == Kind.WITHOUT_METADATA) {
+            health.warn("metadata", "the server fails at the metadata of a push; it is sent without", answer.text());
+        }
+        line.putBack(List.of(batch.withoutMetadata()));
+    }
+
+    private void lose(SealedBatch batch, DropReason reason, String own, String theirs) {
+        account.dropped(reason, batch);
+        health.warn(reason.label(), own, theirs);
+    }
+}

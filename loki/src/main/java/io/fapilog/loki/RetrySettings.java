@@ -1,0 +1,41 @@
+package io.fapilog.loki;
+
+import io.fapilog.spi.Options;
+import io.fapilog.spi.Quantities;
+import java.time.Duration;
+
+/**
+ * How long is waited, and for how long it is tried.
+ *
+ * @param timeout for a whole exchange, the body of the answer included
+ * @param backoffMin the least wait before a push is repeated
+ * @param backoffMax the most
+ * @param maxRetries how often a push is repeated
+ * @param maxAge how old an event may be when it is sent
+ */
+record RetrySettings(Duration timeout, Duration backoffMin, Duration backoffMax, int maxRetries, Duration maxAge) {
+    static final int UNLIMITED = Integer.MAX_VALUE;
+
+    static RetrySettings read(Options options) {
+        Duration least =
+                options.duration("backoff_min", Duration.ofMillis(500), Duration.ofMillis(1), Duration.ofHours(1));
+        Duration most =
+                options.duration("backoff_max", Duration.ofSeconds(30), Duration.ofMillis(1), Duration.ofHours(1));
+        if (least.compareTo(most) > 0) {
+            options.reject("backoff_min=" + Quantities.show(least) + " is more than backoff_max="
+                    + Quantities.show(most) + "; exchange them");
+        }
+        return new RetrySettings(
+                options.duration("timeout", Duration.ofSeconds(10), Duration.ofMillis(10), Duration.ofMinutes(10)),
+                least,
+                most,
+                maxRetries(options),
+                options.duration("max_age", Duration.ofDays(6), Duration.ofSeconds(1), Duration.ofDays(36_500)));
+    }
+
+    private static int maxRetries(Options options) {
+        return "unlimited".equals(options.text("max_retries"))
+                ? UNLIMITED
+                : options.count("max_retries", UNLIMITED, 0, 1_000_000);
+    }
+}

@@ -1,0 +1,241 @@
+package io.fapilog.loki;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Writes and reads a snappy block, the format that Loki expects around a protobuf push (format description:
+ * {@code google/snappy/format_description.txt}).
+ *
+ * <p>A block is the length of the content as a varint, then elements: literals, and copies of what was seen up to 64 KiB
+ * before. The content may be given in pieces, which are joined without being copied together first. One thread; reused.
+ */
+final class Snappy {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final int TABLE_BITS = 14;
+    private static final int FARTHEST = 65_535;
+    /** Closer to the end than this no match is begun, so that eight bytes can be loaded at once. */
+    private static final int MARGIN = 16;
+    /** After so many places without a match, each further step is one byte longer: what does not compress passes fast. */
+    private static final int PATIENCE_BITS = 5;
+
+    private static final int LITERAL = 0;
+    private static final int NEAR_COPY = 1;
+    private static final int COPY = 2;
+    private static final int LONGEST_COPY = 64;
+
+    private final int[] table = new int[1 << TABLE_BITS];
+    private final Bytes out = new Bytes(1024);
+    private int candidate;
+
+    /** Begins a block whose content will have {@code length} bytes. */
+    void begin(int length) {
+        out.truncate(0);
+        out.varint(length);
+    }
+
+    /** Adds a piece as it is. */
+    void literal(byte[] in, int from, int to) {
+        int count = to - from;
+        if (count == 0) {
+            return;
+        }
+        out.ensure(count + 5);
+        int rest = count - 1;
+        if (rest < 60) {
+            out.put(rest << 2 | LITERAL);
+        } else {
+            int size = (39 - Integer.numberOfLeadingZeros(rest)) / 8;
+            out.put((59 + size) << 2 | LITERAL);
+            for (int i = 0; i < size; i++) {
+                out.put(rest >>> (8 * i));
+            }
+        }
+        out.put(in, from, count);
+    }
+
+    /** Adds a piece, compressed. */
+    void compress(byte[] in, int from, int to) {
+        int last = to - MARGIN;
+        int done = from;
+        if (last > from) {
+            // Every slot points to the first byte: what is found there is compared anyway.
+            Arrays.fill(table, from);
+            int at = find(in, from + 1, last);
+            while (at >= 0) {
+                literal(in, done, at);
+                done = copyAll(in, at, to, last);
+                at = done > last ? -1 : find(in, done + 1, last);
+            }
+        }
+        literal(in, done, to);
+    }
+
+    /** Ends the block and returns it. */
+    byte[] end() {
+        byte[] block = out.copy();
+        out.clear(4 << 20);
+        return block;
+    }
+
+    /** The next place from {@code start} on whose four bytes have been seen, at {@link #candidate}; -1 when there is none. */
+    private int find(byte[] in, int start, int last) {
+        int tries = 1 << PATIENCE_BITS;
+        int at = start;
+        while (at <= last) {
+            int four = (int) INT.get(in, at);
+            int slot = slot(four);
+            int seen = table[slot];
+            table[slot] = at;
+            if (four == (int) INT.get(in, seen) && at - seen <= FARTHEST) {
+                candidate = seen;
+                return at;
+            }
+            at += tries++ >>> PATIENCE_BITS;
+        }
+        return -1;
+    }
+
+    /** Writes the match at {@code start} and those that follow it without a gap. Returns where they end. */
+    private int copyAll(byte[] in, int start, int to, int last) {
+        int at = start;
+        int seen = candidate;
+        while (true) {
+            int length = 4 + common(in, seen + 4, at + 4, to);
+            copy(at - seen, length);
+            at += length;
+            if (at > last) {
+                return at;
+            }
+            table[slot((int) INT.get(in, at - 1))] = at - 1;
+            int four = (int) INT.get(in, at);
+            int slot = slot(four);
+            seen = table[slot];
+            table[slot] = at;
+            if (four != (int) INT.get(in, seen) || at - seen > FARTHEST) {
+                return at;
+            }
+        }
+    }
+
+    private static int common(byte[] in, int seen, int at, int to) {
+        int i = at;
+        int j = seen;
+        while (i + 8 <= to) {
+            long difference = (long) LONG.get(in, i) ^ (long) LONG.get(in, j);
+            if (difference != 0) {
+                return i - at + (Long.numberOfTrailingZeros(difference) >>> 3);
+            }
+            i += 8;
+            j += 8;
+        }
+        while (i < to && in[i] == in[j]) {
+            i++;
+            j++;
+        }
+        return i - at;
+    }
+
+    private void copy(int offset, int length) {
+        int rest = length;
+        // A rest of less than four bytes would need its own element; so the one before is made shorter.
+        while (rest > LONGEST_COPY) {
+            int part = rest < LONGEST_COPY + 4 ? LONGEST_COPY - 4 : LONGEST_COPY;
+            farCopy(offset, part);
+            rest -= part;
+        }
+        if (rest < 12 && offset < 2048) {
+            out.put(offset >>> 8 << 5 | (rest - 4) << 2 | NEAR_COPY);
+            out.put(offset);
+        } else {
+            farCopy(offset, rest);
+        }
+    }
+
+    private void farCopy(int offset, int length) {
+        out.put((length - 1) << 2 | COPY);
+        out.put(offset);
+        out.put(offset >>> 8);
+    }
+
+    private static int slot(int four) {
+        return (four * 0x9E3779B1) >>> (32 - TABLE_BITS);
+    }
+
+    /**
+     * Reads a block that {@link #end} returned.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    static byte[] decompress(byte[] block) {
+        try {
+            return new Reader(block).read();
+        } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+            throw new IllegalArgumentException("not a snappy block", e);
+        }
+    }
+
+    private static final class Reader {
+        private final byte[] in;
+        private int at;
+        private byte[] content = {};
+        private int length;
+
+        Reader(byte[] in) {
+            this.in = in;
+        }
+
+        byte[] read() {
+            content = new byte[varint()];
+            while (at < in.length) {
+                int tag = in[at++] & 0xFF;
+                switch (tag & 3) {
+                    case LITERAL -> literal(tag >>> 2);
+                    case NEAR_COPY -> repeat(tag >>> 5 << 8 | bytes(1), 4 + (tag >>> 2 & 7));
+                    case COPY -> repeat(bytes(2), 1 + (tag >>> 2));
+                    default -> repeat(bytes(4), 1 + (tag >>> 2));
+                }
+            }
+            if (length != content.length) {
+                throw new IllegalArgumentException("a snappy block that ends too early");
+            }
+            return content;
+        }
+
+        private void literal(int code) {
+            int count = 1 + (code < 60 ? code : bytes(code - 59));
+            System.arraycopy(in, at, content, length, count);
+            at += count;
+            length += count;
+        }
+
+        private void repeat(int offset, int count) {
+            // Byte by byte: a copy may overlap with what it writes.
+            for (int i = 0; i < count; i++, length++) {
+                content[length] = content[length - offset];
+            }
+        }
+
+        private int bytes(int count) {
+            int value = 0;
+            for (int i = 0; i < count; i++) {
+                value |= (in[at++] & 0xFF) << (8 * i);
+            }
+            return value;
+        }
+
+        private int varint() {
+            int value = 0;
+            int shift = 0;
+            while (in[at] < 0) {
+                value |= (in[at++] & 0x7F) << shift;
+                shift += 7;
+            }
+            return value | in[at++] << shift;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.fapilog.loki;
+
+import io.fapilog.spi.Options;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What tells the streams apart, and what goes beside the line.
+ *
+ * @param labels the labels of every stream
+ * @param labelFields what of an event becomes a label
+ * @param metadata what of an event becomes structured metadata
+ */
+record StreamSettings(SortedMap<String, String> labels, List<Field> labelFields, List<Field> metadata) {
+
+    static StreamSettings read(Options options, String service) {
+        SortedMap<String, String> labels = labels(options, service);
+        List<Field> labelFields = labelFields(options, labels);
+        Set<String> taken = new HashSet<>(labels.keySet());
+        labelFields.forEach(field -> taken.add(field.name()));
+        List<Field> metadata = metadata(options, taken);
+        long counted = labels.keySet().stream()
+                        .filter(name -> !name.equals(Labels.SERVICE_NAME))
+                        .count()
+                + labelFields.size();
+        if (counted > Labels.MOST) {
+            options.reject("labels and label_fields make " + counted + " labels, Loki takes " + Labels.MOST
+                    + "; make the others metadata");
+        }
+        if (metadata.size() + labelFields.size() > Metadata.MOST_PAIRS) {
+            options.reject(
+                    "metadata has more than " + Metadata.MOST_PAIRS + " names, label_fields included; name fewer");
+        }
+        return new StreamSettings(Collections.unmodifiableSortedMap(labels), labelFields, metadata);
+    }
+
+    private static SortedMap<String, String> labels(Options options, String service) {
+        SortedMap<String, String> labels = new TreeMap<>();
+        boolean given = options.has("labels");
+        String pairs = options.text("labels");
+        for (String pair : pairs == null ? new String[0] : pairs.split(",")) {
+            int equals = pair.indexOf('=');
+            if (equals >= 0) {
+                label(
+                        labels,
+                        pair.substring(0, equals).strip(),
+                        pair.substring(equals + 1).strip(),
+                        options);
+            } else if (!pair.isBlank()) {
+                options.reject("labels: " + pair.strip() + " has no value; write labels=name=value,name=value");
+            }
+        }
+        for (Map.Entry<String, String> label : options.prefixed("label").entrySet()) {
+            given = true;
+            label(labels, label.getKey(), label.getValue(), options);
+        }
+        if (given && pairs != null && pairs.isBlank() && labels.isEmpty()) {
+            options.reject("labels is empty; write labels=app=myapi, or leave it out for service_name");
+        }
+        if (!given) {
+            labels.put(Labels.SERVICE_NAME, service.isBlank() ? "unknown_service" : Labels.fitValue(service));
+        }
+        return labels;
+    }
+
+    private static void label(SortedMap<String, String> labels, String name, String reference, Options options) {
+        String value = reference.isEmpty()
+                ? ""
+                : options.secretOf("label " + name, reference).value();
+        String wrong = Labels.wrongName(name);
+        if (wrong == null && !(value.isEmpty() && !reference.isEmpty())) {
+            wrong = Labels.wrongValue(name, value);
+        }
+        if (wrong != null) {
+            options.reject(wrong);
+        } else if (labels.putIfAbsent(name, value) != null) {
+            options.reject("label " + name + " is given more than once; keep one");
+        }
+    }
+
+    private static List<Field> labelFields(Options options, SortedMap<String, String> labels) {
+        List<Field> fields = new ArrayList<>();
+        Set<String> names = new TreeSet<>();
+        for (String source : options.list("label_fields", List.of())) {
+            String name = Labels.fitName(source);
+            if (name == null) {
+                options.reject("label_fields: " + source + " has no ASCII letter or digit to make a label name of;"
+                        + " rename the field or leave it out");
+            } else if (labels.containsKey(name)) {
+                options.reject("label_fields: " + name + " is in labels too; keep it in one of them");
+            } else if (!names.add(name)) {
+                options.reject("label_fields: " + name + " is given more than once; keep one");
+            } else {
+                fields.add(new Field(name, source));
+            }
+        }
+        return fields;
+    }
+
+    private static List<Field> metadata(Options options, Set<String> taken) {
+        List<Field> fields = new ArrayList<>();
+        for (String source : options.list("metadata", List.of("trace_id", "span_id"))) {
+            String name = Labels.fitMetadataName(source);
+            if (name == null) {
+                options.reject(
+                        "metadata: " + source + " has no ASCII letter or digit, and Loki fails a push with such a"
+                                + " name; rename the field or leave it out");
+            } else if (taken.add(name)) {
+                fields.add(new Field(name, source));
+            }
+        }
+        return fields;
+    }
+}

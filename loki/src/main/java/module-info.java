@@ -1,0 +1,14 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The sink that pushes events to Grafana Loki. Needs nothing but the JDK and fapilog's core. */
+@NullMarked
+module io.fapilog.loki {
+    requires static transitive org.jspecify;
+    requires transitive io.fapilog;
+    requires java.net.http;
+
+    exports io.fapilog.loki;
+
+    provides io.fapilog.spi.SinkProvider with
+            io.fapilog.loki.LokiSinkProvider;
+}

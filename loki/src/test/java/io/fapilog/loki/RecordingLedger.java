@@ -1,0 +1,67 @@
+package io.fapilog.loki;
+
+import io.fapilog.DropReason;
+import io.fapilog.spi.Ledger;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Adds up. */
+final class RecordingLedger implements Ledger {
+    long delivered;
+    long rejected;
+    long uncertain;
+    long cut;
+    long retried;
+    final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
+    final List<Integer> statuses = new ArrayList<>();
+    long wireBytes;
+
+    @Override
+    public void delivered(long events) {
+        delivered += events;
+    }
+
+    @Override
+    public void rejected(long events) {
+        rejected += events;
+    }
+
+    @Override
+    public void uncertain(long events) {
+        rejected += events;
+        uncertain += events;
+    }
+
+    @Override
+    public void dropped(DropReason reason, long events) {
+        dropped.merge(reason, events, Long::sum);
+    }
+
+    @Override
+    public void cut() {
+        cut++;
+    }
+
+    @Override
+    public void retried() {
+        retried++;
+    }
+
+    @Override
+    public void pushed(int status, long bytes, long nanos) {
+        statuses.add(status);
+        wireBytes += bytes;
+    }
+
+    long dropped(DropReason reason) {
+        return dropped.getOrDefault(reason, 0L);
+    }
+
+    long settled() {
+        return delivered
+                + rejected
+                + dropped.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

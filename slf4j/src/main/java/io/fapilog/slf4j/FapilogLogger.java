@@ -1,0 +1,192 @@
+package io.fapilog.slf4j;
+
+import io.fapilog.Fapilog;
+import io.fapilog.Level;
+import io.fapilog.LogEvent;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Marker;
+import org.slf4j.event.KeyValuePair;
+import org.slf4j.event.LoggingEvent;
+import org.slf4j.helpers.LegacyAbstractLogger;
+import org.slf4j.helpers.MessageFormatter;
+import org.slf4j.spi.LoggingEventAware;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * A logger of SLF4J that hands its events to {@link Fapilog#current()}. Thread-safe; serialized by its name.
+ *
+ * <p>On the caller's thread the level is checked, the message formatted, and all that may change later captured: MDC,
+ * key-values, markers (as the field {@code marker}), thread name and time. Nothing of this does I/O, and nothing is thrown
+ * into the application, not even an {@link Error}: an event that cannot be had in full is logged with what can be had.
+ *
+ * <p>The last argument is what was thrown if it is a {@link Throwable}. A placeholder that is left for it shows it too.
+ *
+ * <p>What is lost: the caller boundary of the fluent API, since no caller data is collected, and the references between
+ * markers.
+ */
+// Public because SLF4J replays what was logged during its start by reflection on this class.
+public final class FapilogLogger extends LegacyAbstractLogger implements LoggingEventAware {
+    private static final long serialVersionUID = 1L;
+
+    /** What {@link #isEnabled} found last. Immutable, so that a race costs no more than a second look-up. */
+    private transient @Nullable Threshold threshold;
+
+    FapilogLogger(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public boolean isTraceEnabled() {
+        return isEnabled(Level.TRACE);
+    }
+
+    @Override
+    public boolean isDebugEnabled() {
+        return isEnabled(Level.DEBUG);
+    }
+
+    @Override
+    public boolean isInfoEnabled() {
+        return isEnabled(Level.INFO);
+    }
+
+    @Override
+    public boolean isWarnEnabled() {
+        return isEnabled(Level.WARN);
+    }
+
+    @Override
+    public boolean isErrorEnabled() {
+        return isEnabled(Level.ERROR);
+    }
+
+    @Override
+    public LoggingEventBuilder makeLoggingEventBuilder(org.slf4j.event.Level level) {
+        return new EventBuilder(this, level);
+    }
+
+    /** Logs an event of the fluent API, or one that SLF4J kept during its start, if its level passes. */
+    @Override
+    public void log(LoggingEvent event) {
+        try {
+            Level level = level(event.getLevel());
+            if (isEnabled(level)) {
+                log(level, event);
+            }
+        } catch (Throwable e) {
+            // Not even the level could be had.
+        }
+    }
+
+    @Override
+    protected String getFullyQualifiedCallerName() {
+        return FapilogLogger.class.getName();
+    }
+
+    @Override
+    protected void handleNormalizedLoggingCall(
+            org.slf4j.event.Level slf4jLevel,
+            @Nullable Marker marker,
+            @Nullable String pattern,
+            @Nullable Object @Nullable [] arguments,
+            @Nullable Throwable thrown) {
+        Level level = level(slf4jLevel);
+        try {
+            LogEvent.Builder event = event(level, Message.format(pattern, arguments, thrown), arguments, thrown);
+            if (marker != null) {
+                event.attribute("marker", marker.getName());
+            }
+            Fapilog.current().log(event.build());
+        } catch (Throwable e) {
+            logBare(level, pattern, thrown);
+        }
+    }
+
+    private void log(Level level, LoggingEvent from) {
+        try {
+            @Nullable Object @Nullable [] arguments = from.getArgumentArray();
+            // In the fluent API a message is not obligatory.
+            String message = from.getMessage() == null ? "" : Message.format(from.getMessage(), arguments, null);
+            LogEvent.Builder event = event(level, message, arguments, from.getThrowable());
+            if (from.getTimeStamp() != 0) {
+                event.timestamp(TimeUnit.MILLISECONDS.toNanos(from.getTimeStamp()));
+            }
+            if (from.getThreadName() != null) {
+                event.thread(from.getThreadName());
+            }
+            addKeyValues(event, from.getKeyValuePairs());
+            addMarkers(event, from.getMarkers());
+            Fapilog.current().log(event.build());
+        } catch (Throwable e) {
+            logBare(level, from.getMessage(), from.getThrowable());
+        }
+    }
+
+    /** Logs what needs no code of the application. */
+    private void logBare(Level level, @Nullable String pattern, @Nullable Throwable thrown) {
+        try {
+            Fapilog.current()
+                    .log(LogEvent.builder(level, name, pattern)
+                            .context(ContextMap.current())
+                            .throwable(thrown)
+                            .build());
+        } catch (Throwable e) {
+            // The stack or the heap is at its end; the application must not learn of it from here.
+        }
+    }
+
+    private LogEvent.Builder event(
+            Level level, String message, @Nullable Object @Nullable [] arguments, @Nullable Throwable thrown) {
+        return LogEvent.builder(level, name, message)
+                .context(ContextMap.current())
+                .throwable(thrown != null ? thrown : MessageFormatter.getThrowableCandidate(arguments));
+    }
+
+    private boolean isEnabled(Level level) {
+        try {
+            Fapilog current = Fapilog.current();
+            Threshold known = threshold;
+            if (known == null || known.source != current) {
+                known = new Threshold(current, current.threshold(name));
+                threshold = known;
+            }
+            return known.least != null && level.isAtLeast(known.least);
+        } catch (Throwable e) {
+            return false;
+        }
+    }
+
+    private static void addKeyValues(LogEvent.Builder event, @Nullable List<KeyValuePair> pairs) {
+        if (pairs != null) {
+            for (KeyValuePair pair : pairs) {
+                event.attribute(pair.key, pair.value);
+            }
+        }
+    }
+
+    private static void addMarkers(LogEvent.Builder event, @Nullable List<Marker> markers) {
+        if (markers != null && !markers.isEmpty()) {
+            event.attribute(
+                    "marker",
+                    markers.stream()
+                            .map(marker -> marker == null ? "null" : marker.getName())
+                            .collect(Collectors.joining(",")));
+        }
+    }
+
+    private static Level level(org.slf4j.event.Level level) {
+        return switch (level) {
+            case TRACE -> Level.TRACE;
+            case DEBUG -> Level.DEBUG;
+            case INFO -> Level.INFO;
+            case WARN -> Level.WARN;
+            case ERROR -> Level.ERROR;
+        };
+    }
+
+    /** The least level that passes this logger in {@code source}; null when none does. */
+    private record Threshold(Fapilog source, @Nullable Level least) {}
+}

@@ -1,0 +1,60 @@
+package io.fapilog.slf4j;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.helpers.MessageFormatter;
+
+/**
+ * Formats messages as SLF4J does, but for arguments that throw while they are shown: SLF4J writes their stack trace to
+ * standard error, on the caller's thread and each time; here the message tells it in their place.
+ */
+final class Message {
+    private Message() {}
+
+    /** The message; the pattern itself where there are no arguments or nothing can be had. */
+    static String format(@Nullable String pattern, @Nullable Object @Nullable [] arguments, @Nullable Throwable last) {
+        if (pattern == null || arguments == null) {
+            return String.valueOf(pattern);
+        }
+        try {
+            return MessageFormatter.basicArrayFormat(pattern, guarded(arguments, last));
+        } catch (Throwable e) {
+            return pattern;
+        }
+    }
+
+    /** The arguments, with {@code last} at their end if there is one. */
+    private static @Nullable Object[] guarded(@Nullable Object[] arguments, @Nullable Throwable last) {
+        int count = arguments.length;
+        @Nullable Object[] guarded = new @Nullable Object[last == null ? count : count + 1];
+        for (int i = 0; i < count; i++) {
+            Object argument = arguments[i];
+            guarded[i] = argument == null || isHarmless(argument) ? argument : new Guarded(argument);
+        }
+        if (last != null) {
+            guarded[count] = new Guarded(last);
+        }
+        return guarded;
+    }
+
+    private static boolean isHarmless(Object argument) {
+        return argument instanceof String
+                || argument instanceof Integer
+                || argument instanceof Long
+                || argument instanceof Boolean
+                || (argument.getClass().isArray() && !(argument instanceof Object[]));
+    }
+
+    /** An argument that is asked for its text only when a placeholder wants it. */
+    private record Guarded(Object argument) {
+        @Override
+        public String toString() {
+            try {
+                return argument instanceof Object[] array ? Arrays.deepToString(array) : String.valueOf(argument);
+            } catch (Throwable e) {
+                return "[" + argument.getClass().getName() + " cannot be shown: "
+                        + e.getClass().getName() + "]";
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package com.acme;
+
+import io.fapilog.ConfigurationException;
+import io.fapilog.spi.SinkDefaults;
+import io.fapilog.spi.SinkPlan;
+import io.fapilog.spi.SinkProvider;
+import io.fapilog.spi.SinkUri;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.LoggerFactory;
+
+/** Logs through SLF4J while the pipeline is being made, as a library under a sink may, and then cannot be configured. */
+public final class ChattySinkProvider implements SinkProvider {
+    /** For the service loader. */
+    public ChattySinkProvider() {}
+
+    @Override
+    public Set<String> schemes() {
+        return Set.of("chatty");
+    }
+
+    @Override
+    public SinkPlan plan(SinkUri uri, SinkDefaults defaults) {
+        LoggerFactory.getLogger("com.acme.Chatty").info("while configuring");
+        throw new ConfigurationException(List.of("chatty is of no use"));
+    }
+}
