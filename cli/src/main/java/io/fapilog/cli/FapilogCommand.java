@@ -2,6 +2,7 @@ package io.fapilog.cli;
 
 import io.fapilog.ConfigurationException;
 import io.fapilog.SinkUnavailableException;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         usageHelpWidth = 100,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all was delivered", "1:something was lost or rejected", "2:wrong usage or configuration"},
-        subcommands = {ShipCommand.class, HelpCommand.class})
+        subcommands = {DemoCommand.class, ShipCommand.class, DevLokiCommand.class, HelpCommand.class})
 public final class FapilogCommand implements Runnable {
     /** All was delivered. */
     static final int DELIVERED = 0;
@@ -76,12 +77,12 @@ public final class FapilogCommand implements Runnable {
     }
 
     private static int failure(Exception e, CommandLine commandLine, @Nullable ParseResult parsed) throws Exception {
-        if (e instanceof ConfigurationException || e instanceof SinkUnavailableException) {
-            String name = commandLine.getCommandSpec().qualifiedName();
-            commandLine.getErr().println(name + ": " + e.getMessage());
-            return WRONG_USAGE;
+        boolean configuration = e instanceof ConfigurationException || e instanceof SinkUnavailableException;
+        if (!configuration && !(e instanceof IOException)) {
+            throw e;
         }
-        throw e;
+        commandLine.getErr().println(commandLine.getCommandSpec().qualifiedName() + ": " + e.getMessage());
+        return configuration ? WRONG_USAGE : LOST;
     }
 
     /** Hides what follows a {@code ://}: a misplaced URI may carry a password, anywhere and with any character. */
