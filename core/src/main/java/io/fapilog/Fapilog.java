@@ -180,7 +180,7 @@ public final class Fapilog implements AutoCloseable {
 
     /**
      * Refuses further events, delivers those accepted, and ends all threads, in all sinks together within {@code timeout}.
-     * What could not be delivered is counted as {@link DropReason#CLOSED} and told.
+     * What could not be delivered is counted as {@link DropReason#CLOSED} and told. An interrupt does not cut it short.
      *
      * @return whether nothing was left; true when it was closed before
      */
@@ -300,19 +300,14 @@ public final class Fapilog implements AutoCloseable {
     }
 
     private boolean stop(Pipeline pipeline, long deadline, Duration timeout) {
-        try {
-            long left = pipeline.stop(deadline);
-            if (left > 0) {
-                diagnostics.warn(
-                        "close " + pipeline.name(),
-                        pipeline.name() + ": closed with " + left + " events undelivered after "
-                                + Quantities.show(timeout));
-            }
-            return left == 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+        long left = pipeline.stop(deadline);
+        if (left > 0) {
+            diagnostics.warn(
+                    "close " + pipeline.name(),
+                    pipeline.name() + ": closed with " + left + " events undelivered after "
+                            + Quantities.show(timeout));
         }
+        return left == 0;
     }
 
     private void removeHook() {

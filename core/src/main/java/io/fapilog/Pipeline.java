@@ -78,21 +78,20 @@ final class Pipeline {
 
     /**
      * Waits until all is delivered, until {@code deadline} (of {@link System#nanoTime}) at most, then gives up the rest and
-     * ends the worker.
+     * ends the worker. An interrupt does not cut this short and is kept for afterwards: asynchronous appenders end their
+     * thread with one, and then close what stands behind them on that very thread.
      *
      * @return how many events were given up by this
      */
-    long stop(long deadline) throws InterruptedException {
+    long stop(long deadline) {
         long before = stats().dropped().getOrDefault(DropReason.CLOSED, 0L);
         long left = Math.max(0, deadline - System.nanoTime());
         long grace = Math.min(LONGEST_GRACE_NANOS, left / 10);
-        try {
-            await(flush(), left - grace);
-        } finally {
-            state.set(State.STOPPED);
-            queue.wake();
-        }
-        if (!ended.await(Math.max(1, grace), TimeUnit.NANOSECONDS)) {
+        CompletableFuture<Void> flush = flush();
+        waitThrough(deadline - grace, nanos -> await(flush, nanos));
+        state.set(State.STOPPED);
+        queue.wake();
+        if (!waitThrough(System.nanoTime() + Math.max(1, grace), nanos -> ended.await(nanos, TimeUnit.NANOSECONDS))) {
             // The sink is blocked in a write. The thread is a daemon, and what it holds is still counted as pending.
             thread.interrupt();
         }
@@ -116,6 +115,23 @@ final class Pipeline {
         }
     }
 
+    private static boolean waitThrough(long deadline, Wait wait) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return wait.upTo(deadline - System.nanoTime());
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     private void run() {
         boolean interrupted = false;
         while (state.get() != State.STOPPED) {
@@ -132,6 +148,11 @@ final class Pipeline {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Waits for something, for so many nanoseconds at most; returns whether it came. */
+    private interface Wait {
+        boolean upTo(long nanos) throws InterruptedException;
     }
 
     /** What the sink is given. */

@@ -72,6 +72,16 @@ class FapilogTest {
     }
 
     @Test
+    void close_interrupted_deliversAllTheSameAndKeepsTheFlag() {
+        Fapilog fapilog = start(builder(Map.of()).sink(fake()));
+        IntStream.range(0, 1_000).forEach(i -> fapilog.log(event("e" + i)));
+        Thread.currentThread().interrupt();
+        assertThat(fapilog.close(LONG)).isTrue();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(sinks.get(0).delivered).hasSize(1_000);
+    }
+
+    @Test
     void close_whenTheSinkHangs_tellsTheExactNumberLeft() {
         Fapilog fapilog = start(builder(Map.of()).sink(fake()));
         sinks.get(0).delivering = false;

@@ -152,9 +152,7 @@ public abstract class AdapterContract {
     }
 
     static Stream<Arguments> traceKeys() {
-        return Stream.of(
-                Arguments.of("trace_id", "span_id"),
-                Arguments.of("traceId", "spanId"));
+        return Stream.of(Arguments.of("trace_id", "span_id"), Arguments.of("traceId", "spanId"));
     }
 
     @Test
@@ -163,13 +161,13 @@ public abstract class AdapterContract {
         assumeTrue(can(Capability.KEY_VALUES));
         start();
         Map<String, Object> pairs = new LinkedHashMap<>();
-        pairs.put("order", 4711);
-        pairs.put("price", 1.5);
-        pairs.put("paid", true);
         pairs.put("customer", new StringBuilder("Ann"));
+        pairs.put("order", 4711);
+        pairs.put("paid", true);
+        pairs.put("price", 1.5);
         system.log(Call.of("x").keyValues(pairs));
         assertThat(onlyLine().entrySet().stream().skip(5).map(Object::toString))
-                .containsExactly("order=4711", "price=1.5", "paid=true", "customer=Ann");
+                .containsExactly("customer=Ann", "order=4711", "paid=true", "price=1.5");
         assertThat(onlyLine().get("order")).isEqualTo(4711);
         assertThat(onlyLine().get("paid")).isEqualTo(true);
     }
@@ -226,7 +224,7 @@ public abstract class AdapterContract {
     @ParameterizedTest
     @MethodSource("hostileCalls")
     void log_hostileValue_harmsNothingButItself(Call call) {
-        assumeTrue(call.thrown() == null || can(Capability.HOSTILE_THROWABLE));
+        assumeTrue(!Hostile.isThrown(call) || can(Capability.HOSTILE_THROWABLE));
         start();
         assertThatCode(() -> system.log(call)).doesNotThrowAnyException();
         system.log(Call.of("next"));

@@ -31,6 +31,11 @@ final class Hostile {
                 Call.of("getMessage throws").thrown(new HostileException()));
     }
 
+    /** Whether what is thrown with {@code call} throws by itself. */
+    static boolean isThrown(Call call) {
+        return call.thrown() instanceof HostileException;
+    }
+
     /** Its text cannot be had. */
     private record Thrower(@Nullable Throwable thrown) {
         @Override

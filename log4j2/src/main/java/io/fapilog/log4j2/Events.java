@@ -1,0 +1,104 @@
+package io.fapilog.log4j2;
+
+import io.fapilog.Level;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.apache.logging.log4j.Marker;
+import org.apache.logging.log4j.ThreadContext;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.impl.ThrowableProxy;
+import org.apache.logging.log4j.core.time.Instant;
+import org.apache.logging.log4j.message.MapMessage;
+import org.apache.logging.log4j.message.Message;
+import org.apache.logging.log4j.util.ReadOnlyStringMap;
+import org.apache.logging.log4j.util.TriConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Turns an event of Log4j into one of ours, which keeps nothing of it: Log4j uses its events again. */
+final class Events {
+    private static final TriConsumer<String, @Nullable Object, io.fapilog.LogEvent.Builder> ADD =
+            (name, value, to) -> to.attribute(name, value);
+
+    private Events() {}
+
+    static io.fapilog.LogEvent translate(LogEvent event) {
+        Message message = event.getMessage();
+        String logger = event.getLoggerName();
+        io.fapilog.LogEvent.Builder to = io.fapilog.LogEvent.builder(
+                        level(event.getLevel()), logger == null ? "" : logger, text(message))
+                .timestamp(nanos(event.getInstant()));
+        if (event.getThreadName() != null) {
+            to.thread(event.getThreadName());
+        }
+        ReadOnlyStringMap context = event.getContextData();
+        if (context != null && !context.isEmpty()) {
+            context.forEach(ADD, to);
+        }
+        ThreadContext.ContextStack stack = event.getContextStack();
+        if (stack != null && stack.getDepth() > 0) {
+            to.attribute("ndc", String.join(" ", stack.asList()));
+        }
+        if (message instanceof MapMessage<?, ?> map) {
+            map.forEach(ADD, to);
+        }
+        if (event.getMarker() != null) {
+            to.attribute("marker", names(event.getMarker()));
+        }
+        addThrown(to, event);
+        return to.build();
+    }
+
+    /** The message; its pattern where it cannot be formatted. */
+    @SuppressWarnings("deprecation") // the pattern of a message is to be had in no other way
+    private static String text(@Nullable Message message) {
+        try {
+            return message == null ? "" : String.valueOf(message.getFormattedMessage());
+        } catch (Throwable e) {
+            return String.valueOf(message.getFormat());
+        }
+    }
+
+    private static long nanos(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000_000L + instant.getNanoOfSecond();
+    }
+
+    private static Level level(org.apache.logging.log4j.Level level) {
+        return switch (level.getStandardLevel()) {
+            case OFF, FATAL, ERROR -> Level.ERROR;
+            case WARN -> Level.WARN;
+            case INFO -> Level.INFO;
+            case DEBUG -> Level.DEBUG;
+            case TRACE, ALL -> Level.TRACE;
+        };
+    }
+
+    private static String names(Marker marker) {
+        if (!marker.hasParents()) {
+            return marker.getName();
+        }
+        Set<String> names = new LinkedHashSet<>();
+        addNames(marker, names);
+        return String.join(",", names);
+    }
+
+    private static void addNames(Marker marker, Set<String> names) {
+        if (names.add(marker.getName()) && marker.hasParents()) {
+            for (Marker parent : marker.getParents()) {
+                addNames(parent, names);
+            }
+        }
+    }
+
+    /** An event that was serialized on its way has no throwable, only a proxy of it. */
+    @SuppressWarnings("deprecation") // the proxy is all that there is then
+    private static void addThrown(io.fapilog.LogEvent.Builder to, LogEvent event) {
+        Throwable thrown = event.getThrown();
+        ThrowableProxy proxy = thrown == null ? event.getThrownProxy() : null;
+        if (thrown != null) {
+            to.throwable(thrown);
+        } else if (proxy != null) {
+            to.rendered(new io.fapilog.LogEvent.Rendered(
+                    proxy.getName(), proxy.getMessage(), proxy.getExtendedStackTraceAsString()));
+        }
+    }
+}

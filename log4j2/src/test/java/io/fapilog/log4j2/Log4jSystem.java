@@ -1,0 +1,180 @@
+package io.fapilog.log4j2;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fapilog.Fapilog;
+import io.fapilog.Level;
+import io.fapilog.contract.Call;
+import io.fapilog.contract.Capability;
+import io.fapilog.contract.LoggingSystem;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.MarkerManager;
+import org.apache.logging.log4j.ThreadContext;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.ConfigurationSource;
+import org.apache.logging.log4j.core.config.xml.XmlConfiguration;
+import org.apache.logging.log4j.core.impl.Log4jLogEvent;
+import org.apache.logging.log4j.core.time.MutableInstant;
+import org.apache.logging.log4j.jul.Log4jBridgeHandler;
+import org.apache.logging.log4j.message.MapMessage;
+import org.apache.logging.log4j.message.Message;
+import org.apache.logging.log4j.message.ParameterizedMessage;
+import org.apache.logging.log4j.status.StatusData;
+import org.apache.logging.log4j.status.StatusListener;
+import org.apache.logging.log4j.status.StatusLogger;
+import org.jspecify.annotations.Nullable;
+
+/** Log4j, configured by XML, with {@code java.util.logging} bridged to it. */
+final class Log4jSystem implements LoggingSystem {
+    private static final LoggerContext CONTEXT = (LoggerContext) LogManager.getContext(false);
+    private static final List<String> WARNINGS = new CopyOnWriteArrayList<>();
+
+    static {
+        org.apache.logging.log4j.Level.forName("NOTICE", 350);
+        StatusLogger.getLogger().registerListener(new Listener());
+    }
+
+    private final String root;
+
+    /** With a {@code Root} or an {@code AsyncRoot}. */
+    Log4jSystem(String root) {
+        this.root = root;
+        Log4jBridgeHandler.install(true, null, false);
+        java.util.logging.Logger.getLogger("").setLevel(java.util.logging.Level.ALL);
+        java.util.logging.Logger.getLogger("org.junit").setLevel(java.util.logging.Level.OFF);
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.allOf(Capability.class);
+    }
+
+    @Override
+    public Map<String, Level> levels() {
+        return Map.of(
+                "TRACE", Level.TRACE,
+                "DEBUG", Level.DEBUG,
+                "INFO", Level.INFO,
+                "NOTICE", Level.WARN,
+                "WARN", Level.WARN,
+                "ERROR", Level.ERROR,
+                "FATAL", Level.ERROR);
+    }
+
+    @Override
+    public void start(Map<String, String> settings, String... sinks) {
+        StringBuilder attributes = new StringBuilder();
+        settings.forEach((name, value) -> attributes.append(" %s=\"%s\"".formatted(name, value)));
+        attributes
+                .append(" sink=\"")
+                .append(String.join(",", sinks).replace("&", "&amp;"))
+                .append('"');
+        start("<Fapilog name=\"fapilog\"%s/>".formatted(attributes));
+    }
+
+    /** Starts with this appender. */
+    void start(String appender) {
+        WARNINGS.clear();
+        String xml = """
+                <Configuration>
+                  <Appenders>%s</Appenders>
+                  <Loggers><%s level="ALL"><AppenderRef ref="fapilog"/></%s></Loggers>
+                </Configuration>
+                """.formatted(appender, root, root);
+        try {
+            ConfigurationSource source = new ConfigurationSource(new ByteArrayInputStream(xml.getBytes(UTF_8)));
+            CONTEXT.start(new XmlConfiguration(CONTEXT, source));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public @Nullable Fapilog fapilog() {
+        FapilogAppender appender = CONTEXT.getConfiguration().getAppender("fapilog");
+        return appender == null ? null : appender.fapilog();
+    }
+
+    @Override
+    public void log(Call call) {
+        ThreadContext.putAll(call.context());
+        try {
+            if (call.time() != null) {
+                logAt(call, call.time());
+            } else if (!call.keyValues().isEmpty()) {
+                log(call, new MapMessage<>(call.keyValues()));
+            } else if (call.marker() == null && call.thrown() == null) {
+                CONTEXT.getLogger(call.logger())
+                        .log(level(call), call.pattern(), call.arguments().toArray());
+            } else {
+                log(
+                        call,
+                        new ParameterizedMessage(
+                                call.pattern(), call.arguments().toArray(), call.thrown()));
+            }
+        } finally {
+            ThreadContext.removeAll(call.context().keySet());
+        }
+    }
+
+    private static void log(Call call, Message message) {
+        CONTEXT.getLogger(call.logger())
+                .log(
+                        level(call),
+                        call.marker() == null ? null : MarkerManager.getMarker(call.marker()),
+                        message,
+                        call.thrown());
+    }
+
+    private static void logAt(Call call, java.time.Instant time) {
+        MutableInstant instant = new MutableInstant();
+        instant.initFromEpochSecond(time.getEpochSecond(), time.getNano());
+        CONTEXT.getConfiguration()
+                .getRootLogger()
+                .log(Log4jLogEvent.newBuilder()
+                        .setLoggerName(call.logger())
+                        .setLevel(level(call))
+                        .setMessage(new ParameterizedMessage(
+                                call.pattern(), call.arguments().toArray()))
+                        .setInstant(instant)
+                        .build());
+    }
+
+    private static org.apache.logging.log4j.Level level(Call call) {
+        return org.apache.logging.log4j.Level.valueOf(call.level());
+    }
+
+    @Override
+    public List<String> warnings() {
+        return WARNINGS;
+    }
+
+    @Override
+    public void stop() {
+        CONTEXT.stop();
+    }
+
+    /** Keeps what the status logger says from WARN on. */
+    private static final class Listener implements StatusListener {
+        @Override
+        public void log(StatusData data) {
+            WARNINGS.add(data.getMessage().getFormattedMessage());
+        }
+
+        @Override
+        public org.apache.logging.log4j.Level getStatusLevel() {
+            return org.apache.logging.log4j.Level.WARN;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
