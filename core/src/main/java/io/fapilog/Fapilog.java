@@ -202,6 +202,11 @@ public final class Fapilog implements AutoCloseable {
         return complete;
     }
 
+    /** How long {@link #close()} may take, 5 s by default. */
+    public Duration closeTimeout() {
+        return closeTimeout;
+    }
+
     /** Whether this has been closed. */
     public boolean isClosed() {
         return closed.get();

@@ -126,6 +126,14 @@ public final class FapilogBuilder {
         return set("jmx", Boolean.toString(on));
     }
 
+    /**
+     * Sets whether what is not said here is taken from the system properties and the environment, which is the default; false
+     * where a framework has read them already, by rules of its own.
+     */
+    public FapilogBuilder environment(boolean read) {
+        return read ? environment(System.getenv(), systemProperties()) : environment(Map.of(), Map.of());
+    }
+
     /** Sets where fapilog speaks about itself; standard error by default. */
     public FapilogBuilder diagnostics(Diagnostics port) {
         diagnostics = new GuardedDiagnostics(port);

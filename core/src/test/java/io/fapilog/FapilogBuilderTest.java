@@ -37,6 +37,26 @@ class FapilogBuilderTest {
     }
 
     @Test
+    void environment_notToBeRead_countsForNothing() {
+        List<String> services = new ArrayList<>();
+        start(builder()
+                .environment(Map.of("FAPILOG_SERVICE", "shop"), Map.of())
+                .environment(false)
+                .sink(defaults -> {
+                    services.add(defaults.service());
+                    return FakeSink.plan(defaults.queue(), new ArrayList<>());
+                }));
+        assertThat(services).isNotEmpty().doesNotContain("shop");
+    }
+
+    @Test
+    void closeTimeout_given_isShown() {
+        assertThat(start(builder().setting("closeTimeout", "7s").setting("enabled", "false"))
+                        .closeTimeout())
+                .isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
     void setting_switchedOff_startsNothing() {
         assertThat(start(builder().setting("enabled", "0").sinks("stdout")).stats())
                 .isEmpty();
