@@ -1,0 +1,65 @@
+package io.fapilog.spring;
+
+import io.fapilog.SinkStats;
+import io.fapilog.spi.Quantities;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the sinks are, as a health contributor shows it.
+ *
+ * @param state the worst state of all sinks
+ * @param details of each sink, by its name
+ */
+record Condition(State state, Map<String, Object> details) {
+    /** Longer than a restart of Loki and the longest wait before a push is repeated. */
+    static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** From the best to the worst; the names are those of Spring. */
+    enum State {
+        UP,
+        UNKNOWN,
+        DOWN
+    }
+
+    static Condition of(List<SinkStats> sinks) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        for (SinkStats sink : sinks) {
+            details.put(sink.sink(), details(sink));
+        }
+        State worst = sinks.stream()
+                .map(Condition::state)
+                .max(Comparator.naturalOrder())
+                .orElse(State.UNKNOWN);
+        return new Condition(worst, details);
+    }
+
+    /** Down when an event waits too long and nothing gets through; while a backlog is being worked off it is up. */
+    private static State state(SinkStats sink) {
+        Duration success = sink.lastSuccess();
+        boolean silent = success == null || success.compareTo(PATIENCE) > 0;
+        if (silent && sink.oldest().compareTo(PATIENCE) > 0) {
+            return State.DOWN;
+        }
+        return success == null ? State.UNKNOWN : State.UP;
+    }
+
+    private static Map<String, Object> details(SinkStats sink) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("status", state(sink).name());
+        details.put("lastSuccess", ago(sink.lastSuccess()));
+        details.put("oldestEvent", Quantities.show(sink.oldest()));
+        details.put("pending", sink.pending());
+        details.put("rejected", sink.rejected());
+        details.put("dropped", sink.totalDropped());
+        return details;
+    }
+
+    private static String ago(@Nullable Duration duration) {
+        return duration == null ? "never" : Quantities.show(duration) + " ago";
+    }
+}

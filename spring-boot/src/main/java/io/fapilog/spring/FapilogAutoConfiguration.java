@@ -1,0 +1,77 @@
+package io.fapilog.spring;
+
+import io.fapilog.Fapilog;
+import io.fapilog.micrometer.FapilogMeters;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * What a context adds to the pipeline that began before it: the flush at its stop, meters where Micrometer is, a health
+ * contributor where Actuator is. Each bean gives way to one of the application's: {@code fapilogFlush} and
+ * {@code fapilogHealthIndicator} by name, {@link FapilogMeters} by type.
+ *
+ * <p>There is nothing of it in an application that ships nothing.
+ */
+@AutoConfiguration
+@ConditionalOnBean(Fapilog.class)
+public final class FapilogAutoConfiguration {
+    /** For Spring. */
+    FapilogAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean(name = "fapilogFlush")
+    FlushLifecycle fapilogFlush(Fapilog fapilog) {
+        return new FlushLifecycle(fapilog);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass({MeterRegistry.class, FapilogMeters.class})
+    static class Meters {
+        @Bean
+        @ConditionalOnMissingBean
+        FapilogMeters fapilogMeters(Fapilog fapilog) {
+            return new FapilogMeters(fapilog);
+        }
+    }
+
+    /** Health in Spring Boot 3. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "org.springframework.boot.actuate.health.HealthIndicator")
+    @org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator("fapilog")
+    static class ActuatorHealth {
+        @Bean
+        @ConditionalOnMissingBean(name = "fapilogHealthIndicator")
+        org.springframework.boot.actuate.health.HealthIndicator fapilogHealthIndicator(Fapilog fapilog) {
+            return () -> {
+                Condition condition = Condition.of(fapilog.stats());
+                return org.springframework.boot.actuate.health.Health.status(
+                                condition.state().name())
+                        .withDetails(condition.details())
+                        .build();
+            };
+        }
+    }
+
+    /** Health in Spring Boot 4, where it is a module of its own. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "org.springframework.boot.health.contributor.HealthIndicator")
+    @org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator("fapilog")
+    static class Health {
+        @Bean
+        @ConditionalOnMissingBean(name = "fapilogHealthIndicator")
+        org.springframework.boot.health.contributor.HealthIndicator fapilogHealthIndicator(Fapilog fapilog) {
+            return () -> {
+                Condition condition = Condition.of(fapilog.stats());
+                return org.springframework.boot.health.contributor.Health.status(
+                                condition.state().name())
+                        .withDetails(condition.details())
+                        .build();
+            };
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.fapilog.spring;
+
+import io.fapilog.ConfigurationException;
+import io.fapilog.Fapilog;
+import io.fapilog.FapilogBuilder;
+import java.util.List;
+
+/**
+ * What the environment of an application says about fapilog. Equal environments give equal setups.
+ *
+ * @param enabled whether anything is shipped
+ * @param settings what the builder is told, in this order
+ * @param violations what is wrong and the builder cannot see
+ */
+record Setup(boolean enabled, List<Setting> settings, List<String> violations) {
+
+    /** Which method of the builder a setting is for. */
+    enum Kind {
+        SINK,
+        OPTION,
+        SETTING
+    }
+
+    /** A call of the builder; the name of a sink is empty. Its text form hides the value. */
+    record Setting(Kind kind, String name, String value) {
+        private void tell(FapilogBuilder builder) {
+            switch (kind) {
+                case SINK -> builder.sinks(value);
+                case OPTION -> builder.option(name, value);
+                case SETTING -> builder.setting(name, value);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return kind + " " + name;
+        }
+    }
+
+    boolean hasSinks() {
+        return settings.stream().anyMatch(setting -> setting.kind == Kind.SINK);
+    }
+
+    /** Whether there is anything to do, if only to say what is wrong. */
+    boolean isMeant() {
+        return enabled && (hasSinks() || !violations.isEmpty());
+    }
+
+    /**
+     * Starts the pipeline of the process. Spring has read the environment already, and closes the pipeline when the JVM exits.
+     *
+     * @throws ConfigurationException listing what is wrong
+     */
+    Fapilog install() {
+        if (!violations.isEmpty()) {
+            throw new ConfigurationException(violations);
+        }
+        FapilogBuilder builder = Fapilog.builder().environment(false).drainAtExit(false);
+        settings.forEach(setting -> setting.tell(builder));
+        return builder.install();
+    }
+}

@@ -1,0 +1,107 @@
+package io.fapilog.spring;
+
+import io.fapilog.ConfigurationException;
+import io.fapilog.Fapilog;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+
+/**
+ * What all Spring applications of this JVM share, as they share the logging system: one pipeline and one appender, however
+ * many contexts there are and however often they begin anew. It is closed when the JVM exits, after all contexts, so that
+ * what they log at their end is delivered. Thread-safe.
+ */
+final class Shipping {
+    private static final Log LOG = LogFactory.getLog(Shipping.class);
+
+    private static @Nullable Shipping present;
+    private static boolean hooked;
+
+    private final Setup setup;
+    private final Fapilog fapilog;
+
+    private Shipping(Setup setup, Fapilog fapilog) {
+        this.setup = setup;
+        this.fapilog = fapilog;
+    }
+
+    /** The pipeline, or null when nothing is shipped. */
+    static synchronized @Nullable Fapilog pipeline() {
+        return present == null ? null : present.fapilog;
+    }
+
+    /**
+     * Ships from now on as {@code setup} says; with the pipeline that there is if it says the same. An application that says
+     * nothing leaves everything as it is. Never throws: what is wrong is one WARN.
+     */
+    static synchronized void begin(Setup setup) {
+        try {
+            if (!setup.enabled()) {
+                end();
+            } else if (setup.isMeant()) {
+                attach(setup);
+            }
+        } catch (ConfigurationException e) {
+            LOG.warn("fapilog ships nothing, its configuration is wrong. " + e.getMessage());
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("fapilog ships nothing, it could not be started", e);
+        }
+    }
+
+    /** Ships nothing any more; what was accepted is delivered, within the close timeout. */
+    static synchronized void end() {
+        Shipping ending = present;
+        present = null;
+        if (ending != null) {
+            Attachment attachment = Attachment.find();
+            if (attachment != null) {
+                attachment.detach();
+            }
+            ending.fapilog.close();
+        }
+    }
+
+    private static void attach(Setup setup) {
+        Attachment attachment = Attachment.find();
+        if (attachment == null) {
+            LOG.warn("fapilog ships nothing: it needs Logback with io.fapilog:fapilog-logback on the class path,"
+                    + " or Log4j2 with io.fapilog:fapilog-log4j2");
+            return;
+        }
+        if (attachment.isTaken()) {
+            attachment.detach();
+            LOG.info(
+                    "The logging configuration has an appender of fapilog; that one ships, the properties do not count");
+            return;
+        }
+        Shipping running = present;
+        if (running == null || !running.setup.equals(setup) || running.fapilog.isClosed()) {
+            running = new Shipping(setup, setup.install());
+            present = running;
+            hook();
+        }
+        if (!running.fapilog.stats().isEmpty()) {
+            attachment.attach(running.fapilog);
+        }
+    }
+
+    /**
+     * Has the pipeline closed after Spring has closed all contexts. Where Spring was told to have no shutdown hook, what was
+     * accepted until the exit is still delivered.
+     */
+    private static void hook() {
+        if (!hooked) {
+            hooked = true;
+            SpringApplication.getShutdownHandlers().add(Shipping::end);
+            Runtime.getRuntime().addShutdownHook(new Thread(Shipping::flush, "fapilog-flush"));
+        }
+    }
+
+    private static void flush() {
+        Fapilog fapilog = pipeline();
+        if (fapilog != null) {
+            fapilog.flush(fapilog.closeTimeout());
+        }
+    }
+}

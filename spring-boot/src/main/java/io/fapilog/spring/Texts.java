@@ -1,0 +1,59 @@
+package io.fapilog.spring;
+
+import io.fapilog.spi.Quantities;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+/** Typed properties as fapilog writes them. */
+final class Texts {
+    private static final Pattern HUMP = Pattern.compile("(?<=[a-z])(?=[A-Z])");
+
+    private Texts() {}
+
+    /** The components of {@code properties} that are there, by name in snake case. */
+    static Map<String, String> of(Record properties) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (RecordComponent component : properties.getClass().getRecordComponents()) {
+            Object value = value(properties, component);
+            if (value != null) {
+                texts.put(snake(component.getName()), text(value));
+            }
+        }
+        return texts;
+    }
+
+    /** {@code batchSize} as {@code batch_size}. */
+    static String snake(String name) {
+        return HUMP.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable Object value(Record properties, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(properties);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("a record of this package can be read", e);
+        }
+    }
+
+    private static String text(Object value) {
+        if (value instanceof Duration duration) {
+            return duration.toNanosPart() % 1_000_000 == 0 ? Quantities.show(duration) : duration.toNanos() + "ns";
+        }
+        if (value instanceof DataSize size) {
+            return Quantities.show(size.toBytes());
+        }
+        if (value instanceof List<?> list) {
+            return list.isEmpty() ? "none" : list.stream().map(String::valueOf).collect(Collectors.joining(","));
+        }
+        return value instanceof Enum<?> constant ? constant.name().toLowerCase(Locale.ROOT) : value.toString();
+    }
+}
