@@ -28,7 +28,7 @@ final class Shipping {
 
     /** The pipeline, or null when nothing is shipped. */
     static synchronized @Nullable Fapilog pipeline() {
-        return present == null ? null : present.fapilog;
+        return present == null || present.fapilog.stats().isEmpty() ? null : present.fapilog;
     }
 
     /**
@@ -81,7 +81,7 @@ final class Shipping {
             present = running;
             hook();
         }
-        if (!running.fapilog.stats().isEmpty()) {
+        if (pipeline() != null) {
             attachment.attach(running.fapilog);
         }
     }

@@ -1,0 +1,9 @@
+package com.acme.shop;
+
+/** Spring Boot 3 with Log4j2. */
+final class Boot3Log4j2Test extends SpringBootContract {
+    @Override
+    protected String configurationByHand() {
+        return "classpath:by-hand-log4j2.xml";
+    }
+}
