@@ -93,6 +93,13 @@ final class Account {
         settle(batch);
     }
 
+    /** All that is in a round is given up, before any of it is in a batch. */
+    void dropped(DropReason reason, Round round) {
+        ledger.dropped(reason, round.unsettled());
+        sealed -= round.unsettled();
+        round.settle(round.unsettled());
+    }
+
     /** The event that came last is given up before it waited. */
     void droppedAtOnce(DropReason reason) {
         ledger.dropped(reason, 1);

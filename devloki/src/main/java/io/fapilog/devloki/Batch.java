@@ -1,0 +1,54 @@
+package io.fapilog.devloki;
+
+import java.util.List;
+
+/**
+ * What one push holds for one stream, checked and ready to store.
+ *
+ * @param labels the labels of the stream
+ * @param entries the entries that the rules let through
+ */
+record Batch(LabelSet labels, List<Entry> entries) {
+    private static final int LARGEST_HASH = 10;
+
+    /** The bytes that the tenant's rate limit counts: lines and metadata without the added level. */
+    long countedBytes() {
+        long bytes = 0;
+        for (Entry entry : entries) {
+            String level = entry.metadata().get(DetectedLevel.NAME);
+            int added = level == null ? 0 : DetectedLevel.NAME.length() + GoText.utf8Length(level);
+            bytes += entry.bytes() - added;
+        }
+        return bytes;
+    }
+
+    /** The size of this as the field of the protobuf message that Loki's distributor sends to its ingester. */
+    long wireSize() {
+        long size = field(GoText.utf8Length(labels.toString())) + 1 + LARGEST_HASH;
+        for (Entry entry : entries) {
+            size += field(wireSize(entry));
+        }
+        return field(size);
+    }
+
+    private static long wireSize(Entry entry) {
+        long seconds = Math.floorDiv(entry.nanos(), 1_000_000_000L);
+        long nanos = Math.floorMod(entry.nanos(), 1_000_000_000L);
+        long time = (seconds == 0 ? 0 : 1L + varint(seconds)) + (nanos == 0 ? 0 : 1L + varint(nanos));
+        long size = field(time) + (entry.line().isEmpty() ? 0 : field(GoText.utf8Length(entry.line())));
+        LabelSet metadata = entry.metadata();
+        for (int i = 0; i < metadata.size(); i++) {
+            size += field(field(GoText.utf8Length(metadata.name(i))) + field(GoText.utf8Length(metadata.value(i))));
+        }
+        return size;
+    }
+
+    /** A field of {@code length} bytes, with its tag and its length. */
+    private static long field(long length) {
+        return 1 + varint(length) + length;
+    }
+
+    private static int varint(long value) {
+        return Math.max(1, (70 - Long.numberOfLeadingZeros(value)) / 7);
+    }
+}

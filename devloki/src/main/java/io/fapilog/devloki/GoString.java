@@ -1,0 +1,120 @@
+package io.fapilog.devloki;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A quoted string as Go writes it, read from a text.
+ *
+ * @param value what it stands for
+ * @param end the index after its closing quote
+ */
+record GoString(String value, int end) {
+
+    /** What is wrong with a quoted string, in the words of the parser. */
+    static final class SyntaxError extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        SyntaxError(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    /** Reads the string that starts with the quote at {@code start}: double, single or backward. */
+    static GoString read(String text, int start) throws SyntaxError {
+        char quote = text.charAt(start);
+        return quote == '`' ? raw(text, start) : new Reader(text, start, quote).read();
+    }
+
+    private static GoString raw(String text, int start) throws SyntaxError {
+        int end = text.indexOf('`', start + 1);
+        if (end < 0) {
+            throw new SyntaxError("unterminated raw string");
+        }
+        return new GoString(text.substring(start + 1, end), end + 1);
+    }
+
+    private static final class Reader {
+        private final String text;
+        private final char quote;
+        // Octal and hexadecimal escapes stand for bytes, not for characters.
+        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        private int pos;
+
+        Reader(String text, int start, char quote) {
+            this.text = text;
+            this.quote = quote;
+            this.pos = start + 1;
+        }
+
+        GoString read() throws SyntaxError {
+            while (true) {
+                int point = next();
+                if (point == quote) {
+                    return new GoString(out.toString(StandardCharsets.UTF_8), pos);
+                }
+                if (point == '\n') {
+                    throw new SyntaxError("unterminated quoted string");
+                }
+                if (point == '\\') {
+                    escape();
+                } else {
+                    write(point);
+                }
+            }
+        }
+
+        private int next() throws SyntaxError {
+            if (pos >= text.length()) {
+                throw new SyntaxError("unterminated quoted string");
+            }
+            int point = text.codePointAt(pos);
+            pos += Character.charCount(point);
+            return point;
+        }
+
+        private void escape() throws SyntaxError {
+            int c = next();
+            int letter = "abfnrtv\\".indexOf(c);
+            if (letter >= 0) {
+                out.write("\u0007\b\f\n\r\t\u000b\\".charAt(letter));
+            } else if (c == quote) {
+                out.write(c);
+            } else if (c >= '0' && c <= '7') {
+                pos--;
+                out.write(number(3, 8, 0xFF));
+            } else if (c == 'x') {
+                out.write(number(2, 16, 0xFF));
+            } else if (c == 'u' || c == 'U') {
+                write(number(c == 'u' ? 4 : 8, 16, Character.MAX_CODE_POINT));
+            } else {
+                throw new SyntaxError("unknown escape sequence " + unicode(c));
+            }
+        }
+
+        private int number(int digits, int base, int max) throws SyntaxError {
+            long value = 0;
+            for (int i = 0; i < digits; i++) {
+                int c = next();
+                int digit = Character.digit(c, base);
+                if (digit < 0) {
+                    throw new SyntaxError("illegal character " + unicode(c) + " in escape sequence");
+                }
+                value = value * base + digit;
+            }
+            if (value > max || (max > 0xFF && value >= 0xD800 && value < 0xE000)) {
+                throw new SyntaxError("escape sequence is an invalid Unicode code point");
+            }
+            return (int) value;
+        }
+
+        private void write(int point) {
+            out.writeBytes(Character.toString(point).getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** {@code %#U}. */
+        private static String unicode(int point) {
+            return String.format("U+%04X '%s'", point, Character.toString(point));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.fapilog.devloki;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The listening HTTP server of a {@link DevLoki}, from its start to its stop. Thread-safe. */
+final class HttpServer {
+    static final String HOST = "127.0.0.1";
+
+    private static final int MAX_THREADS = 32;
+    private static final int MIN_THREADS = 4;
+    /** As Loki's ({@code http_server_idle_timeout}). */
+    private static final long IDLE_TIMEOUT_MILLIS = 120_000;
+
+    private static final int LARGEST_HEAD = 64 * 1024;
+
+    private final Server server;
+    private final ServerConnector connector;
+
+    HttpServer(DevLokiBuilder settings, int port, Handler handler) {
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+        threads.setName("devloki");
+        threads.setDaemon(true);
+        server = new Server(threads);
+        server.setStopTimeout(0);
+        connector = connector(server, settings);
+        connector.setHost(HOST);
+        connector.setPort(port);
+        connector.setIdleTimeout(IDLE_TIMEOUT_MILLIS);
+        server.addConnector(connector);
+        server.setHandler(handler);
+        start(port);
+    }
+
+    private static ServerConnector connector(Server server, DevLokiBuilder settings) {
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        configuration.setRequestHeaderSize(LARGEST_HEAD);
+        // Else "GZIP" would arrive as "gzip", which Loki tells apart.
+        configuration.setHeaderCacheCaseSensitive(true);
+        HttpConnectionFactory http = new HttpConnectionFactory(configuration);
+        SSLContext tls = settings.tls();
+        if (tls == null) {
+            return new ServerConnector(server, 1, 1, http);
+        }
+        SslContextFactory.Server factory = new SslContextFactory.Server();
+        factory.setSslContext(tls);
+        factory.setNeedClientAuth(settings.clientCertificate());
+        return new ServerConnector(server, 1, 1, new SslConnectionFactory(factory, http.getProtocol()), http);
+    }
+
+    private void start(int port) {
+        try {
+            server.start();
+        } catch (Exception e) {
+            stop();
+            throw new UncheckedIOException(
+                    "DevLoki cannot listen on " + HOST + ":" + port,
+                    e instanceof IOException io ? io : new IOException(e));
+        }
+    }
+
+    int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Stops listening and closes all connections. */
+    void stop() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("DevLoki does not stop", e);
+        }
+    }
+}

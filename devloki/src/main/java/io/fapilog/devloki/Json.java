@@ -1,0 +1,56 @@
+package io.fapilog.devloki;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** The JSON answers of the read side. Thread-safe. */
+final class Json {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private Json() {}
+
+    /** What {@code data} writes, in Loki's envelope. */
+    static byte[] success(Consumer<JsonGenerator> data) {
+        return object(out -> {
+            out.writeStringProperty("status", "success");
+            data.accept(out);
+        });
+    }
+
+    static byte[] object(Consumer<JsonGenerator> content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            out.writeStartObject();
+            content.accept(out);
+            out.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    static void labels(JsonGenerator out, String property, LabelSet labels) {
+        out.writeName(property);
+        labels(out, labels);
+    }
+
+    static void labels(JsonGenerator out, LabelSet labels) {
+        out.writeStartObject();
+        for (Map.Entry<String, String> label : labels.asMap().entrySet()) {
+            out.writeStringProperty(label.getKey(), label.getValue());
+        }
+        out.writeEndObject();
+    }
+
+    /** A list of strings, left out when it is empty. */
+    static void strings(JsonGenerator out, String property, List<String> strings) {
+        if (!strings.isEmpty()) {
+            out.writeArrayPropertyStart(property);
+            strings.forEach(out::writeString);
+            out.writeEndArray();
+        }
+    }
+}

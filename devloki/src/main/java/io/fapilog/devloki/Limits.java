@@ -1,0 +1,285 @@
+package io.fapilog.devloki;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a DevLoki refuses. {@link #defaults()} is Loki 3.7 with its default {@code limits_config}, but for the two rate
+ * limits, which are off so that tests may push as fast as they can. Immutable and thread-safe; every setter gives a
+ * changed copy.
+ */
+public final class Limits implements Cloneable {
+    private static final Limits DEFAULTS = new Limits();
+
+    private boolean rejectOldSamples = true;
+    private Duration rejectOldSamplesMaxAge = Duration.ofDays(7);
+    private Duration creationGracePeriod = Duration.ofMinutes(10);
+    private Duration outOfOrderWindow = Duration.ofHours(1);
+    private int maxLineSize = 256 * 1024;
+    private boolean truncateLines;
+    private int maxLabelNames = 15;
+    private int maxLabelNameLength = 1024;
+    private int maxLabelValueLength = 2048;
+    private boolean allowStructuredMetadata = true;
+    private int maxStructuredMetadataSize = 64 * 1024;
+    private int maxStructuredMetadataCount = 128;
+    private int maxStreams = 5000;
+    private int maxBodyBytes = 100 << 20;
+    private long maxPlainBytes = 5000L << 20;
+    private int maxGrpcBytes = 4 << 20;
+    private long tenantRate;
+    private long tenantBurst;
+    private long streamRate;
+    private long streamBurst;
+    private boolean lastStreamWins;
+
+    private Limits() {}
+
+    /** Loki's defaults, without rate limits. */
+    public static Limits defaults() {
+        return DEFAULTS;
+    }
+
+    private Limits copy() {
+        try {
+            return (Limits) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** How old an entry may be, default 7 days ({@code reject_old_samples_max_age}); null for any age. */
+    public Limits maxAge(@Nullable Duration age) {
+        Limits changed = copy();
+        changed.rejectOldSamples = age != null;
+        changed.rejectOldSamplesMaxAge = age == null ? Duration.ZERO : age;
+        return changed;
+    }
+
+    /** How far in the future an entry may be, default 10 minutes ({@code creation_grace_period}). */
+    public Limits creationGracePeriod(Duration period) {
+        Limits changed = copy();
+        changed.creationGracePeriod = period;
+        return changed;
+    }
+
+    /** How far an entry may be behind the newest of its stream, default 1 hour (half of {@code max_chunk_age}). */
+    public Limits outOfOrderWindow(Duration window) {
+        Limits changed = copy();
+        changed.outOfOrderWindow = window;
+        return changed;
+    }
+
+    /** The longest line in UTF-8 bytes, default 256 KiB ({@code max_line_size}); 0 for no limit. */
+    public Limits maxLineSize(int bytes) {
+        Limits changed = copy();
+        changed.maxLineSize = bytes;
+        return changed;
+    }
+
+    /** Whether a longer line is cut instead of refused, default false ({@code max_line_size_truncate}). */
+    public Limits truncateLines(boolean truncate) {
+        Limits changed = copy();
+        changed.truncateLines = truncate;
+        return changed;
+    }
+
+    /** The most labels of a stream, default 15 ({@code max_label_names_per_series}); service_name is not counted. */
+    public Limits maxLabelNames(int count) {
+        Limits changed = copy();
+        changed.maxLabelNames = count;
+        return changed;
+    }
+
+    /** The longest label name in bytes, default 1024 ({@code max_label_name_length}). */
+    public Limits maxLabelNameLength(int bytes) {
+        Limits changed = copy();
+        changed.maxLabelNameLength = bytes;
+        return changed;
+    }
+
+    /** The longest label value in bytes, default 2048 ({@code max_label_value_length}). */
+    public Limits maxLabelValueLength(int bytes) {
+        Limits changed = copy();
+        changed.maxLabelValueLength = bytes;
+        return changed;
+    }
+
+    /**
+     * Whether entries may carry metadata, default true ({@code allow_structured_metadata}). When false,
+     * {@code detected_level} is not added either.
+     */
+    public Limits allowStructuredMetadata(boolean allow) {
+        Limits changed = copy();
+        changed.allowStructuredMetadata = allow;
+        return changed;
+    }
+
+    /** The most bytes of an entry's metadata, default 64 KiB ({@code max_structured_metadata_size}); 0 for no limit. */
+    public Limits maxStructuredMetadataSize(int bytes) {
+        Limits changed = copy();
+        changed.maxStructuredMetadataSize = bytes;
+        return changed;
+    }
+
+    /** The most pairs of an entry's metadata, default 128 ({@code max_structured_metadata_entries_count}); 0 for no limit. */
+    public Limits maxStructuredMetadataCount(int count) {
+        Limits changed = copy();
+        changed.maxStructuredMetadataCount = count;
+        return changed;
+    }
+
+    /** The most streams of a tenant, default 5000 ({@code max_global_streams_per_user}); 0 for no limit. */
+    public Limits maxStreams(int count) {
+        Limits changed = copy();
+        changed.maxStreams = count;
+        return changed;
+    }
+
+    /** The largest body as received, default 100 MiB ({@code distributor.max_recv_msg_size}). */
+    public Limits maxBodyBytes(int bytes) {
+        Limits changed = copy();
+        changed.maxBodyBytes = bytes;
+        return changed;
+    }
+
+    /** The largest body after decompression, default 5000 MiB ({@code distributor.max_decompressed_size}). */
+    public Limits maxPlainBytes(long bytes) {
+        Limits changed = copy();
+        changed.maxPlainBytes = bytes;
+        return changed;
+    }
+
+    /**
+     * The largest push as the distributor hands it to the ingester, default 4 MiB
+     * ({@code server.grpc_server_max_recv_msg_size}); 0 for no limit. A larger one is answered with 500.
+     */
+    public Limits maxGrpcBytes(int bytes) {
+        Limits changed = copy();
+        changed.maxGrpcBytes = bytes;
+        return changed;
+    }
+
+    /**
+     * The rate limit of a tenant, default off; Loki's own is 4 MiB/s with a burst of 6 MiB
+     * ({@code ingestion_rate_mb}, {@code ingestion_burst_size_mb}). A push beyond it is refused whole with 429.
+     *
+     * @param bytesPerSecond the rate; 0 turns the limit off
+     * @param burst the most bytes at once
+     */
+    public Limits tenantRate(long bytesPerSecond, long burst) {
+        Limits changed = copy();
+        changed.tenantRate = bytesPerSecond;
+        changed.tenantBurst = burst;
+        return changed;
+    }
+
+    /**
+     * The rate limit of a stream, default off; Loki's own is 3 MiB/s with a burst of 15 MiB
+     * ({@code per_stream_rate_limit}). What a push holds for a stream beyond it is refused whole with 429, the other
+     * streams of the push are stored.
+     *
+     * @param bytesPerSecond the rate; 0 turns the limit off
+     * @param burst the most bytes at once
+     */
+    public Limits streamRate(long bytesPerSecond, long burst) {
+        Limits changed = copy();
+        changed.streamRate = bytesPerSecond;
+        changed.streamBurst = burst;
+        return changed;
+    }
+
+    /**
+     * Whether, as in Loki, only the last stream of a push decides whether a refusal by the ingester (too far behind,
+     * stream limit, stream rate) is reported. Default false: every refusal is reported, which is what tests want.
+     */
+    public Limits lastStreamWins(boolean wins) {
+        Limits changed = copy();
+        changed.lastStreamWins = wins;
+        return changed;
+    }
+
+    boolean rejectOldSamples() {
+        return rejectOldSamples;
+    }
+
+    Duration maxAge() {
+        return rejectOldSamplesMaxAge;
+    }
+
+    Duration creationGracePeriod() {
+        return creationGracePeriod;
+    }
+
+    Duration outOfOrderWindow() {
+        return outOfOrderWindow;
+    }
+
+    int maxLineSize() {
+        return maxLineSize;
+    }
+
+    boolean truncateLines() {
+        return truncateLines;
+    }
+
+    int maxLabelNames() {
+        return maxLabelNames;
+    }
+
+    int maxLabelNameLength() {
+        return maxLabelNameLength;
+    }
+
+    int maxLabelValueLength() {
+        return maxLabelValueLength;
+    }
+
+    boolean allowStructuredMetadata() {
+        return allowStructuredMetadata;
+    }
+
+    int maxStructuredMetadataSize() {
+        return maxStructuredMetadataSize;
+    }
+
+    int maxStructuredMetadataCount() {
+        return maxStructuredMetadataCount;
+    }
+
+    int maxStreams() {
+        return maxStreams;
+    }
+
+    int maxBodyBytes() {
+        return maxBodyBytes;
+    }
+
+    long maxPlainBytes() {
+        return maxPlainBytes;
+    }
+
+    int maxGrpcBytes() {
+        return maxGrpcBytes;
+    }
+
+    long tenantRate() {
+        return tenantRate;
+    }
+
+    long tenantBurst() {
+        return tenantBurst;
+    }
+
+    long streamRate() {
+        return streamRate;
+    }
+
+    long streamBurst() {
+        return streamBurst;
+    }
+
+    boolean lastStreamWins() {
+        return lastStreamWins;
+    }
+}

@@ -1,0 +1,121 @@
+package io.fapilog.devloki;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a push, opened: its streams, and the size of the plain message.
+ *
+ * @param streams the streams in the order sent
+ * @param plainBytes size of the JSON text or of the protobuf message
+ */
+record PushBody(List<RawStream> streams, long plainBytes) {
+    private static final Pattern PARAMETERS =
+            Pattern.compile("(\\s*;\\s*[^\\s;=\"]+\\s*=\\s*([^\\s;=\"]+|\"([^\"\\\\]|\\\\.)*\")\\s*)*;?\\s*");
+    private static final String TOO_LARGE = "request body too large: message size too large than max (%d vs %d)";
+
+    /**
+     * Opens a body.
+     *
+     * @param wire the bytes received, cut after {@code limits.maxBodyBytes() + 1} of them
+     * @param announced the Content-Length, -1 when there was none
+     */
+    static PushBody open(
+            @Nullable String contentType, @Nullable String encoding, byte[] wire, long announced, Limits limits)
+            throws BadPush {
+        byte[] body = decompressed(wire, encoding == null ? "" : encoding, limits);
+        if (mediaType(contentType).equals("application/json")) {
+            if (wire.length > limits.maxBodyBytes()) {
+                throw new BadPush(413, String.format(Locale.ROOT, TOO_LARGE, wire.length, limits.maxBodyBytes()));
+            }
+            return new PushBody(PushJson.decode(new String(body, StandardCharsets.UTF_8)), body.length);
+        }
+        long size = Math.max(announced, body.length);
+        if (size > limits.maxBodyBytes()) {
+            throw new BadPush(413, String.format(Locale.ROOT, TOO_LARGE, size, limits.maxBodyBytes()));
+        }
+        checkPlainSize(SnappyBlock.decodedLength(body), limits);
+        byte[] message = SnappyBlock.decode(body);
+        return new PushBody(PushProto.decode(message), message.length);
+    }
+
+    private static void checkPlainSize(long size, Limits limits) throws BadPush {
+        if (size > limits.maxPlainBytes()) {
+            throw new BadPush(
+                    "decompressed message size too large than max (" + size + " vs " + limits.maxPlainBytes() + ")");
+        }
+    }
+
+    /** {@code mime.ParseMediaType}: the type in lower case; the parameters must be well formed and are not used. */
+    private static String mediaType(@Nullable String header) throws BadPush {
+        String value = header == null ? "" : header;
+        int end = value.indexOf(';');
+        String type = (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+        if (type.isEmpty()) {
+            throw new BadPush("mime: no media type");
+        }
+        if (end >= 0 && !PARAMETERS.matcher(value.substring(end)).matches()) {
+            throw new BadPush("mime: invalid media parameter");
+        }
+        return type;
+    }
+
+    private static byte[] decompressed(byte[] wire, String encoding, Limits limits) throws BadPush {
+        return switch (encoding) {
+            case "", "snappy" -> wire;
+            case "gzip" -> gunzip(wire, limits);
+            case "deflate" -> inflate(wire, limits);
+            default -> throw new BadPush("Content-Encoding " + GoText.quote(encoding) + " not supported");
+        };
+    }
+
+    private static byte[] gunzip(byte[] wire, Limits limits) throws BadPush {
+        if (wire.length == 0) {
+            throw new BadPush("EOF");
+        }
+        if (wire.length < 2 || (wire[0] & 0xFF) != 0x1F || (wire[1] & 0xFF) != 0x8B) {
+            throw new BadPush("gzip: invalid header");
+        }
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(wire), 1 << 16)) {
+            return plain(in, limits);
+        } catch (EOFException e) {
+            throw new BadPush("unexpected EOF");
+        } catch (IOException e) {
+            throw new BadPush("gzip: invalid checksum");
+        }
+    }
+
+    /** DEFLATE as such, without zlib's header: what Go calls flate. */
+    private static byte[] inflate(byte[] wire, Limits limits) throws BadPush {
+        if (wire.length == 0) {
+            throw new BadPush("EOF");
+        }
+        Inflater inflater = new Inflater(true);
+        try (InputStream in = new InflaterInputStream(new ByteArrayInputStream(wire), inflater, 1 << 16)) {
+            return plain(in, limits);
+        } catch (EOFException e) {
+            throw new BadPush("unexpected EOF");
+        } catch (IOException e) {
+            throw new BadPush("flate: corrupt input before offset " + inflater.getBytesRead());
+        } finally {
+            inflater.end();
+        }
+    }
+
+    private static byte[] plain(InputStream in, Limits limits) throws IOException, BadPush {
+        long limit = Math.min(limits.maxPlainBytes(), Integer.MAX_VALUE - 16);
+        byte[] plain = in.readNBytes((int) limit + 1);
+        checkPlainSize(plain.length, limits);
+        return plain;
+    }
+}

@@ -1,0 +1,79 @@
+package io.fapilog.devloki;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.util.Fields;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time that a query covers.
+ *
+ * @param start nanoseconds since 1970, within
+ * @param end nanoseconds since 1970, beyond
+ */
+record QueryTime(long start, long end) {
+    private static final Duration DEFAULT_SINCE = Duration.ofHours(1);
+    private static final long SECOND = 1_000_000_000L;
+    private static final Pattern DURATION =
+            Pattern.compile("(?:(\\d+)y)?(?:(\\d+)w)?(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
+    private static final long[] UNITS = {
+        365 * 86400 * SECOND, 7 * 86400 * SECOND, 86400 * SECOND, 3600 * SECOND, 60 * SECOND, SECOND, 1_000_000
+    };
+
+    /** The time of a request by its parameters {@code start}, {@code end} and {@code since}. */
+    static QueryTime of(Fields parameters, Instant now) throws BadQuery {
+        long since = since(parameters.getValue("since"));
+        long current = nanos(now);
+        long end = time("end", parameters.getValue("end"), current);
+        long start = time("start", parameters.getValue("start"), Math.min(end, current) - since);
+        return new QueryTime(start, end);
+    }
+
+    /** A point in time: up to ten digits are seconds, more are nanoseconds, with a dot seconds; else RFC 3339. */
+    static long time(String name, @Nullable String value, long absent) throws BadQuery {
+        if (value == null || value.isEmpty()) {
+            return absent;
+        }
+        try {
+            if (value.matches("-?\\d*\\.\\d*") && value.length() > 1) {
+                BigDecimal seconds = new BigDecimal(value).setScale(3, RoundingMode.HALF_UP);
+                return seconds.movePointRight(9).longValue();
+            }
+            if (value.matches("[+-]?\\d+")) {
+                long number = Long.parseLong(value);
+                return value.length() <= 10 ? number * SECOND : number;
+            }
+            return nanos(OffsetDateTime.parse(value).toInstant());
+        } catch (NumberFormatException | DateTimeException e) {
+            throw new BadQuery("could not parse '" + name + "' parameter: strconv.ParseInt: parsing "
+                    + GoText.quote(value) + ": invalid syntax");
+        }
+    }
+
+    static long nanos(Instant time) {
+        return time.getEpochSecond() * SECOND + time.getNano();
+    }
+
+    private static long since(@Nullable String value) throws BadQuery {
+        if (value == null || value.isEmpty()) {
+            return DEFAULT_SINCE.toNanos();
+        }
+        Matcher matcher = DURATION.matcher(value);
+        if (!matcher.matches()) {
+            throw new BadQuery(
+                    "could not parse 'since' parameter: not a valid duration string: " + GoText.quote(value));
+        }
+        long nanos = 0;
+        for (int i = 0; i < UNITS.length; i++) {
+            String count = matcher.group(i + 1);
+            nanos += count == null ? 0 : Long.parseLong(count) * UNITS[i];
+        }
+        return nanos;
+    }
+}

@@ -1,0 +1,38 @@
+package io.fapilog.devloki;
+
+import java.util.List;
+
+/** The label {@code service_name}, which Loki adds where it is missing ({@code discover_service_name}). */
+final class ServiceName {
+    static final String LABEL = "service_name";
+
+    private static final List<String> SOURCES = List.of(
+            "service",
+            "app",
+            "application",
+            "app_name",
+            "name",
+            "app_kubernetes_io_name",
+            "container",
+            "container_name",
+            "k8s_container_name",
+            "component",
+            "workload",
+            "job",
+            "k8s_job_name");
+
+    private ServiceName() {}
+
+    static LabelSet added(LabelSet labels) {
+        if (labels.has(LABEL)) {
+            return labels;
+        }
+        for (String source : SOURCES) {
+            String value = labels.get(source);
+            if (value != null) {
+                return labels.with(LABEL, value);
+            }
+        }
+        return labels.with(LABEL, "unknown_service");
+    }
+}

@@ -1,0 +1,116 @@
+package io.fapilog.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fapilog.DropReason;
+import io.fapilog.Fapilog;
+import io.fapilog.SinkStats;
+import io.fapilog.devloki.Answer;
+import io.fapilog.devloki.DevLoki;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A steady load through SLF4J, and what the worker and the account make of it. */
+class PaceTest {
+    private static final Logger LOG = LoggerFactory.getLogger("pace.Application");
+
+    private DevLoki loki = DevLoki.start();
+
+    @BeforeEach
+    void clear() {
+        loki.clear();
+    }
+
+    @AfterEach
+    void closeAndCheckTheLedger() {
+        Fapilog.current().close(Duration.ofSeconds(1));
+        assertThat(stats().balances()).as("%s", stats()).isTrue();
+        loki.close();
+    }
+
+    @Test
+    void steadyLoad_wakesTheWorkerAtMostFourTimesAPush() {
+        install("");
+        logAt(20_000, 60_000);
+        assertThat(Fapilog.current().flush(Duration.ofSeconds(30))).isTrue();
+        SinkStats stats = stats();
+        assertThat(stats.delivered()).isEqualTo(60_000);
+        assertThat(stats.wakeUps()).as("%s", stats).isLessThanOrEqualTo(4 * stats.totalPushes());
+    }
+
+    @Test
+    void idle_wakesNobody() {
+        install("");
+        LOG.info("once");
+        assertThat(Fapilog.current().flush(Duration.ofSeconds(30))).isTrue();
+        long before = stats().wakeUps();
+        // Longer than every interval of the sink.
+        await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(10)).until(() -> stats().wakeUps() == before);
+    }
+
+    @Test
+    void outage_losesNothing() throws Exception {
+        install("");
+        int seconds = Integer.getInteger("outage.seconds", 5);
+        int events = (seconds + 4) * 1_000;
+        CompletableFuture<Void> load = CompletableFuture.runAsync(() -> logAt(1_000, events));
+        await().atMost(Duration.ofMinutes(1)).until(() -> loki.counters().stored() > 1_000);
+        loki.stop();
+        LockSupport.parkNanos(Duration.ofSeconds(seconds).toNanos());
+        loki.restart();
+        load.get();
+        assertThat(Fapilog.current().flush(Duration.ofMinutes(1))).isTrue();
+        assertThat(stats().delivered()).isEqualTo(events);
+        assertThat(stats().totalDropped()).isZero();
+        Set<String> lines = new HashSet<>();
+        loki.entries("{app=\"pace\"}").forEach(entry -> lines.add(entry.line()));
+        assertThat(lines).hasSize(events);
+        assertThat(loki.entries("{app=\"pace\"}")).hasSize(events);
+    }
+
+    @Test
+    @Timeout(60)
+    void silentServer_closeReturnsAndTellsTheExactNumberLeft() {
+        install("");
+        loki.script().always(Answer.stall());
+        logAt(100_000, 12_345);
+        assertThat(Fapilog.current().close(Duration.ofSeconds(1))).isFalse();
+        await().untilAsserted(() -> assertThat(stats().pending()).isZero());
+        assertThat(stats().dropped()).containsEntry(DropReason.CLOSED, 12_345L);
+        assertThat(stats().delivered()).isZero();
+    }
+
+    private void install(String more) {
+        Fapilog.builder()
+                .level("info,org.eclipse.jetty=off")
+                .sink(loki.lokiUri() + "?labels=app=pace,env=test" + more)
+                .install();
+    }
+
+    private static SinkStats stats() {
+        return Fapilog.current().stats().get(0);
+    }
+
+    /** Logs {@code count} events, {@code perSecond}, in small groups. */
+    private static void logAt(int perSecond, int count) {
+        long start = System.nanoTime();
+        int group = Math.max(1, perSecond / 1_000);
+        for (int i = 0; i < count; i++) {
+            LOG.atInfo().addKeyValue("n", i).log("steady");
+            if (i % group == 0) {
+                long due = start + i * 1_000_000_000L / perSecond;
+                LockSupport.parkNanos(due - System.nanoTime());
+            }
+        }
+    }
+}

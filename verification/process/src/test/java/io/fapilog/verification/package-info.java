@@ -1,0 +1,5 @@
+/** Whole applications against a Loki-compatible server. */
+@NullMarked
+package io.fapilog.verification;
+
+import org.jspecify.annotations.NullMarked;
