@@ -32,8 +32,10 @@ final class Settings {
             "block_timeout",
             "buffer",
             "json_console",
-            "close_timeout");
+            "close_timeout",
+            "jmx");
 
+    private static final Set<String> SWITCHES = Set.of("enabled", "jmx");
     private static final String PREFIX = "FAPILOG_";
     private static final Pattern VIOLATION = Pattern.compile("^configuration: (fapilog_[a-z_]+)");
 
@@ -88,13 +90,14 @@ final class Settings {
         Duration close =
                 options.duration(shown("close_timeout"), Duration.ofSeconds(5), Duration.ZERO, Duration.ofHours(1));
         boolean enabled = options.choice(shown("enabled"), Switch.TRUE).on;
+        boolean jmx = options.choice(shown("jmx"), Switch.TRUE).on;
         String level = options.text(shown("level"));
         LevelRules levels = LevelRules.parse(level == null ? "" : level, violations);
         String service = options.text(shown("service"));
         String sinks = options.text(shown("sinks"));
         collect(options, violations);
         SinkDefaults defaults = new SinkDefaults(service == null ? service(mainClass) : service, queue, console);
-        return new Checked(enabled, sinks, levels, defaults, close, violations);
+        return new Checked(enabled, sinks, levels, defaults, close, jmx, violations);
     }
 
     private static void collect(Options options, List<String> violations) {
@@ -122,7 +125,7 @@ final class Settings {
     private void put(String name, String shown, String value) {
         String normal = name.toLowerCase(Locale.ROOT).replace('.', '_').replace('-', '_');
         if (NAMES.contains(normal)) {
-            values.put(normal, normal.equals("enabled") ? word(value) : value);
+            values.put(normal, SWITCHES.contains(normal) ? word(value) : value);
             return;
         }
         String near = Spelling.nearest(normal, new TreeSet<>(NAMES));
@@ -167,5 +170,6 @@ final class Settings {
             LevelRules levels,
             SinkDefaults defaults,
             Duration closeTimeout,
+            boolean jmx,
             List<String> violations) {}
 }

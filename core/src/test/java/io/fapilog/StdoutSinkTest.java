@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 class StdoutSinkTest {
     private final ManualTime time = new ManualTime();
     private final RecordingDiagnostics diagnostics = new RecordingDiagnostics();
-    private final SinkLedger ledger = new SinkLedger();
+    private final SinkLedger ledger = new SinkLedger(new ManualTime());
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final StdoutSink sink =
             new StdoutSink(new PrintStream(bytes, false, UTF_8), StdoutSink.jsonLines(), new Context());
@@ -75,7 +75,8 @@ class StdoutSinkTest {
         StdoutSink failing = new StdoutSink(broken, StdoutSink.jsonLines(), new Context());
         failing.append(event("lost"));
         failing.doWork(time.ticks());
-        assertThat(ledger.snapshot("s", 0, 0).dropped()).containsEntry(DropReason.WRITE_FAILED, 1L);
+        assertThat(ledger.snapshot("s", 0, 0, 0, SinkLedger.NO_EVENT).dropped())
+                .containsEntry(DropReason.WRITE_FAILED, 1L);
         assertThat(diagnostics.warnings).hasSize(1);
     }
 
@@ -86,7 +87,7 @@ class StdoutSinkTest {
         assertThat(sink.dropOldest()).isZero();
         sink.append(event("b"));
         sink.close();
-        assertThat(ledger.snapshot("s", 0, 0).dropped())
+        assertThat(ledger.snapshot("s", 0, 0, 0, SinkLedger.NO_EVENT).dropped())
                 .containsEntry(DropReason.OVERFLOW, 1L)
                 .containsEntry(DropReason.CLOSED, 1L);
         assertThat(bytes.size()).isZero();
