@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fapilog.Level;
 import io.fapilog.LogEvent;
+import io.fapilog.spi.JsonLine;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -149,6 +151,18 @@ final class EventParserTest {
         assertThat(event.level()).isEqualTo(Level.INFO);
         assertThat(event.logger()).isEqualTo("app.log");
         assertThat(attributes(event)).isEmpty();
+    }
+
+    @Test
+    void parse_lineThatFapilogWrote_isWrittenAsItWas() {
+        String line = "{\"timestamp\":\"2026-11-22T10:15:30.123456789Z\",\"level\":\"ERROR\",\"logger\":\"a.B\","
+                + "\"thread\":\"main\",\"message\":\"m\",\"trace_id\":\"abc\",\"n\":1.50,\"exception_type\":\"X\","
+                + "\"exception_stacktrace\":\"X\\n\\tat y\\n\"}";
+        LogEvent event = parser.parse(line, "a.log");
+        JsonLine written = new JsonLine(10_000);
+        written.encode(event, event.timestamp());
+        assertThat(new String(written.bytes(), 0, written.length(), StandardCharsets.UTF_8))
+                .isEqualTo(line);
     }
 
     @Test
