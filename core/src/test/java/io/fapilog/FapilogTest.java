@@ -120,6 +120,16 @@ class FapilogTest {
     }
 
     @Test
+    void log_fromLoggersNamedLikeItself_whileRelaying_isTaken() {
+        Fapilog fapilog = start(builder(Map.of()).relay(true).sink(fake()));
+        for (String logger : List.of("io.fapilog.loki.Push", "jdk.httpclient.HttpClient")) {
+            assertThat(fapilog.log(LogEvent.builder(Level.ERROR, logger, "of another process")
+                            .build()))
+                    .isTrue();
+        }
+    }
+
+    @Test
     void isEnabled_followsTheLevels() {
         Fapilog fapilog =
                 start(builder(Map.of("FAPILOG_LEVEL", "warn,com.acme=debug")).sink(fake()));

@@ -2,11 +2,7 @@ package io.fapilog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fapilog.spi.Diagnostics;
-import io.fapilog.spi.Ledger;
 import io.fapilog.spi.QueueOptions;
-import io.fapilog.spi.SinkContext;
-import io.fapilog.spi.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +17,7 @@ class QueueWorkerTest {
     private final SinkLedger ledger = new SinkLedger(time);
     private QueueOptions options = options(Overflow.DROP_OLDEST);
     private EventQueue queue = new EventQueue(options, ledger);
-    private FakeSink sink = new FakeSink(new Context());
+    private FakeSink sink = new FakeSink(new FakeContext(time, ledger, diagnostics, () -> queue.wake()));
     private QueueWorker worker = worker();
 
     @AfterEach
@@ -222,7 +218,7 @@ class QueueWorkerTest {
     private void use(QueueOptions other) {
         options = other;
         queue = new EventQueue(options, ledger);
-        sink = new FakeSink(new Context());
+        sink = new FakeSink(new FakeContext(time, ledger, diagnostics, () -> queue.wake()));
         worker = worker();
     }
 
@@ -247,33 +243,6 @@ class QueueWorkerTest {
     private void offer(int count) {
         for (int i = 0; i < count; i++) {
             queue.offer(event(i));
-        }
-    }
-
-    private final class Context implements SinkContext {
-        @Override
-        public TimeSource time() {
-            return time;
-        }
-
-        @Override
-        public Ledger ledger() {
-            return ledger;
-        }
-
-        @Override
-        public Diagnostics diagnostics() {
-            return diagnostics;
-        }
-
-        @Override
-        public double random() {
-            return 0.5;
-        }
-
-        @Override
-        public void wakeUp() {
-            queue.wake();
         }
     }
 }

@@ -77,7 +77,6 @@ public final class LokiSink implements Sink {
 
     @Override
     public void append(LogEvent event) {
-        account.appended();
         if (open.events() == 0) {
             openSince = context.time().ticks();
             oldestAllowed = context.time().epochNanos() - maxAge;

@@ -28,7 +28,7 @@ final class Mend {
             return failure.getCause() instanceof UnresolvedAddressException
                             || failure.getCause() instanceof UnknownHostException
                     ? "the host name is unknown"
-                    : "no connection";
+                    : "no connection; is the server up? The events are kept and sent again";
         }
         if (failure instanceof SSLException) {
             return "no TLS connection; check the certificate of the server, ca, cert and key";

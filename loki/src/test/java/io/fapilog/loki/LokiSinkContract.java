@@ -143,6 +143,41 @@ abstract class LokiSinkContract {
         assertThat(fapilog.stats().get(0).uncertain()).isZero();
     }
 
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void tooFarBehindTheNewest_isCountedExactly(Format format) {
+        Fapilog fapilog = start("label.app=" + app + "&batch_interval=1h", format);
+        log(fapilog, "new");
+        long now = TimeSource.system().epochNanos();
+        for (int hours = 2; hours <= 3; hours++) {
+            fapilog.log(LogEvent.builder(Level.INFO, "shop", "behind")
+                    .timestamp(now - Duration.ofHours(hours).toNanos())
+                    .build());
+        }
+        log(fapilog, "newer");
+        SinkStats stats = fapilog.stats().get(0);
+        assertThat(stats.delivered()).isEqualTo(2);
+        assertThat(stats.rejected()).isEqualTo(2);
+        assertThat(stats.uncertain()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void shortLinesInTheLargestBatch_areTaken(Format format) {
+        Fapilog fapilog = start(
+                "label.app=" + app + "&batch_size=100000&batch_bytes=3MiB&batch_interval=1h&overflow=block"
+                        + "&block_timeout=1m&backoff_max=1s",
+                format);
+        for (int i = 0; i < 60_000; i++) {
+            fapilog.log(LogEvent.builder(Level.INFO, "", "").build());
+        }
+        assertThat(fapilog.flush(LONG)).isTrue();
+        // The rate limit of a tenant may let no more than a batch or two pass at a time.
+        assertThat(fapilog.stats().get(0).pushes()).containsKey(204);
+        assertThat(fapilog.stats().get(0).pushes().keySet()).isSubsetOf(204, 429);
+        assertThat(fapilog.stats().get(0).delivered()).isEqualTo(60_000);
+    }
+
     /** What the server has of this test. */
     List<Entry> read() {
         return new LokiReader(url()).read("{app=\"" + app + "\"}", start);

@@ -1,6 +1,7 @@
 package io.fapilog.loki;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fapilog.DropReason;
 import io.fapilog.LogEvent;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LokiSinkTest {
     private static final Duration NEVER = Duration.ofHours(1_000);
@@ -136,17 +139,12 @@ class LokiSinkTest {
     void append_eventThatCannotBeEncoded_isNotKept() {
         try (Rig rig = new Rig(server.uri())) {
             rig.append("good");
-            RuntimeException thrown = null;
-            try {
-                rig.sink.append(rig.event("bad").context(new HostileMap()).build());
-            } catch (IllegalStateException e) {
-                thrown = e;
-            }
-            assertThat(thrown).isNotNull();
+            LogEvent bad = rig.event("bad").context(new HostileMap()).build();
+            assertThatThrownBy(() -> rig.sink.append(bad)).isInstanceOf(IllegalStateException.class);
             assertThat(rig.sink.pendingEvents()).isEqualTo(1);
             rig.append("good too").deliver();
             assertThat(server.push(0).messages()).containsExactly("good", "good too");
-            assertThat(rig.sink.settledThrough()).isEqualTo(3);
+            assertThat(rig.sink.settledThrough()).isEqualTo(2);
         }
     }
 
@@ -324,6 +322,52 @@ class LokiSinkTest {
             rig.append("now");
             assertThat(rig.work()).isZero();
             assertThat(rig.untilDeadline()).isEqualTo(Duration.ofMinutes(10));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void append_brokenText_harmsNothingButItself(Format format) {
+        try (Rig rig = new Rig(LokiSink.builder(server.uri()).format(format).plan(Rig.DEFAULTS))) {
+            for (int i = 0; i < 100; i++) {
+                rig.append(i == 50 ? "half \uD83D of it" : "message " + i);
+            }
+            rig.deliver();
+            assertThat(server.push(0).messages())
+                    .hasSize(100)
+                    .contains("half \uFFFD of it", "message 49", "message 51");
+        }
+    }
+
+    @Test
+    void append_wideCharacterAtEveryOffset_arrivesWhole() {
+        try (Rig rig = new Rig(server.uri("batch_size=1000"))) {
+            List<String> messages = new ArrayList<>();
+            for (int border : new int[] {1_000, 10_200}) {
+                for (int offset = border; offset <= border + 100; offset++) {
+                    messages.add("x".repeat(offset) + "😀" + "y".repeat(100));
+                }
+            }
+            messages.forEach(rig::append);
+            rig.deliver();
+            assertThat(server.pushes().stream().flatMap(push -> push.messages().stream()))
+                    .containsExactlyElementsOf(messages);
+        }
+    }
+
+    @Test
+    void append_burstOfLongLines_isPushedInPartsThatLokiTakes() {
+        try (Rig rig = new Rig(server.uri())) {
+            for (int i = 0; i < 60; i++) {
+                rig.append(i + " " + "x".repeat(200_000));
+            }
+            rig.deliver();
+            assertThat(rig.ledger.delivered).isEqualTo(60);
+            assertThat(server.pushes())
+                    .allSatisfy(push -> assertThat(push.entries().stream()
+                                    .mapToInt(entry -> entry.line().length())
+                                    .sum())
+                            .isLessThanOrEqualTo(1 << 20));
         }
     }
 }
