@@ -251,9 +251,9 @@ public abstract class AdapterContract {
     @Test
     void log_withTheHttpClientsLogAndTheRootAtTheLowest_feedsNothingBack() throws IOException {
         CountingHandler counter = new CountingHandler();
-        CLIENT.addHandler(counter);
         try (AnsweringServer server = new AnsweringServer()) {
             start(Map.of(), "capture://a?post=" + server.uri());
+            CLIENT.addHandler(counter);
             for (int sent = 1; sent <= 3; sent++) {
                 system.log(Call.of("event"));
                 lines(sent);
