@@ -57,6 +57,7 @@ record FapilogProperties(
      * @param batchBytes Uncompressed size of one push at most.
      * @param format How a push is written.
      * @param compression How a push in JSON is compressed.
+     * @param queueMaxsize Events that may wait in the queue of the sink.
      * @param buffer Memory that the sink may hold unconfirmed.
      * @param overflow What happens when the buffer is full.
      * @param blockTimeout How long a caller waits at most when the overflow is block.
@@ -87,6 +88,7 @@ record FapilogProperties(
             @Nullable DataSize batchBytes,
             @Nullable String format,
             @Nullable String compression,
+            @Nullable Integer queueMaxsize,
             @Nullable DataSize buffer,
             @Nullable Overflow overflow,
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration blockTimeout,

@@ -30,7 +30,7 @@ class MetadataTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(names).containsAll(builderNames());
         names.removeAll(builderNames());
-        assertThat(names).containsExactlyInAnyOrder("url", "username", "password");
+        assertThat(names).containsExactlyInAnyOrder("url", "username", "password", "queue_maxsize");
     }
 
     @Test

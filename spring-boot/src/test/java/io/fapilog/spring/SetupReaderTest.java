@@ -200,6 +200,7 @@ class SetupReaderTest {
                   batch-bytes: 1MB
                   format: json
                   compression: none
+                  queue-maxsize: 100
                   buffer: 1MB
                   overflow: block
                   block-timeout: 10ms
