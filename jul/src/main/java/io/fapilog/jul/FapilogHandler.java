@@ -90,7 +90,8 @@ public final class FapilogHandler extends Handler {
                 target.log(Records.translate(entry));
             }
         } catch (Throwable e) {
-            diagnostics.warn("event", "an event of logger " + entry.getLoggerName() + " could not be taken: " + e);
+            diagnostics.warn(
+                    "event", "an event could not be taken: " + e.getClass().getName());
         }
     }
 

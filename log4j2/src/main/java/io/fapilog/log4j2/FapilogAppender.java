@@ -122,7 +122,8 @@ public final class FapilogAppender extends AbstractAppender {
                 target.log(Events.translate(event));
             }
         } catch (Throwable e) {
-            diagnostics.warn("event", "an event of logger " + event.getLoggerName() + " could not be taken: " + e);
+            diagnostics.warn(
+                    "event", "an event could not be taken: " + e.getClass().getName());
             if (!ignoreExceptions()) {
                 throw new AppenderLoggingException("The event could not be taken by " + getName(), e);
             }

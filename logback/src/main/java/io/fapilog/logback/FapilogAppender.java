@@ -164,7 +164,8 @@ public final class FapilogAppender extends UnsynchronizedAppenderBase<ILoggingEv
             try {
                 target.log(Events.translate(event));
             } catch (Throwable e) {
-                diagnostics.warn("event", "an event of logger " + event.getLoggerName() + " could not be taken: " + e);
+                diagnostics.warn(
+                        "event", "an event could not be taken: " + e.getClass().getName());
             }
         }
     }
