@@ -3,6 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** Events, queue, worker, settings, the port of the sinks and the JSON line. Needs nothing but the JDK. */
 @NullMarked
 module io.fapilog {
+    requires java.management;
     requires static transitive org.jspecify;
 
     exports io.fapilog;

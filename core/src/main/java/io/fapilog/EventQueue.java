@@ -32,6 +32,7 @@ final class EventQueue {
 
     private long queuedBytes;
     private long sinkBytes;
+    private long sinkOldest = SinkLedger.NO_EVENT;
     private long added;
     private int waiting;
     private int wakeAt;
@@ -106,6 +107,7 @@ final class EventQueue {
                 into[i] = event;
                 queuedBytes -= event.size();
                 sinkBytes += event.size();
+                sinkOldest = Math.min(sinkOldest, event.timestamp());
             }
             ledger.taken(count);
             return count;
@@ -115,14 +117,17 @@ final class EventQueue {
     }
 
     /**
-     * Learns how many bytes the sink holds now, and lets those in who wait for room. For the worker.
+     * Learns what the sink holds now, and lets those in who wait for room. For the worker.
      *
+     * @param oldest the time stamp of the oldest event there, or {@link SinkLedger#NO_EVENT}. What {@link #drain} takes out
+     *     counts until the worker comes back here, so that no event is missing between queue and sink
      * @return how many events the full buffer has cost so far
      */
-    long sinkHolds(long bytes) {
+    long sinkHolds(long bytes, long oldest) {
         lock.lock();
         try {
             sinkBytes = bytes;
+            sinkOldest = oldest;
             if (waiting > 0) {
                 room.signal();
             }
@@ -194,7 +199,9 @@ final class EventQueue {
     SinkStats stats(String sink) {
         lock.lock();
         try {
-            return ledger.snapshot(sink, events.size(), queuedBytes + sinkBytes);
+            LogEvent head = events.peekFirst();
+            long oldest = head == null ? sinkOldest : Math.min(sinkOldest, head.timestamp());
+            return ledger.snapshot(sink, events.size(), queuedBytes + sinkBytes, options.buffer(), oldest);
         } finally {
             lock.unlock();
         }

@@ -7,7 +7,9 @@ import io.fapilog.spi.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fapilog implements AutoCloseable {
     private static final Object INSTALLING = new Object();
-    private static final Fapilog NONE = new Fapilog(
-            List.of(),
-            LevelRules.parse("off", new ArrayList<>()),
-            Duration.ZERO,
-            false,
-            false,
-            new StderrDiagnostics(System.err, TimeSource.system()));
+    private static final Set<Runnable> WATCHERS = new CopyOnWriteArraySet<>();
+    private static final Fapilog NONE = none(new StderrDiagnostics(System.err, TimeSource.system()));
 
     private static volatile @Nullable Fapilog installed;
     /** Whether a pipeline is being made. Guarded by {@link #INSTALLING}, so only the making thread itself can see it set. */
@@ -40,6 +37,7 @@ public final class Fapilog implements AutoCloseable {
     private final Pipeline[] pipelines;
     private final LevelRules levels;
     private final Duration closeTimeout;
+    private final SinkBeans beans;
     private final Diagnostics diagnostics;
     private final boolean relay;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -51,11 +49,13 @@ public final class Fapilog implements AutoCloseable {
             Duration closeTimeout,
             boolean drainAtExit,
             boolean relay,
+            SinkBeans beans,
             Diagnostics diagnostics) {
         this.pipelines = pipelines.toArray(new Pipeline[0]);
         this.levels = levels;
         this.closeTimeout = closeTimeout;
         this.relay = relay;
+        this.beans = beans;
         this.diagnostics = diagnostics;
         this.hook = drainAtExit && !pipelines.isEmpty() ? new Thread(this::close, "fapilog-exit") : null;
         if (hook != null) {
@@ -70,10 +70,16 @@ public final class Fapilog implements AutoCloseable {
      * @throws ConfigurationException when the configuration is wrong, listing everything that is
      */
     public static Fapilog configureLogging() {
+        Fapilog made;
         synchronized (INSTALLING) {
             Fapilog present = installed;
-            return present == null || present.isClosed() ? make(() -> builder().install()) : present;
+            if (present != null && !present.isClosed()) {
+                return present;
+            }
+            made = make(() -> builder().install());
         }
+        made.tellWatchers();
+        return made;
     }
 
     /**
@@ -82,12 +88,31 @@ public final class Fapilog implements AutoCloseable {
      */
     public static Fapilog current() {
         Fapilog present = installed;
-        return present != null ? present : makeCurrent();
+        if (present != null) {
+            return present;
+        }
+        Fapilog made = makeCurrent();
+        made.tellWatchers();
+        return made;
     }
 
     /** Begins a pipeline in code. What the builder is not told is taken from the environment. */
     public static FapilogBuilder builder() {
         return new FapilogBuilder();
+    }
+
+    /**
+     * Has {@code watcher} run after each change of the {@linkplain #current present} pipeline and after each close of any,
+     * so that what shows their state can follow. It runs on the thread that makes the change and should be short; what it
+     * throws is told and ignored. Adding it again has no effect. It is kept until {@link #unwatch}.
+     */
+    public static void watch(Runnable watcher) {
+        WATCHERS.add(watcher);
+    }
+
+    /** Ends {@link #watch}; a run on another thread may be under way still. */
+    public static void unwatch(Runnable watcher) {
+        WATCHERS.remove(watcher);
     }
 
     /** The least level that passes {@code logger}; null when none does, and for the loggers of fapilog itself. */
@@ -172,6 +197,8 @@ public final class Fapilog implements AutoCloseable {
         for (Pipeline pipeline : pipelines) {
             complete &= stop(pipeline, deadline, timeout);
         }
+        beans.remove();
+        tellWatchers();
         return complete;
     }
 
@@ -196,9 +223,20 @@ public final class Fapilog implements AutoCloseable {
             installed = fapilog;
         }
         if (before != null) {
+            // At once, so that the new sinks find the names free; the close may take its time.
+            before.beans.remove();
+        }
+        fapilog.show();
+        fapilog.tellWatchers();
+        if (before != null) {
             before.close();
         }
         return fapilog;
+    }
+
+    /** Shows the sinks in JMX, unless it is closed. */
+    void show() {
+        beans.show();
     }
 
     /** Whether a logger is one of ours or of the HTTP client, or the thread is ours: such an event would feed on itself. */
@@ -233,6 +271,31 @@ public final class Fapilog implements AutoCloseable {
             return maker.get();
         } finally {
             making = false;
+        }
+    }
+
+    private static Fapilog none(Diagnostics diagnostics) {
+        LevelRules off = LevelRules.parse("off", new ArrayList<>());
+        SinkBeans beans = new SinkBeans(List.of(), diagnostics);
+        return new Fapilog(List.of(), off, Duration.ZERO, false, false, beans, diagnostics);
+    }
+
+    /** Whether this thread makes the pipeline of the process and holds the lock of that. */
+    static boolean isInstalling() {
+        return Thread.holdsLock(INSTALLING);
+    }
+
+    /** Not under the lock: watchers take locks of their own, under which others may be installing. */
+    private void tellWatchers() {
+        if (isInstalling()) {
+            return;
+        }
+        for (Runnable watcher : WATCHERS) {
+            try {
+                watcher.run();
+            } catch (Throwable e) {
+                diagnostics.warn("watcher", "a watcher of the pipelines failed: " + e);
+            }
         }
     }
 

@@ -121,6 +121,11 @@ public final class FapilogBuilder {
         return set(name, value);
     }
 
+    /** Sets whether JMX shows the sinks, see {@link SinkMXBean}; true by default. As {@code FAPILOG_JMX}. */
+    public FapilogBuilder jmx(boolean on) {
+        return set("jmx", Boolean.toString(on));
+    }
+
     /** Sets where fapilog speaks about itself; standard error by default. */
     public FapilogBuilder diagnostics(Diagnostics port) {
         diagnostics = new GuardedDiagnostics(port);
@@ -150,17 +155,9 @@ public final class FapilogBuilder {
      * @throws SinkUnavailableException when the module of a sink that was added here is missing
      */
     public Fapilog start() {
-        Settings settings = new Settings(environment, properties);
-        values.forEach(settings::set);
-        Settings.Checked checked = settings.check(MainClass.name());
-        Diagnostics port = port();
-        settings.unknown().forEach(sentence -> port.warn(sentence, sentence));
-        checked.violations().addAll(violations);
-        SinkPlans plans = new SinkPlans(checked.defaults(), port, checked.violations());
-        if (checked.enabled()) {
-            plan(plans, checked.sinks() == null ? "stdout" : checked.sinks());
-        }
-        return new Fapilog(plans.open(time), checked.levels(), checked.closeTimeout(), drainAtExit, relay, port);
+        Fapilog fapilog = make();
+        fapilog.show();
+        return fapilog;
     }
 
     /**
@@ -170,7 +167,7 @@ public final class FapilogBuilder {
      * @throws SinkUnavailableException when the module of a sink that was added here is missing
      */
     public Fapilog install() {
-        return Fapilog.install(start());
+        return Fapilog.install(make());
     }
 
     /** Installs it; where the configuration cannot be used, says so once and writes to standard output. */
@@ -198,6 +195,22 @@ public final class FapilogBuilder {
     FapilogBuilder time(TimeSource source) {
         time = source;
         return this;
+    }
+
+    private Fapilog make() {
+        Settings settings = new Settings(environment, properties);
+        values.forEach(settings::set);
+        Settings.Checked checked = settings.check(MainClass.name());
+        Diagnostics port = port();
+        settings.unknown().forEach(sentence -> port.warn(sentence, sentence));
+        checked.violations().addAll(violations);
+        SinkPlans plans = new SinkPlans(checked.defaults(), port, checked.violations());
+        if (checked.enabled()) {
+            plan(plans, checked.sinks() == null ? "stdout" : checked.sinks());
+        }
+        List<Pipeline> pipelines = plans.open(time);
+        SinkBeans beans = new SinkBeans(checked.jmx() ? pipelines : List.of(), port);
+        return new Fapilog(pipelines, checked.levels(), checked.closeTimeout(), drainAtExit, relay, beans, port);
     }
 
     private void plan(SinkPlans plans, String configured) {

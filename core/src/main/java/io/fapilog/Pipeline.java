@@ -32,7 +32,7 @@ final class Pipeline {
 
     private final String name;
     private final EventQueue queue;
-    private final SinkLedger ledger = new SinkLedger();
+    private final SinkLedger ledger;
     private final QueueWorker worker;
     private final FapilogThread thread;
     private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
@@ -40,6 +40,7 @@ final class Pipeline {
 
     private Pipeline(SinkPlan plan, TimeSource time, Diagnostics diagnostics) {
         name = plan.name();
+        ledger = new SinkLedger(time);
         queue = new EventQueue(plan.queue(), ledger);
         Sink sink = plan.opener().apply(new Context(queue, ledger, time, diagnostics));
         worker = new QueueWorker(name, queue, sink, plan.queue(), ledger, time, diagnostics);

@@ -37,6 +37,7 @@ final class QueueWorker {
     private final Diagnostics diagnostics;
     private final boolean dropOldest;
     private final long sinkLimit;
+    private final HeldAges ages = new HeldAges();
     private final LogEvent[] taken = new LogEvent[TAKEN_AT_ONCE];
     private final Queue<Flush> requests = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Flush> flushes = new ArrayDeque<>();
@@ -84,7 +85,7 @@ final class QueueWorker {
             work = take();
             work += sink.doWork(time.ticks());
             work += answerFlushes();
-            tellOverflow(queue.sinkHolds(sink.pendingBytes()));
+            tellOverflow(queue.sinkHolds(sink.pendingBytes(), ages.oldest(sink.settledThrough())));
         } catch (Throwable e) {
             fault(e);
         }
@@ -118,7 +119,7 @@ final class QueueWorker {
             diagnostics.warn("worker " + name, name + ": the sink failed while closing: " + e);
         }
         queue.dropAll(DropReason.CLOSED);
-        queue.sinkHolds(0);
+        queue.sinkHolds(0, SinkLedger.NO_EVENT);
         completeAll();
     }
 
@@ -167,6 +168,7 @@ final class QueueWorker {
         try {
             sink.append(event);
             appended++;
+            ages.appended(appended, event.timestamp());
         } catch (Throwable e) {
             ledger.dropped(DropReason.ENCODING_FAILED, 1);
             diagnostics.warn("encoding", "an event of logger " + event.logger() + " could not be encoded: " + e);

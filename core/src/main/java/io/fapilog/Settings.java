@@ -32,12 +32,14 @@ final class Settings {
             "block_timeout",
             "buffer",
             "json_console",
-            "close_timeout");
+            "close_timeout",
+            "jmx");
 
     /** Where the builder's method is not called as the setting is. */
     private static final Map<String, String> METHODS = Map.of("overflow", "queue_overflow", "console", "json_console");
 
     private static final Pattern CAMEL_HUMP = Pattern.compile("(?<=[a-z])(?=[A-Z])");
+    private static final Set<String> SWITCHES = Set.of("enabled", "jmx");
     private static final String PREFIX = "FAPILOG_";
     private static final Pattern VIOLATION = Pattern.compile("^configuration: (fapilog_[a-z_]+)");
 
@@ -99,13 +101,14 @@ final class Settings {
         Duration close =
                 options.duration(shown("close_timeout"), Duration.ofSeconds(5), Duration.ZERO, Duration.ofHours(1));
         boolean enabled = options.choice(shown("enabled"), Switch.TRUE).on;
+        boolean jmx = options.choice(shown("jmx"), Switch.TRUE).on;
         String level = options.text(shown("level"));
         LevelRules levels = LevelRules.parse(level == null ? "" : level, violations);
         String service = options.text(shown("service"));
         String sinks = options.text(shown("sinks"));
         collect(options, violations);
         SinkDefaults defaults = new SinkDefaults(service == null ? service(mainClass) : service, queue, console);
-        return new Checked(enabled, sinks, levels, defaults, close, violations);
+        return new Checked(enabled, sinks, levels, defaults, close, jmx, violations);
     }
 
     private static void collect(Options options, List<String> violations) {
@@ -143,7 +146,7 @@ final class Settings {
     private boolean put(String normal, String value) {
         boolean known = NAMES.contains(normal);
         if (known) {
-            values.put(normal, normal.equals("enabled") ? word(value) : value);
+            values.put(normal, SWITCHES.contains(normal) ? word(value) : value);
         }
         return known;
     }
@@ -189,5 +192,6 @@ final class Settings {
             LevelRules levels,
             SinkDefaults defaults,
             Duration closeTimeout,
+            boolean jmx,
             List<String> violations) {}
 }

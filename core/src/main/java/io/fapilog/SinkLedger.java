@@ -1,11 +1,14 @@
 package io.fapilog;
 
 import io.fapilog.spi.Ledger;
+import io.fapilog.spi.TimeSource;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The account of one sink.
@@ -15,8 +18,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * the worker counts what it settles. The lock is held for a few instructions and never during I/O.
  */
 final class SinkLedger implements Ledger {
+    /** Stands for the time stamp of the oldest event where there is none. */
+    static final long NO_EVENT = Long.MAX_VALUE;
+
     final ReentrantLock lock = new ReentrantLock();
 
+    private final TimeSource time;
     private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
     private final Map<Integer, Long> pushes = new TreeMap<>();
     private long accepted;
@@ -29,8 +36,12 @@ final class SinkLedger implements Ledger {
     private long retries;
     private long wireBytes;
     private long wakeUps;
+    private long pushNanos;
+    private boolean succeeded;
+    private long successTicks;
 
-    SinkLedger() {
+    SinkLedger(TimeSource time) {
+        this.time = time;
         for (DropReason reason : DropReason.values()) {
             dropped.put(reason, 0L);
         }
@@ -62,6 +73,10 @@ final class SinkLedger implements Ledger {
         try {
             delivered += events;
             settled += events;
+            if (events > 0) {
+                succeeded = true;
+                successTicks = time.ticks();
+            }
         } finally {
             lock.unlock();
         }
@@ -126,6 +141,7 @@ final class SinkLedger implements Ledger {
         try {
             pushes.merge(status, 1L, Long::sum);
             wireBytes += bytes;
+            pushNanos += nanos;
         } finally {
             lock.unlock();
         }
@@ -136,8 +152,12 @@ final class SinkLedger implements Ledger {
         return dropped.getOrDefault(DropReason.OVERFLOW, 0L);
     }
 
-    /** The account, together with what the queue holds now. Under the lock. */
-    SinkStats snapshot(String sink, long queued, long bufferBytes) {
+    /**
+     * The account, together with what the queue holds now. Under the lock.
+     *
+     * @param oldest the time stamp of the oldest event that is not settled, or {@link #NO_EVENT}
+     */
+    SinkStats snapshot(String sink, long queued, long bufferBytes, long bufferLimit, long oldest) {
         return new SinkStats(
                 sink,
                 accepted,
@@ -152,7 +172,20 @@ final class SinkLedger implements Ledger {
                 retries,
                 Collections.unmodifiableMap(new TreeMap<>(pushes)),
                 wireBytes,
-                wakeUps);
+                wakeUps,
+                pushNanos,
+                bufferLimit,
+                queued + taken == settled ? Duration.ZERO : age(oldest),
+                sinceSuccess());
+    }
+
+    /** The age of an event; zero for one of the future, as after a step back of the clock. */
+    private Duration age(long timestamp) {
+        return timestamp == NO_EVENT ? Duration.ZERO : Duration.ofNanos(Math.max(0, time.epochNanos() - timestamp));
+    }
+
+    private @Nullable Duration sinceSuccess() {
+        return succeeded ? Duration.ofNanos(time.ticks() - successTicks) : null;
     }
 
     private void count(DropReason reason, long events) {

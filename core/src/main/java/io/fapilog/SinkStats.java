@@ -1,6 +1,8 @@
 package io.fapilog;
 
+import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The account of one sink at one moment, taken under one lock, so that it balances.
@@ -19,6 +21,11 @@ import java.util.Map;
  * @param pushes pushes that ended, by HTTP status; 0 stands for no answer
  * @param wireBytes bytes that the pushes put on the wire as their bodies
  * @param wakeUps how often the worker was woken by others than the clock
+ * @param pushNanos how long all pushes together took
+ * @param bufferLimit the most that {@code bufferBytes} may become
+ * @param oldest the age of the oldest event that is not settled, from its own time stamp; zero when there is none. Too
+ *     high rather than too low: by a tenth of a second, and in a long outage by a few thousandths of its length
+ * @param lastSuccess how long ago the receiver last confirmed an event; null before the first time
  */
 public record SinkStats(
         String sink,
@@ -34,7 +41,11 @@ public record SinkStats(
         long retries,
         Map<Integer, Long> pushes,
         long wireBytes,
-        long wakeUps) {
+        long wakeUps,
+        long pushNanos,
+        long bufferLimit,
+        Duration oldest,
+        @Nullable Duration lastSuccess) {
 
     /** Events accepted and not settled yet. */
     public long pending() {

@@ -65,16 +65,17 @@ class EventQueueTest {
     @Test
     void offer_whatTheSinkHoldsCountsToo() {
         queue = queue(100, 4L * EVENT, Overflow.DROP_NEWEST);
-        queue.sinkHolds(3L * EVENT);
+        queue.sinkHolds(3L * EVENT, SinkLedger.NO_EVENT);
         assertThat(queue.offer(event("a"))).isTrue();
         assertThat(queue.offer(event("b"))).isFalse();
-        queue.sinkHolds(0);
+        queue.sinkHolds(0, SinkLedger.NO_EVENT);
         assertThat(queue.offer(event("c"))).isTrue();
     }
 
     @Test
     void offer_blockWithoutRoom_dropsAfterTheTimeout() {
-        queue = new EventQueue(new QueueOptions(1, 1 << 20, Overflow.BLOCK, Duration.ofMillis(5)), new SinkLedger());
+        queue = new EventQueue(
+                new QueueOptions(1, 1 << 20, Overflow.BLOCK, Duration.ofMillis(5)), new SinkLedger(new ManualTime()));
         assertThat(queue.offer(event("a"))).isTrue();
         assertThat(queue.offer(event("b"))).isFalse();
         assertThat(dropped(DropReason.OVERFLOW)).isEqualTo(1);
@@ -91,7 +92,7 @@ class EventQueueTest {
         List<String> drained = new ArrayList<>();
         await().until(() -> {
             drained.addAll(drain(9));
-            queue.sinkHolds(0);
+            queue.sinkHolds(0, SinkLedger.NO_EVENT);
             return drained.size() == 4;
         });
         for (CompletableFuture<Boolean> offer : offers) {
@@ -189,7 +190,9 @@ class EventQueueTest {
     }
 
     private static EventQueue queue(int maxEvents, long buffer, Overflow overflow) {
-        return new EventQueue(new QueueOptions(maxEvents, buffer, overflow, Duration.ofSeconds(60)), new SinkLedger());
+        return new EventQueue(
+                new QueueOptions(maxEvents, buffer, overflow, Duration.ofSeconds(60)),
+                new SinkLedger(new ManualTime()));
     }
 
     private static LogEvent event(String message) {

@@ -28,7 +28,11 @@ final class FakeSink implements Sink {
     }
 
     static SinkPlan plan(QueueOptions options, List<FakeSink> opened) {
-        return new SinkPlan("fake", options, context -> {
+        return plan("fake", options, opened);
+    }
+
+    static SinkPlan plan(String name, QueueOptions options, List<FakeSink> opened) {
+        return new SinkPlan(name, options, context -> {
             FakeSink sink = new FakeSink(context);
             opened.add(sink);
             return sink;

@@ -120,6 +120,16 @@ class FapilogTest {
     }
 
     @Test
+    void log_fromLoggersNamedLikeItself_whileRelaying_isTaken() {
+        Fapilog fapilog = start(builder(Map.of()).relay(true).sink(fake()));
+        for (String logger : List.of("io.fapilog.loki.Push", "jdk.httpclient.HttpClient")) {
+            assertThat(fapilog.log(LogEvent.builder(Level.ERROR, logger, "of another process")
+                            .build()))
+                    .isTrue();
+        }
+    }
+
+    @Test
     void isEnabled_followsTheLevels() {
         Fapilog fapilog =
                 start(builder(Map.of("FAPILOG_LEVEL", "warn,com.acme=debug")).sink(fake()));
@@ -230,6 +240,43 @@ class FapilogTest {
             assertThat(fapilog.close(LONG)).isTrue();
         }
         assertThat(sinks).allMatch(sink -> sink.closed && sink.delivered.size() == 1);
+    }
+
+    @Test
+    void watch_runsAtEveryInstallAndClose_whateverTheWatchersThrow() {
+        List<Boolean> seen = new ArrayList<>();
+        Runnable failing = () -> {
+            throw new IllegalStateException("watcher");
+        };
+        Runnable watcher = () -> seen.add(Fapilog.current().isClosed());
+        Fapilog.watch(failing);
+        Fapilog.watch(watcher);
+        try {
+            Fapilog first = builder(Map.of()).sink(fake()).install();
+            Fapilog second = builder(Map.of()).sink(fake()).install();
+            second.close(LONG);
+            started.addAll(List.of(first, second));
+        } finally {
+            Fapilog.unwatch(failing);
+            Fapilog.unwatch(watcher);
+        }
+        start(builder(Map.of()).sink(fake())).close();
+        assertThat(seen).startsWith(false).endsWith(false, true).hasSizeBetween(4, 5);
+        assertThat(diagnostics.warnings).anyMatch(warning -> warning.contains("a watcher of the pipelines failed"));
+    }
+
+    @Test
+    void watch_whileTheEnvironmentConfigures_runsOutsideTheLock() {
+        List<Boolean> locked = new ArrayList<>();
+        Runnable watcher = () -> locked.add(Fapilog.isInstalling());
+        Fapilog.current().close();
+        Fapilog.watch(watcher);
+        try {
+            started.add(Fapilog.configureLogging());
+        } finally {
+            Fapilog.unwatch(watcher);
+        }
+        assertThat(locked).isNotEmpty().containsOnly(false);
     }
 
     @Test

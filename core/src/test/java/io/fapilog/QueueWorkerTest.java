@@ -2,11 +2,7 @@ package io.fapilog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fapilog.spi.Diagnostics;
-import io.fapilog.spi.Ledger;
 import io.fapilog.spi.QueueOptions;
-import io.fapilog.spi.SinkContext;
-import io.fapilog.spi.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -18,10 +14,10 @@ class QueueWorkerTest {
 
     private final ManualTime time = new ManualTime();
     private final RecordingDiagnostics diagnostics = new RecordingDiagnostics();
-    private final SinkLedger ledger = new SinkLedger();
+    private final SinkLedger ledger = new SinkLedger(time);
     private QueueOptions options = options(Overflow.DROP_OLDEST);
     private EventQueue queue = new EventQueue(options, ledger);
-    private FakeSink sink = new FakeSink(new Context());
+    private FakeSink sink = new FakeSink(new FakeContext(time, ledger, diagnostics, () -> queue.wake()));
     private QueueWorker worker = worker();
 
     @AfterEach
@@ -146,6 +142,68 @@ class QueueWorkerTest {
     }
 
     @Test
+    void stats_oldest_countsFromTheTimeStampInTheQueueAndInTheSink() {
+        sink.delivering = false;
+        offerAt(0);
+        time.advance(Duration.ofSeconds(3));
+        assertThat(queue.stats("q").oldest()).isEqualTo(Duration.ofSeconds(3));
+        worker.doWork();
+        offerAt(0);
+        assertThat(queue.stats("q").oldest()).isEqualTo(Duration.ofSeconds(3));
+        worker.doWork();
+        sink.delivering = true;
+        sink.batch = 1;
+        worker.doWork();
+        assertThat(queue.stats("q").oldest()).isZero();
+        time.advance(Duration.ofSeconds(2));
+        assertThat(queue.stats("q").oldest()).isEqualTo(Duration.ofSeconds(2));
+        worker.doWork();
+        time.advance(Duration.ofSeconds(5));
+        assertThat(queue.stats("q").oldest()).isZero();
+    }
+
+    @Test
+    void stats_oldest_isNotMissedWhileTheWorkerHasTheEventInItsHands() {
+        offerAt(0);
+        time.advance(Duration.ofSeconds(3));
+        queue.drain(new LogEvent[1]);
+        assertThat(queue.stats("q").oldest()).isEqualTo(Duration.ofSeconds(3));
+        ledger.dropped(DropReason.INTERNAL_ERROR, 1);
+    }
+
+    @Test
+    void stats_oldest_ofAnEventOfTheFuture_isZero() {
+        sink.delivering = false;
+        offerAt(Duration.ofMinutes(1).toNanos());
+        assertThat(queue.stats("q").oldest()).isZero();
+    }
+
+    @Test
+    void stats_lastSuccess_countsFromTheLastConfirmation() {
+        sink.delivering = false;
+        offer(2);
+        worker.doWork();
+        assertThat(queue.stats("q").lastSuccess()).isNull();
+        sink.delivering = true;
+        sink.batch = 1;
+        worker.doWork();
+        time.advance(Duration.ofSeconds(7));
+        ledger.delivered(0);
+        assertThat(queue.stats("q").lastSuccess()).isEqualTo(Duration.ofSeconds(7));
+        worker.doWork();
+        assertThat(queue.stats("q").lastSuccess()).isZero();
+    }
+
+    @Test
+    void stats_tellTheLimitAndTheTimeOfPushes() {
+        ledger.pushed(204, 10, 1_000);
+        ledger.pushed(0, 20, 500);
+        SinkStats stats = queue.stats("q");
+        assertThat(stats.pushNanos()).isEqualTo(1_500);
+        assertThat(stats.bufferLimit()).isEqualTo(options.buffer());
+    }
+
+    @Test
     void idle_afterAFault_pausesInsteadOfSpinning() throws Exception {
         sink.failure = new StackOverflowError("simulated");
         offer(1);
@@ -160,7 +218,7 @@ class QueueWorkerTest {
     private void use(QueueOptions other) {
         options = other;
         queue = new EventQueue(options, ledger);
-        sink = new FakeSink(new Context());
+        sink = new FakeSink(new FakeContext(time, ledger, diagnostics, () -> queue.wake()));
         worker = worker();
     }
 
@@ -176,36 +234,15 @@ class QueueWorkerTest {
         return LogEvent.builder(Level.INFO, "test", Integer.toString(i)).build();
     }
 
+    private void offerAt(long later) {
+        queue.offer(LogEvent.builder(Level.INFO, "test", "at")
+                .timestamp(time.epochNanos() + later)
+                .build());
+    }
+
     private void offer(int count) {
         for (int i = 0; i < count; i++) {
             queue.offer(event(i));
-        }
-    }
-
-    private final class Context implements SinkContext {
-        @Override
-        public TimeSource time() {
-            return time;
-        }
-
-        @Override
-        public Ledger ledger() {
-            return ledger;
-        }
-
-        @Override
-        public Diagnostics diagnostics() {
-            return diagnostics;
-        }
-
-        @Override
-        public double random() {
-            return 0.5;
-        }
-
-        @Override
-        public void wakeUp() {
-            queue.wake();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.fapilog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,10 @@ class SinkStatsTest {
                 2,
                 Map.of(204, 4L, 0, 2L),
                 3_000,
-                1);
+                1,
+                5_000,
+                2_000,
+                Duration.ofSeconds(1),
+                null);
     }
 }

@@ -4,13 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fapilog.spi.ConsoleFormat;
-import io.fapilog.spi.Diagnostics;
-import io.fapilog.spi.Ledger;
 import io.fapilog.spi.QueueOptions;
-import io.fapilog.spi.SinkContext;
 import io.fapilog.spi.SinkDefaults;
 import io.fapilog.spi.SinkUri;
-import io.fapilog.spi.TimeSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,10 +19,12 @@ import tools.jackson.databind.json.JsonMapper;
 class StdoutSinkTest {
     private final ManualTime time = new ManualTime();
     private final RecordingDiagnostics diagnostics = new RecordingDiagnostics();
-    private final SinkLedger ledger = new SinkLedger();
+    private final SinkLedger ledger = new SinkLedger(new ManualTime());
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final StdoutSink sink =
-            new StdoutSink(new PrintStream(bytes, false, UTF_8), StdoutSink.jsonLines(), new Context());
+    private final StdoutSink sink = new StdoutSink(
+            new PrintStream(bytes, false, UTF_8),
+            StdoutSink.jsonLines(),
+            new FakeContext(time, ledger, diagnostics, () -> {}));
 
     @Test
     void doWork_writesOneJsonLineAnEvent() {
@@ -72,10 +70,12 @@ class StdoutSinkTest {
                 throw new IOException("broken pipe");
             }
         });
-        StdoutSink failing = new StdoutSink(broken, StdoutSink.jsonLines(), new Context());
+        StdoutSink failing =
+                new StdoutSink(broken, StdoutSink.jsonLines(), new FakeContext(time, ledger, diagnostics, () -> {}));
         failing.append(event("lost"));
         failing.doWork(time.ticks());
-        assertThat(ledger.snapshot("s", 0, 0).dropped()).containsEntry(DropReason.WRITE_FAILED, 1L);
+        assertThat(ledger.snapshot("s", 0, 0, 0, SinkLedger.NO_EVENT).dropped())
+                .containsEntry(DropReason.WRITE_FAILED, 1L);
         assertThat(diagnostics.warnings).hasSize(1);
     }
 
@@ -86,7 +86,7 @@ class StdoutSinkTest {
         assertThat(sink.dropOldest()).isZero();
         sink.append(event("b"));
         sink.close();
-        assertThat(ledger.snapshot("s", 0, 0).dropped())
+        assertThat(ledger.snapshot("s", 0, 0, 0, SinkLedger.NO_EVENT).dropped())
                 .containsEntry(DropReason.OVERFLOW, 1L)
                 .containsEntry(DropReason.CLOSED, 1L);
         assertThat(bytes.size()).isZero();
@@ -122,30 +122,5 @@ class StdoutSinkTest {
 
     private static LogEvent event(String message) {
         return LogEvent.builder(Level.INFO, "test", message).build();
-    }
-
-    private final class Context implements SinkContext {
-        @Override
-        public TimeSource time() {
-            return time;
-        }
-
-        @Override
-        public Ledger ledger() {
-            return ledger;
-        }
-
-        @Override
-        public Diagnostics diagnostics() {
-            return diagnostics;
-        }
-
-        @Override
-        public double random() {
-            return 0;
-        }
-
-        @Override
-        public void wakeUp() {}
     }
 }

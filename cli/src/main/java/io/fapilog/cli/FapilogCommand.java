@@ -2,6 +2,7 @@ package io.fapilog.cli;
 
 import io.fapilog.ConfigurationException;
 import io.fapilog.SinkUnavailableException;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code fapilog}; what it does is in its subcommands. */
 @Command(
@@ -20,10 +22,10 @@ import picocli.CommandLine.Spec;
         versionProvider = FapilogCommand.Version.class,
         scope = CommandLine.ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
-        usageHelpAutoWidth = true,
+        usageHelpWidth = 100,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all was delivered", "1:something was lost or rejected", "2:wrong usage or configuration"},
-        subcommands = {ShipCommand.class, HelpCommand.class})
+        subcommands = {DemoCommand.class, ShipCommand.class, DevLokiCommand.class, HelpCommand.class})
 public final class FapilogCommand implements Runnable {
     /** All was delivered. */
     static final int DELIVERED = 0;
@@ -60,18 +62,27 @@ public final class FapilogCommand implements Runnable {
 
     private static int usageError(ParameterException e, String[] args) {
         String name = e.getCommandLine().getCommandSpec().qualifiedName();
-        e.getCommandLine().getErr().println(name + ": " + harmless(String.valueOf(e.getMessage())));
+        e.getCommandLine().getErr().println(name + ": " + harmless(String.valueOf(e.getMessage())) + suggestion(e));
         e.getCommandLine().getErr().println("Try: " + name + " --help");
         return WRONG_USAGE;
     }
 
+    private static String suggestion(ParameterException e) {
+        boolean likely = e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty();
+        return likely
+                ? "; did you mean "
+                        + ((UnmatchedArgumentException) e).getSuggestions().get(0) + "?"
+                : "";
+    }
+
     private static int failure(Exception e, CommandLine commandLine, @Nullable ParseResult parsed) throws Exception {
-        if (e instanceof ConfigurationException || e instanceof SinkUnavailableException) {
-            String name = commandLine.getCommandSpec().qualifiedName();
-            commandLine.getErr().println(name + ": " + e.getMessage());
-            return WRONG_USAGE;
+        boolean configuration = e instanceof ConfigurationException || e instanceof SinkUnavailableException;
+        if (!configuration && !(e instanceof IOException)) {
+            throw e;
         }
-        throw e;
+        commandLine.getErr().println(commandLine.getCommandSpec().qualifiedName() + ": " + e.getMessage());
+        return configuration ? WRONG_USAGE : LOST;
     }
 
     /** Hides what follows a {@code ://}: a misplaced URI may carry a password, anywhere and with any character. */

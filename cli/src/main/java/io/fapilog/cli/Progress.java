@@ -14,10 +14,16 @@ final class Progress {
         this.size = size;
     }
 
+    /** Of {@code events} read so far {@code pending} are still to be delivered; the speed is that of delivery. */
     String show(long consumed, long events, long pending) {
         double seconds = Math.max(1e-3, (System.nanoTime() - began) / 1e9);
         return String.format(
-                Locale.ROOT, "%s  %,d events  %,.0f/s  %,d waiting", far(consumed), events, events / seconds, pending);
+                Locale.ROOT,
+                "%s  %,d events  %,.0f/s  %,d waiting",
+                far(consumed),
+                events,
+                (events - pending) / seconds,
+                pending);
     }
 
     private String far(long consumed) {

@@ -95,9 +95,19 @@ final class Reading {
         return offering;
     }
 
+    /** Whether files are followed, so that there is no end. */
+    boolean isFollowing() {
+        return follow;
+    }
+
+    /** Whether an interruption is an ordinary end: of files that are followed, and of what others write to us. */
+    boolean isOpenEnded() {
+        return follow || inputs.stream().anyMatch(input -> input.path() == null);
+    }
+
     /** Whether everything was read. */
     boolean isComplete() {
-        return complete && failures.isEmpty();
+        return complete;
     }
 
     /** Inputs that could not be read to their end, one sentence each. */

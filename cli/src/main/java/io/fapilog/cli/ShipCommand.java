@@ -110,8 +110,7 @@ final class ShipCommand implements Callable<Integer> {
     }
 
     private int ship(Fapilog fapilog, Reading reading, Duration wait, Screen screen) throws InterruptedException {
-        boolean endless = follow || files.isEmpty() || files.contains("-");
-        Shipment shipment = new Shipment(fapilog, reading, wait, follow, screen);
+        Shipment shipment = new Shipment(fapilog, reading, wait, screen);
         Interrupt interrupt = new Interrupt(shipment::interrupt);
         int code = FapilogCommand.LOST;
         try {
@@ -119,9 +118,7 @@ final class ShipCommand implements Callable<Integer> {
             shipment.run();
             double seconds = (System.nanoTime() - began) / 1e9;
             screen.say(new Summary(reading, shipment, fapilog.stats(), wait).text(seconds));
-            boolean ended = shipment.wasInterrupted() && endless;
-            boolean whole = reading.failures().isEmpty() && (reading.isComplete() || ended);
-            code = whole && shipment.isDelivered() ? FapilogCommand.DELIVERED : FapilogCommand.LOST;
+            code = shipment.isDelivered() ? FapilogCommand.DELIVERED : FapilogCommand.LOST;
         } finally {
             interrupt.end(code);
         }

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Brings everything that is read to the sinks, and knows when to end: when all is delivered, when the time for that is
- * over, when the sinks have stopped taking anything, or when the user says so.
+ * over, when the sinks have stopped taking anything, or when the user says so. While files are followed, an outage of the
+ * sinks is waited out.
  */
 final class Shipment {
     private static final long LOOK_MILLIS = 200;
@@ -18,18 +19,15 @@ final class Shipment {
     private final Fapilog fapilog;
     private final Reading reading;
     private final Duration timeout;
-    private final boolean endless;
     private final Screen screen;
     private final Progress progress;
     private volatile boolean interrupted;
     private boolean stuck;
 
-    /** With {@code endless} an outage of the sinks is waited out while reading. */
-    Shipment(Fapilog fapilog, Reading reading, Duration timeout, boolean endless, Screen screen) {
+    Shipment(Fapilog fapilog, Reading reading, Duration timeout, Screen screen) {
         this.fapilog = fapilog;
         this.reading = reading;
         this.timeout = timeout;
-        this.endless = endless;
         this.screen = screen;
         this.progress = new Progress(reading.size());
     }
@@ -41,7 +39,9 @@ final class Shipment {
         awaitDelivery();
         reading.stop();
         fapilog.close(CLOSING);
-        reading.await(CLOSING.toMillis());
+        if (reading.isOffering()) {
+            reading.await(CLOSING.toMillis());
+        }
         screen.status("");
     }
 
@@ -61,10 +61,13 @@ final class Shipment {
         return stuck;
     }
 
-    /** Whether every sink has delivered every event. */
+    /** Whether all there was to read was read, and every sink has delivered every event. */
     boolean isDelivered() {
         long events = reading.events();
-        return fapilog.stats().stream().allMatch(stats -> stats.delivered() == events);
+        boolean whole = reading.isComplete() || (interrupted && reading.isOpenEnded());
+        return whole
+                && reading.failures().isEmpty()
+                && fapilog.stats().stream().allMatch(stats -> stats.delivered() == events);
     }
 
     /** Events that {@code stats}' sink has neither delivered nor refused nor given up before the close. */
@@ -81,7 +84,7 @@ final class Shipment {
         while (!interrupted && !reading.await(LOOK_MILLIS)) {
             show();
             long moved = reading.events() + settled();
-            if (moved != last || endless || !reading.isOffering()) {
+            if (moved != last || reading.isFollowing() || !reading.isOffering()) {
                 last = moved;
                 since = System.nanoTime();
             } else if (System.nanoTime() - since > timeout.toNanos()) {

@@ -63,7 +63,7 @@ final class Summary {
         if (shipment.wasStuck()) {
             lines.add("The sinks took nothing for " + Quantities.show(timeout)
                     + ", so the rest was not read. Is the receiver up? --timeout waits longer.");
-        } else if (shipment.wasInterrupted() && !reading.isComplete()) {
+        } else if (shipment.wasInterrupted() && !reading.isComplete() && !reading.isOpenEnded()) {
             lines.add("Interrupted before the input's end.");
         } else if (waited && !shipment.wasInterrupted()) {
             lines.add("Not all was delivered within " + Quantities.show(timeout)

@@ -37,11 +37,11 @@ public final class JsonLine {
             Map.entry("logger", 1),
             Map.entry("thread", 1),
             Map.entry("message", 1),
-            Map.entry("exception_type", 1),
-            Map.entry("exception_message", 1),
-            Map.entry("exception_stacktrace", 1),
             Map.entry("truncated", 1),
             Map.entry("original_bytes", 1));
+    /** Reserved too where something was thrown; else they may come with an event that was read from such a line. */
+    private static final Map<String, Integer> RESERVED_BY_EXCEPTION =
+            Map.of("exception_type", 1, "exception_message", 1, "exception_stacktrace", 1);
 
     private final int maxBytes;
     private final int leastKept;
@@ -185,6 +185,9 @@ public final class JsonLine {
             taken = new HashMap<>();
         }
         taken.clear();
+        if (event.throwable() != null) {
+            taken.putAll(RESERVED_BY_EXCEPTION);
+        }
         fieldsEnd = (long) out.length() + fieldsRoom;
         for (Map.Entry<String, String> entry : event.context().entrySet()) {
             field(entry.getKey(), entry.getValue());
@@ -238,7 +241,7 @@ public final class JsonLine {
 
     /** The name itself, or the first of name_2, name_3 … that this line does not have yet. */
     private String free(String name) {
-        if (taken.isEmpty()) {
+        if (!taken.containsKey("timestamp")) {
             taken.putAll(RESERVED);
         }
         Integer last = taken.putIfAbsent(name, 1);

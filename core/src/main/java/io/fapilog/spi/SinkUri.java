@@ -52,7 +52,8 @@ public final class SinkUri {
         int colon = userInfo == null ? -1 : userInfo.indexOf(':');
         user = userInfo == null ? null : decode(colon < 0 ? userInfo : userInfo.substring(0, colon), violations);
         password = userInfo == null || colon < 0 ? null : decode(userInfo.substring(colon + 1), violations);
-        host = readable ? parts.group("host") : "";
+        // Told above; whoever checks the host must not say that it is missing as well.
+        host = readable ? parts.group("host") : "unreadable";
         port = readable ? port(parts.group("port"), violations) : -1;
         path = readable && parts.group("path") != null ? parts.group("path") : "";
         shown = host.isEmpty() || !violations.isEmpty()

@@ -145,6 +145,20 @@ class JsonLineTest {
     }
 
     @Test
+    void encode_fieldsNamedLikeThoseOfAnException_keepTheirNamesUnlessThereIsOne() {
+        line.encode(event("m").attribute("exception_type", "a").build(), TIME);
+        assertThat(Lines.parse(line).get("exception_type").stringValue()).isEqualTo("a");
+
+        line.encode(
+                event("m")
+                        .attribute("exception_type", "a")
+                        .throwable(new IllegalStateException())
+                        .build(),
+                TIME);
+        assertThat(Lines.parse(line).get("exception_type_2").stringValue()).isEqualTo("a");
+    }
+
+    @Test
     void encode_secondEvent_hasItsNamesFreeAgain() {
         LogEvent event = event("m").attribute("a", 1).build();
         line.encode(event, TIME);

@@ -87,7 +87,7 @@ public final class Answer {
         return new Answer(Kind.RESET, 0, "");
     }
 
-    /** No answer: the connection is closed in order (TCP FIN), as a server does with one that it had given up as idle. */
+    /** No answer: the connection is closed in order (TCP FIN), as a server does with an idle one. */
     public static Answer hangUp() {
         return new Answer(Kind.HANG_UP, 0, "");
     }

@@ -11,15 +11,9 @@ import java.util.List;
 record Batch(LabelSet labels, List<Entry> entries) {
     private static final int LARGEST_HASH = 10;
 
-    /** The bytes that the tenant's rate limit counts: lines and metadata without the added level. */
+    /** The bytes that the tenant's rate limit counts. */
     long countedBytes() {
-        long bytes = 0;
-        for (Entry entry : entries) {
-            String level = entry.metadata().get(DetectedLevel.NAME);
-            int added = level == null ? 0 : DetectedLevel.NAME.length() + GoText.utf8Length(level);
-            bytes += entry.bytes() - added;
-        }
-        return bytes;
+        return entries.stream().mapToLong(Entry::bytes).sum();
     }
 
     /** The size of this as the field of the protobuf message that Loki's distributor sends to its ingester. */

@@ -15,8 +15,14 @@ record Entry(long nanos, String line, LabelSet metadata) {
         return OVERHEAD + line.length() + (long) metadata.chars();
     }
 
-    /** The bytes that Loki's rate limits count. */
+    /** The bytes that Loki's rate limits count: the line and the metadata, without the added level. */
     int bytes() {
-        return GoText.utf8Length(line) + metadata.bytes();
+        int bytes = GoText.utf8Length(line);
+        for (int i = 0; i < metadata.size(); i++) {
+            if (!metadata.name(i).equals(DetectedLevel.NAME)) {
+                bytes += GoText.utf8Length(metadata.name(i)) + GoText.utf8Length(metadata.value(i));
+            }
+        }
+        return bytes;
     }
 }

@@ -11,6 +11,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
 /** The listening HTTP server of a {@link DevLoki}, from its start to its stop. Thread-safe. */
 final class HttpServer {
@@ -30,7 +31,7 @@ final class HttpServer {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
         threads.setName("devloki");
         threads.setDaemon(true);
-        server = new Server(threads);
+        server = new Server(threads, new ScheduledExecutorScheduler("devloki-scheduler", true), null);
         server.setStopTimeout(0);
         connector = connector(server, settings);
         connector.setHost(HOST);

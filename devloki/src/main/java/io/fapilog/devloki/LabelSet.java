@@ -121,15 +121,6 @@ final class LabelSet {
         return result;
     }
 
-    /** Bytes of all names and values in UTF-8. */
-    int bytes() {
-        int bytes = 0;
-        for (String text : pairs) {
-            bytes += GoText.utf8Length(text);
-        }
-        return bytes;
-    }
-
     /** Characters of all names and values: what they take in memory, roughly. */
     int chars() {
         int chars = 0;

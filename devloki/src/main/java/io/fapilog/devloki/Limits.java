@@ -122,7 +122,7 @@ public final class Limits implements Cloneable {
         return changed;
     }
 
-    /** The most pairs of an entry's metadata, default 128 ({@code max_structured_metadata_entries_count}); 0 for no limit. */
+    /** The most metadata pairs, default 128 ({@code max_structured_metadata_entries_count}); 0 for no limit. */
     public Limits maxStructuredMetadataCount(int count) {
         Limits changed = copy();
         changed.maxStructuredMetadataCount = count;

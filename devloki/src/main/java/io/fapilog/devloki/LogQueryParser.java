@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads stream selectors and line filters; the error texts are Loki's where the query is wrong there too. For one use. */
+/** Reads stream selectors and line filters, with Loki's error texts where the query is wrong there too. For one use. */
 final class LogQueryParser {
     private static final Pattern SPACE = Pattern.compile("(?:\\s|#[^\\n]*)*");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");

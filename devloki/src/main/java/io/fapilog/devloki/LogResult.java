@@ -2,6 +2,7 @@ package io.fapilog.devloki;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,7 +49,7 @@ record LogResult(List<Hit> hits) {
             Json.strings(out, "encodingFlags", List.of("categorize-labels"));
         }
         out.writeArrayPropertyStart("result");
-        streams(categorized).forEach((name, stream) -> write(out, stream, categorized));
+        streams(categorized).forEach((labels, stream) -> write(out, labels, stream, categorized));
         out.writeEndArray();
         out.writeObjectPropertyStart("stats");
         out.writeEndObject();
@@ -56,26 +57,24 @@ record LogResult(List<Hit> hits) {
     }
 
     /** The hits by stream; unless they are kept apart, every combination of metadata is a stream of its own. */
-    private Map<String, List<Hit>> streams(boolean categorized) {
-        Map<String, List<Hit>> streams = new TreeMap<>();
+    private Map<LabelSet, List<Hit>> streams(boolean categorized) {
+        record Key(LabelSet labels, LabelSet metadata) {}
+        Map<Key, LabelSet> shown = new HashMap<>();
+        Map<LabelSet, List<Hit>> groups = new HashMap<>();
         for (Hit hit : hits) {
-            LabelSet labels = categorized
-                    ? hit.labels()
-                    : hit.labels().mergedWith(hit.entry().metadata());
-            streams.computeIfAbsent(labels.toString(), any -> new ArrayList<>()).add(hit);
+            Key key = new Key(
+                    hit.labels(), categorized ? LabelSet.EMPTY : hit.entry().metadata());
+            LabelSet labels = shown.computeIfAbsent(key, any -> key.labels.mergedWith(key.metadata));
+            groups.computeIfAbsent(labels, any -> new ArrayList<>()).add(hit);
         }
+        Map<LabelSet, List<Hit>> streams = new TreeMap<>(Comparator.comparing(LabelSet::toString));
+        streams.putAll(groups);
         return streams;
     }
 
-    private static void write(JsonGenerator out, List<Hit> stream, boolean categorized) {
-        Hit first = stream.get(0);
+    private static void write(JsonGenerator out, LabelSet labels, List<Hit> stream, boolean categorized) {
         out.writeStartObject();
-        Json.labels(
-                out,
-                "stream",
-                categorized
-                        ? first.labels()
-                        : first.labels().mergedWith(first.entry().metadata()));
+        Json.labels(out, "stream", labels);
         out.writeArrayPropertyStart("values");
         for (Hit hit : stream) {
             out.writeStartArray();

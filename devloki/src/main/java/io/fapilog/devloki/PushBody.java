@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 record PushBody(List<RawStream> streams, long plainBytes) {
     private static final Pattern PARAMETERS =
             Pattern.compile("(\\s*;\\s*[^\\s;=\"]+\\s*=\\s*([^\\s;=\"]+|\"([^\"\\\\]|\\\\.)*\")\\s*)*;?\\s*");
-    private static final String TOO_LARGE = "request body too large: message size too large than max (%d vs %d)";
+    private static final Set<String> CODINGS = Set.of("", "snappy", "gzip", "deflate");
 
     /**
      * Opens a body.
@@ -33,20 +34,33 @@ record PushBody(List<RawStream> streams, long plainBytes) {
     static PushBody open(
             @Nullable String contentType, @Nullable String encoding, byte[] wire, long announced, Limits limits)
             throws BadPush {
-        byte[] body = decompressed(wire, encoding == null ? "" : encoding, limits);
+        int max = limits.maxBodyBytes();
+        String coding = encoding == null ? "" : encoding;
+        if (!CODINGS.contains(coding)) {
+            throw new BadPush("Content-Encoding " + GoText.quote(coding) + " not supported");
+        }
         if (mediaType(contentType).equals("application/json")) {
-            if (wire.length > limits.maxBodyBytes()) {
-                throw new BadPush(413, String.format(Locale.ROOT, TOO_LARGE, wire.length, limits.maxBodyBytes()));
+            byte[] text = decompressed(wire, coding, limits);
+            List<RawStream> streams = PushJson.decode(new String(text, StandardCharsets.UTF_8));
+            // Loki reads no further than the limit, so that one too large hardly ever comes to its end.
+            if (wire.length > max) {
+                throw new BadPush("compressed message size " + wire.length + " exceeds limit " + max);
             }
-            return new PushBody(PushJson.decode(new String(body, StandardCharsets.UTF_8)), body.length);
+            return new PushBody(streams, text.length);
         }
-        long size = Math.max(announced, body.length);
-        if (size > limits.maxBodyBytes()) {
-            throw new BadPush(413, String.format(Locale.ROOT, TOO_LARGE, size, limits.maxBodyBytes()));
-        }
-        checkPlainSize(SnappyBlock.decodedLength(body), limits);
-        byte[] message = SnappyBlock.decode(body);
+        checkSize(announced, max);
+        byte[] block = decompressed(wire, coding, limits);
+        checkSize(block.length, max);
+        checkPlainSize(SnappyBlock.decodedLength(block), limits);
+        byte[] message = SnappyBlock.decode(block);
         return new PushBody(PushProto.decode(message), message.length);
+    }
+
+    private static void checkSize(long size, int max) throws BadPush {
+        if (size > max) {
+            throw new BadPush(
+                    413, "request body too large: message size too large than max (" + size + " vs " + max + ")");
+        }
     }
 
     private static void checkPlainSize(long size, Limits limits) throws BadPush {
@@ -72,10 +86,9 @@ record PushBody(List<RawStream> streams, long plainBytes) {
 
     private static byte[] decompressed(byte[] wire, String encoding, Limits limits) throws BadPush {
         return switch (encoding) {
-            case "", "snappy" -> wire;
             case "gzip" -> gunzip(wire, limits);
             case "deflate" -> inflate(wire, limits);
-            default -> throw new BadPush("Content-Encoding " + GoText.quote(encoding) + " not supported");
+            default -> wire;
         };
     }
 

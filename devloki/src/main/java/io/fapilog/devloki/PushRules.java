@@ -97,7 +97,7 @@ final class PushRules {
         if (entry.time().isAfter(now.plus(limits.creationGracePeriod()))) {
             return text("entry for stream '%s' has timestamp too new: %s", labels, GoText.rfc3339(entry.time()));
         }
-        int length = limits.maxLineSize() == 0 ? 0 : GoText.utf8Length(entry.line());
+        int length = limits.maxLineSize() == 0 || limits.truncateLines() ? 0 : GoText.utf8Length(entry.line());
         if (length > limits.maxLineSize()) {
             return text(
                     "max entry size '%d' bytes exceeded for stream '%s' while adding an entry with length '%d' bytes",

@@ -20,9 +20,13 @@ record RawEntry(Instant time, String line, List<Map.Entry<String, String>> metad
         return time.getEpochSecond() * 1_000_000_000L + time.getNano();
     }
 
+    /** The bytes of the metadata that count against its limit: a level that was sent along does not. */
     int metadataBytes() {
         int bytes = 0;
         for (Map.Entry<String, String> pair : metadata) {
+            if (pair.getKey().equals(DetectedLevel.NAME)) {
+                continue;
+            }
             bytes += GoText.utf8Length(pair.getKey()) + GoText.utf8Length(pair.getValue());
         }
         return bytes;

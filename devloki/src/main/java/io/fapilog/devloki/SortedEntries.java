@@ -37,7 +37,7 @@ final class SortedEntries {
     List<Entry> range(long start, long end) {
         int from = firstFrom(start);
         int to = Math.max(from, firstFrom(end));
-        return List.of(Arrays.copyOfRange(entries, from, to, Entry[].class));
+        return Arrays.asList(Arrays.copyOfRange(entries, from, to, Entry[].class));
     }
 
     boolean overlaps(long start, long end) {

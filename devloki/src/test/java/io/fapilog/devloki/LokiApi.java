@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,6 +47,12 @@ final class LokiApi {
         HttpRequest.Builder request =
                 request("/loki/api/v1/push", more).POST(HttpRequest.BodyPublishers.ofByteArray(body));
         return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
+    CompletableFuture<HttpResponse<String>> pushAsync(String json) {
+        HttpRequest.Builder request = request("/loki/api/v1/push", "Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json));
+        return CLIENT.sendAsync(request.build(), BodyHandlers.ofString());
     }
 
     HttpResponse<String> get(String path, Object... parameters) throws Exception {

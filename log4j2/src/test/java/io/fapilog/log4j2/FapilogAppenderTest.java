@@ -180,6 +180,7 @@ class FapilogAppenderTest {
                 .setOverflow("block")
                 .setBlockTimeout("7ms")
                 .setConsole("json")
+                .setJmx("off")
                 .setCloseTimeout("1s")
                 .setPropertyArray(new Property[] {Property.createProperty("text", "t")})
                 .build();

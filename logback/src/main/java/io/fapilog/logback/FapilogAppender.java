@@ -108,6 +108,11 @@ public final class FapilogAppender extends UnsynchronizedAppenderBase<ILoggingEv
         setting("closeTimeout", duration);
     }
 
+    /** Sets whether JMX shows the sinks: {@code true}, the default, or {@code false}. */
+    public void setJmx(String on) {
+        setting("jmx", on);
+    }
+
     /** Whether the exit of the JVM delivers what is left: {@code true}, the default; {@code false} where Logback is stopped then. */
     public void setDrainAtExit(boolean drain) {
         configuration.add(builder -> builder.drainAtExit(drain));

@@ -21,16 +21,12 @@ final class Account {
         this.ledger = ledger;
     }
 
-    /** An event has come; unless {@link #kept} follows it is settled already. */
-    void appended() {
-        appended++;
-    }
-
-    /** The event that came last is now waiting. */
+    /** An event has come, and waits. */
     void kept() {
         if (waiting++ == 0) {
-            waitingSince = appended - 1;
+            waitingSince = appended;
         }
+        appended++;
     }
 
     /** All that waits becomes a round. */
@@ -93,9 +89,17 @@ final class Account {
         settle(batch);
     }
 
-    /** The event that came last is given up before it waited. */
+    /** All that is in a round is given up, before any of it is in a batch. */
+    void dropped(DropReason reason, Round round) {
+        ledger.dropped(reason, round.unsettled());
+        sealed -= round.unsettled();
+        round.settle(round.unsettled());
+    }
+
+    /** An event has come, and is given up before it waits. */
     void droppedAtOnce(DropReason reason) {
         ledger.dropped(reason, 1);
+        appended++;
     }
 
     /** All that waits is given up. */

@@ -29,10 +29,10 @@ final class BatchLine {
         return batches.peek();
     }
 
-    @Nullable
-    SealedBatch poll() {
-        SealedBatch batch = batches.poll();
-        bytes -= batch == null ? 0 : batch.body().length;
+    /** Takes the first; there must be one. */
+    SealedBatch remove() {
+        SealedBatch batch = batches.remove();
+        bytes -= batch.body().length;
         return batch;
     }
 

@@ -43,8 +43,8 @@ record Endpoint(URI uri, String name) {
             options.reject("the host " + sink.host() + " is no host name; it may have letters, digits, - and ., so name"
                     + " the server by an alias without other characters, or by its address");
         } catch (URISyntaxException e) {
-            options.reject("the address cannot be read at \"" + e.getInput().charAt(Math.max(0, e.getIndex()))
-                    + "\"; write " + sink.scheme() + "://host[:port][/prefix], special characters percent-encoded");
+            options.reject("the address cannot be read (" + e.getReason() + "); write " + sink.scheme()
+                    + "://host[:port][/prefix], special characters percent-encoded");
         }
         return NOWHERE;
     }

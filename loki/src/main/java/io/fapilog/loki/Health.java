@@ -57,7 +57,7 @@ final class Health {
 
     /** Something happened that does not end with the next delivery. */
     void warn(String kind, String own, String theirs) {
-        String words = redaction.show(theirs);
-        diagnostics.warn(kind, sink + ": " + own + (words.isEmpty() ? "" : ": " + words));
+        String words = theirs.isEmpty() ? "" : redaction.show(theirs);
+        diagnostics.warn(kind + " " + sink, sink + ": " + own + (words.isEmpty() ? "" : ": " + words));
     }
 }

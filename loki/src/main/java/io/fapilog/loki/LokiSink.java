@@ -77,7 +77,6 @@ public final class LokiSink implements Sink {
 
     @Override
     public void append(LogEvent event) {
-        account.appended();
         if (open.events() == 0) {
             openSince = context.time().ticks();
             oldestAllowed = context.time().epochNanos() - maxAge;
@@ -175,7 +174,14 @@ public final class LokiSink implements Sink {
     }
 
     private void seal() {
-        open.seal(account.seal()).forEach(pushes::add);
+        Round round = account.seal();
+        try {
+            open.seal(round).forEach(pushes::add);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            account.dropped(DropReason.INTERNAL_ERROR, round);
+            open.discard();
+            health.warn(DropReason.INTERNAL_ERROR.label(), "a batch could not be sealed and is dropped", Mend.words(e));
+        }
     }
 
     private static List<String> hidden(Access access) {

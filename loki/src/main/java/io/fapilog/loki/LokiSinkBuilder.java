@@ -4,6 +4,7 @@ import io.fapilog.ConfigurationException;
 import io.fapilog.Overflow;
 import io.fapilog.spi.SinkDefaults;
 import io.fapilog.spi.SinkPlan;
+import io.fapilog.spi.SinkSource;
 import io.fapilog.spi.SinkUri;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import java.util.Map;
  * all others by {@link #plan}, and takes {@code env:NAME} and {@code file:/path} where the parameter is a text. What is
  * not set keeps its default. For one thread.
  */
-public final class LokiSinkBuilder {
+public final class LokiSinkBuilder implements SinkSource {
     private final StringBuilder uri;
 
     LokiSinkBuilder(String uri) {
@@ -165,6 +166,7 @@ public final class LokiSinkBuilder {
      *
      * @throws ConfigurationException listing everything that is wrong
      */
+    @Override
     public SinkPlan plan(SinkDefaults defaults) {
         return LokiSink.plan(SinkUri.parse(uri.toString()), defaults);
     }

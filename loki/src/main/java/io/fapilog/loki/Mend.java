@@ -2,6 +2,7 @@ package io.fapilog.loki;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import javax.net.ssl.SSLException;
@@ -17,14 +18,7 @@ final class Mend {
             case 403 -> "check that token or user may write logs, and tenant";
             case 404 -> "check host, port and prefix: is that Loki?";
             case 405 -> "check host, port and prefix: it takes no pushes there";
-            default ->
-                "put the address to which it redirects into the URI"
-                        + (answer.location().isEmpty()
-                                ? ""
-                                : ", "
-                                        + answer.location()
-                                                .replaceFirst("\\?.*", "")
-                                                .replaceFirst("//[^/]*@", "//"));
+            default -> "put the address to which it redirects into the URI";
         };
     }
 
@@ -32,9 +26,9 @@ final class Mend {
     static String of(Throwable failure) {
         if (failure instanceof ConnectException) {
             return failure.getCause() instanceof UnresolvedAddressException
-                            || failure.getCause() instanceof java.net.UnknownHostException
+                            || failure.getCause() instanceof UnknownHostException
                     ? "the host name is unknown"
-                    : "no connection";
+                    : "no connection; is the server up? The events are kept and sent again";
         }
         if (failure instanceof SSLException) {
             return "no TLS connection; check the certificate of the server, ca, cert and key";

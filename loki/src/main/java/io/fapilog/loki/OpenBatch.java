@@ -119,7 +119,6 @@ final class OpenBatch {
 
     private void clear(List<OpenStream> open) {
         open.forEach(each -> each.clear(open.size() == 1 ? KEPT : KEPT_OF_MANY));
-        stream = null;
         events = 0;
         counted = 0;
         message = 0;

@@ -1,5 +1,7 @@
 package io.fapilog.loki;
 
+import io.fapilog.spi.JsonLine;
+
 /** The entries of one stream that wait to be sealed, and the time of its last one ever. Worker only. */
 final class OpenStream {
     /** A step back of the clock is one of at least a second; what is less is a race between threads. */
@@ -26,7 +28,7 @@ final class OpenStream {
     }
 
     /** Takes an entry. Should this throw, nothing has been taken. */
-    void add(Wire wire, long timestamp, io.fapilog.spi.JsonLine line, Metadata metadata) {
+    void add(Wire wire, long timestamp, JsonLine line, Metadata metadata) {
         int start = entries.length();
         boolean whole = false;
         try {

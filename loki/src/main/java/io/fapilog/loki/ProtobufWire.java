@@ -3,6 +3,7 @@ package io.fapilog.loki;
 import io.fapilog.spi.JsonLine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -112,7 +113,7 @@ final class ProtobufWire implements Wire {
             int streamEnd = cursor.field(message, at).end;
             int labels = cursor.start;
             int entries = cursor.field(message, labels).end;
-            byte[] text = java.util.Arrays.copyOfRange(message, cursor.start, entries);
+            byte[] text = Arrays.copyOfRange(message, cursor.start, entries);
             int events = 0;
             for (int entry = entries; entry < streamEnd; entry = next(message, entry)) {
                 events++;

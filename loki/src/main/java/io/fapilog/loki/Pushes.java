@@ -7,6 +7,7 @@ import io.fapilog.spi.SinkContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,7 +112,7 @@ final class Pushes {
         for (Exchange exchange : inFlight) {
             rest = Math.min(rest, exchange.started() + settings.timeout().toNanos() - ticks);
         }
-        if (!line.isEmpty() && hasSlot()) {
+        if (hasSlot() && isPassable(line.first())) {
             rest = Math.min(rest, untilResumed(ticks));
         }
         return ticks + Math.max(0, rest);
@@ -133,10 +134,10 @@ final class Pushes {
 
     /** Gives up the first batch in line. Returns how many events it had. */
     long dropOldest() {
-        SealedBatch batch = line.poll();
-        if (batch == null) {
+        if (line.isEmpty()) {
             return 0;
         }
+        SealedBatch batch = line.remove();
         account.dropped(DropReason.OVERFLOW, batch);
         return batch.events();
     }
@@ -148,8 +149,8 @@ final class Pushes {
             account.dropped(DropReason.CLOSED, exchange.batch());
         }
         inFlight.clear();
-        for (SealedBatch batch = line.poll(); batch != null; batch = line.poll()) {
-            account.dropped(DropReason.CLOSED, batch);
+        while (!line.isEmpty()) {
+            account.dropped(DropReason.CLOSED, line.remove());
         }
         transport.close();
     }
@@ -169,26 +170,26 @@ final class Pushes {
 
     private @Nullable SealedBatch next() {
         long oldest = context.time().epochNanos() - settings.maxAge().toNanos();
-        while (true) {
-            SealedBatch batch = line.first();
-            if (batch == null || overtakesTooMuch(batch)) {
-                return null;
+        while (isPassable(line.first())) {
+            SealedBatch batch = line.remove();
+            if (batch.span().newest() < oldest) {
+                String age = Quantities.show(settings.maxAge());
+                lose(batch, DropReason.TOO_OLD, batch.events() + " events were older than max_age=" + age, "");
+            } else if (withoutMetadata && batch.hasMetadata()) {
+                replace(batch, () -> List.of(batch.withoutMetadata()));
+            } else {
+                return batch;
             }
-            line.poll();
-            if (batch.span().newest() >= oldest) {
-                return withoutMetadata && batch.hasMetadata() ? batch.withoutMetadata() : batch;
-            }
-            lose(
-                    batch,
-                    DropReason.TOO_OLD,
-                    batch.events() + " events were older than max_age=" + Quantities.show(settings.maxAge()),
-                    "");
         }
+        return null;
     }
 
-    private boolean overtakesTooMuch(SealedBatch batch) {
-        return inFlight.stream()
-                .anyMatch(other -> batch.span().newest() - other.batch().span().oldest() > FARTHEST_OVERTAKING);
+    /** Whether there is a batch that overtakes none in flight by too much time. */
+    private boolean isPassable(@Nullable SealedBatch batch) {
+        return batch != null
+                && inFlight.stream()
+                        .allMatch(other ->
+                                batch.span().newest() - other.batch().span().oldest() <= FARTHEST_OVERTAKING);
     }
 
     private void ended(int status, Exchange exchange, long ticks) {
@@ -219,7 +220,7 @@ final class Pushes {
         switch (verdict.kind()) {
             case DELIVERED -> {
                 account.delivered(batch);
-                backoff.reset();
+                resume();
                 health.delivered(ticks);
             }
             case REJECTED, UNCERTAIN -> reject(verdict, answer, batch);
@@ -249,13 +250,14 @@ final class Pushes {
             account.rejected(batch, verdict.rejected());
             share = verdict.rejected() + " of " + batch.events() + " events";
         }
-        backoff.reset();
+        resume();
         health.warn("rejected", "the server has refused " + share + " with " + answer.status(), answer.text());
     }
 
     private void retrySlowly(Exchange exchange, Answer answer, long ticks) {
         String own = "the server answers " + answer.status() + "; the events are kept; " + Mend.of(answer);
-        health.failing("status " + answer.status(), own, answer.text(), ticks);
+        String theirs = answer.location().isEmpty() ? answer.text() : answer.location();
+        health.failing("status " + answer.status(), own, theirs, ticks);
         if (keep(exchange.batch())) {
             boolean another = credentials.refresh();
             await(another ? 0 : backoff.slow(context.random()), ticks);
@@ -265,7 +267,7 @@ final class Pushes {
     private void retry(Exchange exchange, long asked, String kind, String own, String theirs, long ticks) {
         health.failing(kind, own, theirs, ticks);
         if (keep(exchange.batch())) {
-            boolean known = waiting && exchange.started() - lastFailure < 0;
+            boolean known = waiting && exchange.started() - lastFailure <= 0;
             if (!known || asked >= 0) {
                 await(backoff.next(context.random(), asked), ticks);
             }
@@ -293,9 +295,15 @@ final class Pushes {
         lastFailure = ticks;
     }
 
+    /** The server takes pushes. */
+    private void resume() {
+        waiting = false;
+        backoff.reset();
+    }
+
     private void split(SealedBatch batch, Answer answer) {
         if (batch.events() > 1) {
-            line.putBack(batch.split());
+            replace(batch, batch::split);
         } else {
             lose(
                     batch,
@@ -316,7 +324,19 @@ final class Pushes {
         } else if (verdict.kind() == Kind.WITHOUT_METADATA) {
             health.warn("metadata", "the server fails at the metadata of a push; it is sent without", answer.text());
         }
-        line.putBack(List.of(batch.withoutMetadata()));
+        replace(batch, () -> List.of(batch.withoutMetadata()));
+    }
+
+    /** Puts parts of the batch in line in its stead. */
+    private void replace(SealedBatch batch, Supplier<List<SealedBatch>> parts) {
+        List<SealedBatch> made;
+        try {
+            made = parts.get();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            lose(batch, DropReason.INTERNAL_ERROR, "a batch could not be taken apart", Mend.words(e));
+            return;
+        }
+        line.putBack(made);
     }
 
     private void lose(SealedBatch batch, DropReason reason, String own, String theirs) {

@@ -23,6 +23,10 @@ final class Round {
         unsettled -= events;
     }
 
+    long unsettled() {
+        return unsettled;
+    }
+
     boolean isSettled() {
         return unsettled == 0;
     }

@@ -29,7 +29,9 @@ final class Streams {
     private final Wire wire;
     private final Diagnostics diagnostics;
     private final List<Set<String>> seen = new ArrayList<>();
-    private final boolean[] given;
+    /** Per label field, whether it has too many values. */
+    private final boolean[] asMetadata;
+
     private final @Nullable String[] values;
     private final Map<List<@Nullable String>, OpenStream> streams = new LinkedHashMap<>(16, 0.75f, true);
     private final @Nullable OpenStream only;
@@ -41,7 +43,7 @@ final class Streams {
         this.wire = wire;
         this.diagnostics = diagnostics;
         int fields = settings.labelFields().size();
-        this.given = new boolean[fields];
+        this.asMetadata = new boolean[fields];
         this.values = new @Nullable String[fields];
         for (int i = 0; i < fields; i++) {
             seen.add(new HashSet<>());
@@ -87,11 +89,11 @@ final class Streams {
         for (int i = 0; i < values.length; i++) {
             Field field = settings.labelFields().get(i);
             String value = field.of(event);
-            values[i] = value == null || given[i] ? null : Labels.fitValue(value);
+            values[i] = value == null || asMetadata[i] ? null : Labels.fitValue(value);
             if (values[i] != null && isOneTooMany(i, values[i])) {
                 values[i] = null;
             }
-            if (given[i] && !metadataRefused) {
+            if (asMetadata[i] && !metadataRefused) {
                 addMetadata(field, value);
             }
         }
@@ -106,7 +108,7 @@ final class Streams {
             known.add(value);
             return false;
         }
-        given[index] = true;
+        asMetadata[index] = true;
         seen.set(index, Set.of());
         diagnostics.warn(
                 "label_fields",

@@ -1,5 +1,7 @@
 package io.fapilog.loki;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -118,6 +121,10 @@ final class ScriptedServer implements AutoCloseable {
     synchronized ScriptedServer otherwise(Reply reply) {
         otherwise = reply;
         return this;
+    }
+
+    void awaitRequests(int count) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> requests.size() >= count);
     }
 
     int port() {

@@ -254,6 +254,7 @@ public abstract class AdapterContract extends DrivenSystem {
         assumeTrue(can(Capability.CONFIGURED_BY_TEXT));
         start(Map.of(
                 "service", "shop",
+                "jmx", "off",
                 "enabled", "true",
                 "queueMaxsize", "77",
                 "buffer", "1MiB",

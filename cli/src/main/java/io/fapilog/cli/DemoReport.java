@@ -1,0 +1,131 @@
+package io.fapilog.cli;
+
+import io.fapilog.SinkStats;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the demonstration tells, at most 100 columns wide.
+ *
+ * @param uri the sink
+ * @param query the query with which the events were read back
+ * @param orders how many orders the shop served
+ * @param threads on how many threads
+ * @param stats the account of the sink
+ * @param tally what was logged and found
+ * @param lines the lines that were found
+ */
+record DemoReport(
+        String uri, String query, int orders, int threads, SinkStats stats, Tally tally, List<QueryApi.Line> lines) {
+    private static final int WIDTH = 98;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+
+    String text() {
+        StringBuilder text = new StringBuilder();
+        line(
+                text,
+                "A shop served %,d orders on %d threads and logged through SLF4J; fapilog shipped to",
+                orders,
+                threads);
+        line(text, "  %s", uri);
+        line(text, "");
+        line(text, "  logged     %,7d", tally.logged());
+        line(
+                text,
+                "  delivered  %,7d   in %,d %s with %s on the wire, %.1f bytes an event",
+                stats.delivered(),
+                stats.totalPushes(),
+                stats.totalPushes() == 1 ? "push" : "pushes",
+                Progress.bytes(stats.wireBytes()),
+                stats.wireBytes() / (double) Math.max(1, stats.delivered()));
+        line(text, "  read back  %,7d   over Loki's HTTP API", tally.found());
+        line(text, "  lost       %,7d", tally.lost());
+        line(text, "  doubled    %,7d", tally.doubled());
+        addLines(text);
+        addQueries(text);
+        addNextSteps(text);
+        return text.toString();
+    }
+
+    private void addLines(StringBuilder text) {
+        line(text, "");
+        line(text, "Some of the lines, and one as it is stored:");
+        line(text, "  %s", shown(find("shop.Orders", "INFO")));
+        line(text, "  %s", shown(find("shop.Stock", "WARN")));
+        QueryApi.Line error = find("shop.Payments", "ERROR");
+        line(text, "  %s", shown(error));
+        for (String trace : error.field("exception_stacktrace").split("\n")) {
+            if (!trace.startsWith("\t")) {
+                line(text, "      %s", trace);
+            }
+        }
+        line(text, "");
+        wrap(text, find("shop.Stock", "WARN").text());
+    }
+
+    private void addQueries(StringBuilder text) {
+        line(text, "");
+        line(text, "LogQL for Grafana:");
+        line(text, "  %s", query);
+        line(text, "  {app=\"shop\"} |= \"payment\" | json | level=\"ERROR\"");
+        line(
+                text,
+                "  {app=\"shop\"} | trace_id=\"%s\"",
+                find("shop.Payments", "ERROR").field("trace_id"));
+        line(text, "  sum by (detected_level) (count_over_time(%s [1m]))", query);
+    }
+
+    private static void addNextSteps(StringBuilder text) {
+        line(text, "");
+        line(text, "Next:");
+        line(text, "  ./fapilog devloki                                                  a Loki to try on");
+        line(text, "  ./fapilog ship --to 'loki://127.0.0.1:3100?labels=app=mine' FILE   ships a log of yours to it");
+        line(text, "  In an application: fapilog-slf4j and fapilog-loki on the class path, and");
+        line(text, "  FAPILOG_SINKS='loki://127.0.0.1:3100?labels=app=mine' in the environment; no code.");
+    }
+
+    /** The first line of this logger and level, else an empty one. */
+    private QueryApi.Line find(String logger, String level) {
+        return lines.stream()
+                .filter(line -> line.field("level").equals(level)
+                        && line.field("logger").equals(logger))
+                .findFirst()
+                .orElse(QueryApi.Line.NONE);
+    }
+
+    private static String shown(QueryApi.Line line) {
+        String text = String.format(
+                Locale.ROOT,
+                "%s %-5s %-13s %s",
+                TIME.format(Instant.ofEpochSecond(0, line.time()).atZone(ZoneId.systemDefault())),
+                line.field("level"),
+                line.field("logger"),
+                line.field("message"));
+        StringBuilder fields = new StringBuilder(text);
+        for (String name : List.of("amount", "sku", "left", "trace_id")) {
+            if (!line.field(name).isEmpty()) {
+                fields.append("  ").append(name).append('=').append(line.field(name));
+            }
+        }
+        return fields.length() <= WIDTH ? fields.toString() : fields.substring(0, WIDTH - 1) + "…";
+    }
+
+    /** Breaks a line of JSON after its commas. */
+    private static void wrap(StringBuilder text, String json) {
+        String rest = json;
+        while (rest.length() > WIDTH) {
+            int comma = rest.lastIndexOf(',', WIDTH - 1);
+            int end = comma < 0 ? WIDTH : comma + 1;
+            line(text, "  %s", rest.substring(0, end));
+            rest = rest.substring(end);
+        }
+        line(text, "  %s", rest);
+    }
+
+    private static void line(StringBuilder text, String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
+    }
+}

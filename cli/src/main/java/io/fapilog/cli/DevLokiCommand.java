@@ -1,0 +1,81 @@
+package io.fapilog.cli;
+
+import io.fapilog.ConfigurationException;
+import io.fapilog.Fapilog;
+import io.fapilog.devloki.DevLoki;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs an in-memory server that answers as Loki does. */
+@Command(
+        name = "devloki",
+        description = {
+            "Runs an in-memory server on 127.0.0.1 that answers as Grafana Loki does, until Ctrl-C.",
+            "",
+            "For development: it keeps up to 256 MiB of events, the oldest gone first, and forgets them at its end.",
+            "Grafana can use it as a Loki data source."
+        })
+final class DevLokiCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = {"-p", "--port"},
+            paramLabel = "PORT",
+            defaultValue = "3100",
+            description = "The port to listen on; 0 is a free one. Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        // Otherwise the server's own log would go to the sinks of FAPILOG_SINKS, which may be this very server.
+        Fapilog.builder().enabled(false).install();
+        DevLoki server = start();
+        introduce(server);
+        new CountDownLatch(1).await();
+        return FapilogCommand.DELIVERED;
+    }
+
+    private DevLoki start() {
+        if (port < 0 || port > 65_535) {
+            throw new ConfigurationException(List.of("--port=" + port + " is out of range; use 0 to 65535"));
+        }
+        try {
+            return DevLoki.builder().port(port).start();
+        } catch (UncheckedIOException e) {
+            throw new ConfigurationException(List.of("cannot listen on 127.0.0.1:" + port + ": " + reason(e)
+                    + ". --port takes another port, --port 0 a free one"));
+        }
+    }
+
+    /** The words of the system, which are those of the innermost cause. */
+    private static @Nullable String reason(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage();
+    }
+
+    private void introduce(DevLoki server) {
+        if (spec == null) {
+            return;
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("DevLoki listens on " + server.url() + " until Ctrl-C.");
+        out.println();
+        out.println("  ship to it   FAPILOG_SINKS='" + server.lokiUri() + "?labels=app=myapi,env=dev'");
+        out.println("  query it     curl -G " + server.url() + "/loki/api/v1/query_range \\");
+        out.println("                    --data-urlencode 'query={app=\"myapi\"}'");
+        out.println("  in Grafana   add a Loki data source with the URL " + server.url());
+        out.flush();
+    }
+}

@@ -1,0 +1,81 @@
+package io.fapilog;
+
+import io.fapilog.spi.Diagnostics;
+import io.fapilog.spi.FapilogThread;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * Shows the sinks of one {@link Fapilog} in JMX, from its start to its close. Thread-safe.
+ *
+ * <p>A short-lived thread registers them. The first use of the platform's MBean server costs tens of milliseconds, and
+ * it initializes {@code java.util.logging}, which may at that moment be waiting for a handler of ours to be made.
+ *
+ * <p>What fails here costs the view and one warning, never the application.
+ */
+final class SinkBeans {
+    private final List<Pipeline> pipelines;
+    private final Diagnostics diagnostics;
+    private final Callable<Jmx> platform;
+    private final List<Runnable> removals = new ArrayList<>();
+    private boolean shown;
+    private boolean ended;
+
+    /** For {@code pipelines}; none when JMX is switched off. */
+    SinkBeans(List<Pipeline> pipelines, Diagnostics diagnostics) {
+        // A method reference would load the classes of JMX here, where their absence would be a failure.
+        this(pipelines, diagnostics, () -> Jmx.platform());
+    }
+
+    SinkBeans(List<Pipeline> pipelines, Diagnostics diagnostics, Callable<Jmx> platform) {
+        this.pipelines = pipelines;
+        this.diagnostics = diagnostics;
+        this.platform = platform;
+    }
+
+    /** Registers the sinks soon, the first time only, and not after {@link #remove}. */
+    synchronized void show() {
+        if (shown || ended || pipelines.isEmpty()) {
+            return;
+        }
+        shown = true;
+        try {
+            new FapilogThread(this::register, "fapilog-jmx").start();
+        } catch (Throwable e) {
+            tell(e);
+        }
+    }
+
+    /** Removes the sinks for good. */
+    synchronized void remove() {
+        ended = true;
+        try {
+            removals.forEach(Runnable::run);
+        } catch (Throwable e) {
+            tell(e);
+        }
+        removals.clear();
+    }
+
+    private void register() {
+        try {
+            Jmx jmx = platform.call();
+            for (Pipeline pipeline : pipelines) {
+                register(jmx, pipeline);
+            }
+        } catch (Throwable e) {
+            tell(e);
+        }
+    }
+
+    private synchronized void register(Jmx jmx, Pipeline pipeline) throws Exception {
+        if (!ended) {
+            removals.add(jmx.show(pipeline.name(), pipeline::stats));
+        }
+    }
+
+    private void tell(Throwable thrown) {
+        diagnostics.warn("jmx", "the sinks cannot be shown in JMX (FAPILOG_JMX=false does without): " + thrown);
+    }
+}

@@ -1,0 +1,327 @@
+package io.fapilog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.fapilog.spi.Diagnostics;
+import io.fapilog.spi.QueueOptions;
+import io.fapilog.spi.SinkSource;
+import io.fapilog.spi.TimeSource;
+import java.io.File;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.management.Attribute;
+import javax.management.JMException;
+import javax.management.MBeanFeatureInfo;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SinkBeansTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    private final RecordingDiagnostics diagnostics = new RecordingDiagnostics();
+    private final List<FakeSink> sinks = new ArrayList<>();
+    private final List<Fapilog> started = new ArrayList<>();
+    private final List<Pipeline> pipelines = new ArrayList<>();
+    private final String name = "fake://host:1/\"*?" + UUID.randomUUID();
+
+    @AfterEach
+    void closeAndCheckTheLedgers() throws Exception {
+        for (Pipeline pipeline : pipelines) {
+            pipeline.drain();
+            assertThat(pipeline.stop(System.nanoTime() + LONG.toNanos())).isZero();
+        }
+        for (Fapilog fapilog : started) {
+            fapilog.close(Duration.ofMillis(500));
+            assertThat(fapilog.stats()).allMatch(SinkStats::balances).allMatch(stats -> stats.pending() == 0);
+        }
+    }
+
+    @Test
+    void start_showsEverySinkUntilTheClose() throws Exception {
+        Fapilog fapilog = start(builder().sink(fake()));
+        await().until(() -> server.isRegistered(bean(1)));
+        assertThat(fapilog.close(LONG)).isTrue();
+        assertThat(server.isRegistered(bean(1))).isFalse();
+    }
+
+    @Test
+    void start_equalNames_getAnIndex() throws Exception {
+        start(builder().sink(fake()).sink(fake()));
+        await().until(() -> server.isRegistered(bean(1)) && server.isRegistered(bean(2)));
+    }
+
+    @Test
+    void install_theNewSinkHasTheNameWhileTheOldOneStillCloses() throws Exception {
+        Fapilog first = builder().sink(fake()).closeTimeout(LONG).install();
+        await().until(() -> server.isRegistered(bean(1)));
+        sinks.get(0).delivering = false;
+        first.log(event());
+        Thread installing = new Thread(() -> builder().sink(fake()).install());
+        installing.start();
+        await().until(() -> accepted(1) == 0);
+        Fapilog second = Fapilog.current();
+        started.addAll(List.of(first, second));
+        assertThat(first.stats().get(0).pending()).isEqualTo(1);
+        second.log(event());
+        assertThat(accepted(1)).isEqualTo(1);
+        assertThat(accepted(2)).isEqualTo(-1);
+        sinks.get(0).delivering = true;
+        sinks.get(0).context.wakeUp();
+        installing.join();
+        assertThat(accepted(1)).isEqualTo(1);
+    }
+
+    @Test
+    void install_twentyTimes_leavesNone() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            Fapilog fapilog = builder().sink(fake()).install();
+            started.add(fapilog);
+            if (i % 2 == 0) {
+                await().until(() -> server.isRegistered(bean(1)));
+            }
+            fapilog.close(LONG);
+        }
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("fapilog-jmx")));
+        assertThat(server.queryNames(new ObjectName("io.fapilog:type=Sink,*"), null))
+                .noneMatch(bean -> bean.toString().contains(name.substring(name.length() - 36)));
+    }
+
+    @Test
+    void attributes_areThoseOfTheAccount() throws Exception {
+        Fapilog fapilog = start(builder().sink(fake()));
+        await().until(() -> server.isRegistered(bean(1)));
+        assertThat((double) attribute("SecondsSinceLastSuccess")).isNaN();
+        sinks.get(0).delivering = false;
+        fapilog.log(event());
+        fapilog.log(LogEvent.builder(Level.INFO, "test", "poison").build());
+        await().until(() -> fapilog.stats().get(0).totalDropped() == 1
+                && fapilog.stats().get(0).sending() == 1);
+        sinks.get(0).context.ledger().pushed(503, 17, 5_000_000);
+        sinks.get(0).context.ledger().retried();
+        sinks.get(0).context.ledger().cut();
+        SinkStats stats = fapilog.stats().get(0);
+        Map<String, Object> attributes = attributes();
+        assertThat(attributes)
+                .containsEntry("Accepted", 2L)
+                .containsEntry("Delivered", 0L)
+                .containsEntry("Rejected", 0L)
+                .containsEntry("Uncertain", 0L)
+                .containsEntry("DroppedTotal", 1L)
+                .containsEntry("CutLines", 1L)
+                .containsEntry("Retries", 1L)
+                .containsEntry("PushMillis", 5L)
+                .containsEntry("WireBytes", 17L)
+                .containsEntry("QueuedEvents", 0L)
+                .containsEntry("PendingEvents", 1L)
+                .containsEntry("BufferBytes", stats.bufferBytes())
+                .containsEntry("BufferLimitBytes", QueueOptions.DEFAULT.buffer())
+                .containsKey("WakeUps");
+        assertThat((Double) attributes.get("OldestEventAgeSeconds")).isPositive();
+        assertThat(table(attribute("Pushes"))).isEqualTo(Map.of("503", 1L));
+        assertThat(table(attribute("Dropped")))
+                .hasSize(DropReason.values().length)
+                .containsEntry("encoding_failed", 1L)
+                .containsEntry("overflow", 0L);
+        sinks.get(0).delivering = true;
+        fapilog.flush(LONG);
+        assertThat((double) attribute("SecondsSinceLastSuccess")).isNotNegative();
+        assertThat((double) attribute("OldestEventAgeSeconds")).isZero();
+    }
+
+    @Test
+    void start_switchedOff_showsNothing() throws Exception {
+        Fapilog watched = start(builder().jmx(false).sink(fake()));
+        start(builder(Map.of("FAPILOG_JMX", "0")).sink(fake()));
+        Fapilog last = start(builder().sink(fake()));
+        await().until(() -> server.isRegistered(bean(1)));
+        last.close(LONG);
+        assertThat(server.isRegistered(bean(1))).isFalse();
+        assertThat(watched.isClosed()).isFalse();
+    }
+
+    @Test
+    void start_wrongSwitch_isToldLikeTheOthers() {
+        assertThatThrownBy(() ->
+                        builder(Map.of("FAPILOG_JMX", "perhaps")).sink(fake()).start())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("FAPILOG_JMX=perhaps is unknown");
+    }
+
+    @Test
+    void show_jmxDenied_givesOneWarning() {
+        SinkBeans beans = beans(2, () -> {
+            throw new SecurityException("denied");
+        });
+        beans.show();
+        beans.show();
+        await().until(() -> !diagnostics.warnings.isEmpty());
+        beans.remove();
+        assertThat(diagnostics.warnings)
+                .singleElement()
+                .asString()
+                .contains("FAPILOG_JMX=false")
+                .contains("denied");
+    }
+
+    @Test
+    void remove_beforeTheServerIsThere_leavesNothing() throws Exception {
+        MBeanServer own = MBeanServerFactory.newMBeanServer();
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        SinkBeans beans = beans(1, () -> {
+            asked.countDown();
+            assertThat(answer.await(60, TimeUnit.SECONDS)).isTrue();
+            return new Jmx(own);
+        });
+        int before = own.getMBeanCount();
+        beans.show();
+        asked.await();
+        beans.remove();
+        answer.countDown();
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("fapilog-jmx")));
+        assertThat(own.getMBeanCount()).isEqualTo(before);
+    }
+
+    @Test
+    void remove_ofWhatSomebodyElseRemoved_isQuiet() throws Exception {
+        Fapilog fapilog = start(builder().sink(fake()));
+        await().until(() -> server.isRegistered(bean(1)));
+        server.unregisterMBean(bean(1));
+        assertThat(fapilog.close(LONG)).isTrue();
+        assertThat(diagnostics.warnings).isEmpty();
+    }
+
+    @Test
+    void start_aJreWithoutManagement_logsAndGivesOneWarning() throws Exception {
+        Process process = new ProcessBuilder(
+                        System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
+                        "--limit-modules",
+                        "java.base",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WithoutManagement.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output.lines().filter(line -> line.contains("cannot be shown in JMX")))
+                .as(output)
+                .hasSize(1);
+        assertThat(output).contains("an event without management");
+    }
+
+    /** What the process without JMX runs. */
+    static final class WithoutManagement {
+        private WithoutManagement() {}
+
+        public static void main(String[] arguments) throws Exception {
+            CountDownLatch warned = new CountDownLatch(1);
+            Fapilog fapilog = new FapilogBuilder()
+                    .environment(Map.of(), Map.of())
+                    .diagnostics(new Diagnostics() {
+                        @Override
+                        public void info(String message) {}
+
+                        @Override
+                        public void warn(String key, String message) {
+                            System.out.println(message);
+                            warned.countDown();
+                        }
+                    })
+                    .start();
+            fapilog.log(LogEvent.builder(Level.INFO, "test", "an event without management")
+                    .build());
+            boolean told = warned.await(60, TimeUnit.SECONDS);
+            System.exit(fapilog.close(Duration.ofSeconds(60)) && told ? 0 : 1);
+        }
+    }
+
+    private SinkBeans beans(int count, Callable<Jmx> platform) {
+        for (int i = 0; i < count; i++) {
+            pipelines.add(
+                    Pipeline.start(FakeSink.plan(name, QueueOptions.DEFAULT, sinks), TimeSource.system(), diagnostics));
+        }
+        return new SinkBeans(pipelines, diagnostics, platform);
+    }
+
+    private long accepted(int index) {
+        try {
+            return (long) server.getAttribute(bean(index), "Accepted");
+        } catch (JMException e) {
+            return -1;
+        }
+    }
+
+    private Object attribute(String attribute) throws Exception {
+        return server.getAttribute(bean(1), attribute);
+    }
+
+    private Map<String, Object> attributes() throws Exception {
+        Map<String, Object> attributes = new TreeMap<>();
+        String[] names = Arrays.stream(server.getMBeanInfo(bean(1)).getAttributes())
+                .map(MBeanFeatureInfo::getName)
+                .toArray(String[]::new);
+        for (Attribute attribute : server.getAttributes(bean(1), names).asList()) {
+            attributes.put(attribute.getName(), attribute.getValue());
+        }
+        assertThat(attributes.keySet()).isEqualTo(Set.copyOf(List.of(names)));
+        return attributes;
+    }
+
+    private static Map<String, Object> table(Object tabular) {
+        Map<String, Object> rows = new TreeMap<>();
+        for (Object row : ((TabularData) tabular).values()) {
+            CompositeData data = (CompositeData) row;
+            rows.put(String.valueOf(data.get("key")), data.get("value"));
+        }
+        return rows;
+    }
+
+    private ObjectName bean(int index) throws JMException {
+        return new ObjectName(
+                "io.fapilog:type=Sink,name=" + ObjectName.quote(name) + (index == 1 ? "" : ",index=" + index));
+    }
+
+    private Fapilog start(FapilogBuilder builder) {
+        Fapilog fapilog = builder.start();
+        started.add(fapilog);
+        return fapilog;
+    }
+
+    private FapilogBuilder builder() {
+        return builder(Map.of());
+    }
+
+    private FapilogBuilder builder(Map<String, String> environment) {
+        return new FapilogBuilder().environment(environment, Map.of()).diagnostics(diagnostics);
+    }
+
+    private SinkSource fake() {
+        return defaults -> FakeSink.plan(name, defaults.queue(), sinks);
+    }
+
+    private static LogEvent event() {
+        return LogEvent.builder(Level.INFO, "test", "hello").build();
+    }
+}

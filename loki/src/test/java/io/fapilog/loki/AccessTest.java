@@ -1,0 +1,283 @@
+package io.fapilog.loki;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fapilog.ConfigurationException;
+import io.fapilog.spi.Options;
+import io.fapilog.spi.SinkUri;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLServerSocket;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who we are, and how the server is reached. */
+class AccessTest {
+    @TempDir
+    Path directory;
+
+    private final ScriptedServer server = new ScriptedServer();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void request_plain_isAnHttp11PostThatSaysWhatItIs() {
+        try (Rig rig = new Rig("http://localhost:" + server.port() + "/a%20b?format=protobuf")) {
+            rig.append("one").deliver();
+            ScriptedServer.Request request = server.requests.get(0);
+            assertThat(request.line()).isEqualTo("POST /a%20b/loki/api/v1/push HTTP/1.1");
+            assertThat(request.headers())
+                    .containsEntry("host", "localhost:" + server.port())
+                    .containsEntry("content-type", "application/x-protobuf")
+                    .containsEntry("content-length", "" + request.body().length)
+                    .containsEntry("user-agent", "fapilog-loki")
+                    .doesNotContainKeys(
+                            "content-encoding", "upgrade", "http2-settings", "x-scope-orgid", "authorization");
+        }
+    }
+
+    @Test
+    void request_json_saysSo() {
+        try (Rig rig = new Rig(server.uri("format=json"))) {
+            rig.append("one").deliver();
+            assertThat(server.requests.get(0).headers())
+                    .containsEntry("content-type", "application/json")
+                    .containsEntry("content-encoding", "gzip");
+        }
+        try (Rig rig = new Rig(server.uri("format=json", "compression=none"))) {
+            rig.append("two").deliver();
+            assertThat(server.requests.get(1).headers()).doesNotContainKey("content-encoding");
+            assertThat(server.push(1).messages()).containsExactly("two");
+        }
+    }
+
+    @Test
+    void request_tenantTokenAndHeaders_areSent() {
+        try (Rig rig = new Rig(server.uri("tenant=team-a", "token=abc", "header.X-Extra=1%202"))) {
+            rig.append("one").deliver();
+            assertThat(server.requests.get(0).headers())
+                    .containsEntry("x-scope-orgid", "team-a")
+                    .containsEntry("authorization", "Bearer abc")
+                    .containsEntry("x-extra", "1 2");
+        }
+    }
+
+    @Test
+    void connections_severalPushes_useOne() {
+        try (Rig rig = new Rig(server.uri("batch_size=1"))) {
+            for (int i = 0; i < 5; i++) {
+                rig.append(1).exchange();
+            }
+            assertThat(server.requests)
+                    .extracting(ScriptedServer.Request::connection)
+                    .containsOnly(1);
+        }
+    }
+
+    @Test
+    void token_fileChanges_isReadBeforeTheNextPush() throws IOException {
+        Path file = Files.writeString(directory.resolve("token"), "first");
+        try (Rig rig = new Rig(server.uri("batch_size=1", "token=file:" + file))) {
+            rig.append("one").exchange();
+            change(file, "second\n");
+            rig.append("two").exchange();
+            assertThat(server.requests)
+                    .extracting(request -> request.headers().get("authorization"))
+                    .containsExactly("Bearer first", "Bearer second");
+        }
+    }
+
+    @Test
+    void token_fileChangesWhileRefused_isTriedAtOnce() throws IOException {
+        Path file = Files.writeString(directory.resolve("token"), "first");
+        server.then((out, socket) -> {
+            change(file, "second");
+            return ScriptedServer.answer(401, "expired").write(out, socket);
+        });
+        try (Rig rig = new Rig(server.uri("batch_size=1", "token=file:" + file))) {
+            rig.append("one").exchange().awaitAnswer();
+            assertThat(rig.ledger.delivered).isEqualTo(1);
+            assertThat(server.requests.get(1).headers()).containsEntry("authorization", "Bearer second");
+        }
+    }
+
+    @Test
+    void token_fileBecomesUnusable_isShownAsAFailureWithoutIt() throws IOException {
+        Path file = Files.writeString(directory.resolve("token"), "first");
+        try (Rig rig = new Rig(server.uri("batch_size=1", "token=file:" + file))) {
+            change(file, "two\nlines");
+            rig.append("one").work();
+            assertThat(rig.work()).isEqualTo(1);
+            assertThat(rig.warnings).singleElement().asString().doesNotContain("lines");
+            change(file, "third");
+            assertThat(rig.advance(Duration.ofSeconds(1)).exchange().ledger.delivered)
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void tls_trustedAuthority_delivers() {
+        Certificates own = new Certificates(directory, "server", "dns:localhost,ip:127.0.0.1", "RSA");
+        try (ScriptedServer tls = tls(own);
+                Rig rig = new Rig("lokis://localhost:" + tls.port() + "?ca=" + own.certificate)) {
+            rig.append("one").deliver();
+            assertThat(rig.ledger.delivered).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void tls_unknownAuthority_isKeptAndShown() {
+        Certificates own = new Certificates(directory, "server", "dns:localhost", "EC");
+        try (ScriptedServer tls = tls(own);
+                Rig rig = new Rig("https://localhost:" + tls.port() + "?batch_size=1")) {
+            rig.append("one").exchange();
+            assertThat(rig.sink.pendingEvents()).isEqualTo(1);
+            assertThat(rig.warnings).singleElement().asString().contains("no TLS connection");
+        }
+    }
+
+    @Test
+    void tls_certificateOfAnotherHost_isRefused() {
+        Certificates own = new Certificates(directory, "server", "dns:totally-other-host.example", "RSA");
+        try (ScriptedServer tls = tls(own);
+                Rig rig = new Rig("lokis://localhost:" + tls.port() + "?batch_size=1&ca=" + own.certificate)) {
+            rig.append("one").exchange();
+            assertThat(tls.requests).isEmpty();
+            assertThat(rig.sink.pendingEvents()).isEqualTo(1);
+            assertThat(rig.warnings).singleElement().asString().contains("no TLS connection");
+        }
+    }
+
+    @Test
+    void tls_ownCertificate_isShownToTheServer() {
+        Certificates server = new Certificates(directory, "server", "dns:localhost", "RSA");
+        for (String algorithm : List.of("RSA", "EC")) {
+            Certificates client = new Certificates(directory, "client" + algorithm, "dns:client", algorithm);
+            try (ScriptedServer tls = tls(server, client);
+                    Rig rig = new Rig("lokis://localhost:" + tls.port() + "?ca=" + server.certificate + "&cert="
+                            + client.certificate + "&key=file:" + client.key)) {
+                rig.append("one").deliver();
+                assertThat(rig.ledger.delivered).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void pemFiles_unusable_areRefusedEachWithItsMend() throws IOException {
+        Certificates own = new Certificates(directory, "server", "dns:localhost", "RSA");
+        Path text = Files.writeString(directory.resolve("text"), "hello");
+        Path old = Files.writeString(
+                directory.resolve("old"), "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n");
+        Path broken = Files.writeString(
+                directory.resolve("broken"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+        Path none = Files.writeString(
+                directory.resolve("none"), "-----BEGIN PRIVATE KEY-----\nA\n-----END PRIVATE KEY-----\n");
+        assertThat(refusal("ca=" + text)).contains("ca: ", "PEM file");
+        assertThat(refusal("ca=" + directory.resolve("missing"))).contains("ca: cannot be read (NoSuchFileException)");
+        assertThat(refusal("cert=" + text + "&key=" + own.key)).contains("cert: ");
+        assertThat(refusal("cert=" + own.certificate + "&key=" + text)).contains("key: holds no private key");
+        assertThat(refusal("cert=" + own.certificate + "&key=" + old)).contains("another kind (RSA)", "openssl pkcs8");
+        assertThat(refusal("cert=" + own.certificate + "&key=" + broken)).contains("neither an RSA nor an EC key");
+        assertThat(refusal("cert=" + own.certificate + "&key=" + none)).contains("key: is no base64");
+        assertThat(refusal("cert=" + own.certificate)).contains("cert needs key");
+    }
+
+    @Test
+    void proxy_named_isUsedWithItsUser() {
+        try (Rig rig = new Rig("loki://loki.invalid?proxy=http://u:p@127.0.0.1:" + server.port())) {
+            rig.append("one").deliver();
+            assertThat(server.requests.get(0).line())
+                    .isEqualTo("POST http://loki.invalid:3100/loki/api/v1/push HTTP/1.1");
+            assertThat(server.requests.get(0).headers()).containsEntry("proxy-authorization", "Basic dTpw");
+        }
+    }
+
+    @Test
+    void proxy_withUserBeforeTls_isRefusedSinceTheJdkWouldNotSendIt() {
+        assertThat(refusal("proxy=http://u:hunter2@p"))
+                .contains("disabledSchemes")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void proxy_environment_isObeyedWithItsExceptions() {
+        Map<String, String> environment = Map.of(
+                "HTTP_PROXY", "http://p:8080", "https_proxy", "q:8081", "NO_PROXY", "localhost, .internal,*.corp,db");
+        assertThat(proxy("loki://h", environment)).endsWith("p:8080");
+        assertThat(proxy("lokis://h", environment)).endsWith("q:8081");
+        assertThat(proxy("loki://loki.internal", environment)).isEqualTo("DIRECT");
+        assertThat(proxy("loki://a.corp", environment)).isEqualTo("DIRECT");
+        assertThat(proxy("loki://db", environment)).isEqualTo("DIRECT");
+        assertThat(proxy("loki://mydb", environment)).endsWith("p:8080");
+        assertThat(proxy("loki://h", Map.of())).isEqualTo("DIRECT");
+        assertThat(proxy("loki://h", Map.of("HTTP_PROXY", "p", "NO_PROXY", "*")))
+                .isEqualTo("DIRECT");
+    }
+
+    private static String proxy(String uri, Map<String, String> environment) {
+        SinkUri sink = SinkUri.parse(uri);
+        Endpoint endpoint = Endpoint.read(sink, sink.options());
+        Options options = new Options("loki", List.of(new Options.Entry("proxy", "env")));
+        Proxy proxy = Proxies.read(options, endpoint, environment)
+                .selector()
+                .select(URI.create("http://" + endpoint.uri().getHost()))
+                .get(0);
+        options.finish();
+        return proxy.address() == null
+                ? "DIRECT"
+                : ((InetSocketAddress) proxy.address()).getHostString() + ":"
+                        + ((InetSocketAddress) proxy.address()).getPort();
+    }
+
+    private static String refusal(String parameters) {
+        ConfigurationException thrown = Assertions.catchThrowableOfType(
+                ConfigurationException.class,
+                () -> new LokiSinkProvider().plan(SinkUri.parse("lokis://h?" + parameters), Rig.DEFAULTS));
+        return String.valueOf(thrown.getMessage());
+    }
+
+    private static ScriptedServer tls(Certificates own, Certificates... clients) {
+        ServerSocketFactory factory = own.server(clients).getServerSocketFactory();
+        return new ScriptedServer(new ServerSocketFactory() {
+            @Override
+            public ServerSocket createServerSocket(int port) throws IOException {
+                return factory.createServerSocket(port);
+            }
+
+            @Override
+            public ServerSocket createServerSocket(int port, int backlog) throws IOException {
+                return factory.createServerSocket(port, backlog);
+            }
+
+            @Override
+            public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
+                SSLServerSocket socket = (SSLServerSocket) factory.createServerSocket(port, backlog, address);
+                socket.setNeedClientAuth(clients.length > 0);
+                return socket;
+            }
+        });
+    }
+
+    /** Files change within one tick of the file system's clock here; so the time is set. */
+    private static void change(Path file, String content) throws IOException {
+        FileTime before = Files.getLastModifiedTime(file);
+        Files.writeString(file, content);
+        Files.setLastModifiedTime(file, FileTime.fromMillis(before.toMillis() + 10_000));
+    }
+}

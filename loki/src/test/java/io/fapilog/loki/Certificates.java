@@ -1,0 +1,109 @@
+package io.fapilog.loki;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A self-signed certificate with its key, made with the JDK's own tool. */
+final class Certificates {
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    final Path certificate;
+    final Path key;
+    private final KeyStore store;
+
+    /**
+     * Makes one.
+     *
+     * @param names the host names that it is for, as keytool writes them
+     * @param algorithm RSA or EC
+     */
+    Certificates(Path directory, String name, String names, String algorithm) {
+        try {
+            Path file = directory.resolve(name + ".p12");
+            keytool(file, names, algorithm);
+            store = KeyStore.getInstance("PKCS12");
+            try (InputStream in = Files.newInputStream(file)) {
+                store.load(in, PASSWORD);
+            }
+            certificate = Files.writeString(
+                    directory.resolve(name + ".crt"),
+                    pem("CERTIFICATE", store.getCertificate("me").getEncoded()));
+            key = Files.writeString(
+                    directory.resolve(name + ".key"),
+                    pem("PRIVATE KEY", store.getKey("me", PASSWORD).getEncoded()));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** For a server that shows this, and wants a certificate from its clients when {@code trusted} is one. */
+    SSLContext server(Certificates... trusted) {
+        try {
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, PASSWORD);
+            KeyStore trust = KeyStore.getInstance("PKCS12");
+            trust.load(null, null);
+            for (Certificates one : trusted) {
+                trust.setCertificateEntry("c", one.store.getCertificate("me"));
+            }
+            TrustManagerFactory trusts = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trusts.init(trust);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), trusts.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void keytool(Path file, String names, String algorithm) {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "me",
+                "-keyalg",
+                algorithm,
+                "-dname",
+                "CN=test",
+                "-ext",
+                "SAN=" + names,
+                "-validity",
+                "30",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                file.toString(),
+                "-storepass",
+                new String(PASSWORD));
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(output);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String pem(String kind, byte[] content) {
+        return "-----BEGIN " + kind + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + kind
+                + "-----\n";
+    }
+}

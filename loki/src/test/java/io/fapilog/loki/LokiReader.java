@@ -1,0 +1,96 @@
+package io.fapilog.loki;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads back what a Loki, real or not, has stored, through its query API. */
+final class LokiReader {
+    /** What was stored of one event. */
+    record Entry(Map<String, String> labels, long timestamp, String line, Map<String, String> metadata) {
+        JsonNode json() {
+            return JsonMapper.shared().readTree(line);
+        }
+    }
+
+    private static final int PAGE = 5_000;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String url;
+
+    LokiReader(String url) {
+        this.url = url;
+    }
+
+    /** All entries that {@code query} finds from {@code start} on, in order. */
+    List<Entry> read(String query, long start) {
+        List<Entry> entries = new ArrayList<>();
+        long from = start;
+        while (true) {
+            List<Entry> page = page(query, from);
+            entries.addAll(page);
+            if (page.size() < PAGE) {
+                return entries;
+            }
+            from = page.get(page.size() - 1).timestamp() + 1;
+        }
+    }
+
+    private List<Entry> page(String query, long start) {
+        String request = url + "/loki/api/v1/query_range?limit=" + PAGE + "&direction=forward&start=" + start + "&end="
+                + (start + 3_600_000_000_000L) + "&query=" + URLEncoder.encode(query, UTF_8);
+        List<Entry> entries = new ArrayList<>();
+        for (JsonNode stream : get(request).get("data").get("result")) {
+            for (JsonNode value : stream.get("values")) {
+                JsonNode metadata = value.path(2).path("structuredMetadata");
+                entries.add(new Entry(
+                        texts(stream.get("stream")),
+                        Long.parseLong(value.get(0).asString()),
+                        value.get(1).asString(),
+                        texts(metadata)));
+            }
+        }
+        entries.sort(Comparator.comparingLong(Entry::timestamp));
+        return entries;
+    }
+
+    private JsonNode get(String request) {
+        try {
+            HttpResponse<String> response = http.send(
+                    HttpRequest.newBuilder(URI.create(request))
+                            .header("X-Loki-Response-Encoding-Flags", "categorize-labels")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+            return JsonMapper.shared().readTree(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Map<String, String> texts(JsonNode object) {
+        Map<String, String> texts = new TreeMap<>();
+        object.properties()
+                .forEach(property ->
+                        texts.put(property.getKey(), property.getValue().asString()));
+        return texts;
+    }
+}

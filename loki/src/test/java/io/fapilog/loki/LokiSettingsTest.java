@@ -1,0 +1,277 @@
+package io.fapilog.loki;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.fapilog.ConfigurationException;
+import io.fapilog.Overflow;
+import io.fapilog.spi.ConsoleFormat;
+import io.fapilog.spi.QueueOptions;
+import io.fapilog.spi.SinkDefaults;
+import io.fapilog.spi.SinkPlan;
+import io.fapilog.spi.SinkProvider;
+import io.fapilog.spi.SinkUri;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LokiSettingsTest {
+    @Test
+    void read_theStorysUri_isTakenToTheLetter() {
+        LokiSettings settings = read("loki://loki:3100?labels=app=myapi,env=dev");
+        assertThat(settings.endpoint().uri()).hasToString("http://loki:3100/loki/api/v1/push");
+        assertThat(settings.endpoint().name()).isEqualTo("loki://loki:3100");
+        assertThat(settings.streams().labels()).isEqualTo(Map.of("app", "myapi", "env", "dev"));
+    }
+
+    @Test
+    void read_nothingSaid_hasTheDefaults() {
+        LokiSettings settings = read("loki://loki");
+        assertThat(settings.streams().labels()).isEqualTo(Map.of("service_name", "shop"));
+        assertThat(settings.streams().labelFields()).isEmpty();
+        assertThat(settings.streams().metadata()).extracting(Field::name).containsExactly("trace_id", "span_id");
+        assertThat(settings.batches())
+                .isEqualTo(new BatchSettings(
+                        100, Duration.ofSeconds(2), 1 << 20, 240 << 10, Format.PROTOBUF, Compression.GZIP, 1));
+        assertThat(settings.retries())
+                .isEqualTo(new RetrySettings(
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(30),
+                        RetrySettings.UNLIMITED,
+                        Duration.ofDays(6)));
+        assertThat(settings.queue()).isEqualTo(QueueOptions.DEFAULT);
+        assertThat(settings.access().tls()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "loki://h, http://h:3100/loki/api/v1/push",
+        "lokis://h, https://h:443/loki/api/v1/push",
+        "http://h, http://h:80/loki/api/v1/push",
+        "https://h, https://h:443/loki/api/v1/push",
+        "loki://h:8080/, http://h:8080/loki/api/v1/push",
+        "https://h/prefix, https://h:443/prefix/loki/api/v1/push",
+        "https://h/prefix/, https://h:443/prefix/loki/api/v1/push",
+        "https://h/a/loki/api/v1/push, https://h:443/a/loki/api/v1/push",
+        "loki://[::1]:3101, http://[::1]:3101/loki/api/v1/push",
+        "loki://u:p@h/a%20b, http://h:3100/a%20b/loki/api/v1/push"
+    })
+    void read_anyAddress_isThatOfThePush(String uri, String address) {
+        assertThat(read(uri).endpoint().uri()).hasToString(address);
+    }
+
+    @Test
+    void read_everyName_isTaken(@TempDir Path directory) throws IOException {
+        Path token = Files.writeString(directory.resolve("token"), "abc\n");
+        LokiSettings settings = read("lokis://h?label.app=a,b&label-fields=level,order.id&metadata=user,trace_id,app"
+                + "&batch_size=7&batch-interval=500ms&batch_bytes=64KiB&format=json&compression=none&buffer=1MiB"
+                + "&overflow=drop-newest&block_timeout=3s&max_in_flight=4&timeout=5&backoff_min=1s&backoff_max=1m"
+                + "&max_retries=9&max_age=1h&max_line=2KiB&tenant=team-a&header.X-A=1&proxy=none&token=file:" + token);
+        assertThat(settings.streams().labels()).isEqualTo(Map.of("app", "a,b"));
+        assertThat(settings.streams().labelFields()).extracting(Field::name).containsExactly("level", "order_id");
+        assertThat(settings.streams().metadata()).extracting(Field::name).containsExactly("user", "trace_id");
+        assertThat(settings.batches())
+                .isEqualTo(new BatchSettings(
+                        7, Duration.ofMillis(500), 64 << 10, 2 << 10, Format.JSON, Compression.NONE, 4));
+        assertThat(settings.retries())
+                .isEqualTo(new RetrySettings(
+                        Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMinutes(1), 9, Duration.ofHours(1)));
+        assertThat(settings.queue().buffer()).isEqualTo(1 << 20);
+        assertThat(settings.queue().overflow()).isEqualTo(Overflow.DROP_NEWEST);
+        assertThat(settings.access().credentials().hidden()).containsExactly("1", "abc");
+    }
+
+    @Test
+    void builder_everyName_isTheSameAsTheUri() {
+        SinkPlan plan = LokiSink.builder("loki://host:3100")
+                .labels(Map.of("app", "a,b=c&d %"))
+                .label("env", "dev")
+                .labelFields("level")
+                .metadata()
+                .batchSize(7)
+                .batchInterval(Duration.ofMillis(1500))
+                .batchBytes(65_536)
+                .format(Format.JSON)
+                .compression(Compression.NONE)
+                .buffer(1 << 20)
+                .overflow(Overflow.BLOCK)
+                .blockTimeout(Duration.ofSeconds(1))
+                .maxInFlight(2)
+                .timeout(Duration.ofSeconds(3))
+                .backoffMin(Duration.ofMillis(5))
+                .backoffMax(Duration.ofSeconds(6))
+                .maxRetries(3)
+                .maxAge(Duration.ofDays(1))
+                .maxLine(4096)
+                .tenant("t")
+                .token("secret")
+                .header("X-A", "b")
+                .proxy("none")
+                .plan(Rig.DEFAULTS);
+        assertThat(plan.name()).isEqualTo("loki://host:3100");
+        assertThat(plan.queue()).isEqualTo(new QueueOptions(65_536, 1 << 20, Overflow.BLOCK, Duration.ofSeconds(1)));
+        LokiSinkBuilder wrong = LokiSink.builder("loki://host?batch_size=1")
+                .batchSize(2)
+                .ca("a")
+                .cert("b")
+                .key("c")
+                .labelFields("level", "level");
+        assertThat(violations(() -> wrong.plan(Rig.DEFAULTS)))
+                .anyMatch(text -> text.contains("batch_size is given more than once"))
+                .anyMatch(text -> text.contains("need TLS"))
+                .anyMatch(text -> text.startsWith("loki: ca: cannot be read"))
+                .anyMatch(text -> text.contains("label_fields: level is given more than once"));
+    }
+
+    @Test
+    void read_manyMistakes_tellsThemAllAtOnce() {
+        assertThat(violations("loki://?labels=9bad=1,__x=2,empty=,nonsense,app=a,app=b&batch_size=0&bach_interval=1"
+                        + "&backoff_min=1m&backoff_max=1s&compression=gzip&batch_bytes=4KiB&max_line=8KiB"
+                        + "&label_fields=日本,app,a.b,a-b&metadata=---&tenant=a|b&key=x&header.Host=x&header.a%20b=c"
+                        + "&max_retries=many&proxy=ftp://x&token=a%0Ab&timeout=1h&header.X=a%0Ab"))
+                .satisfiesExactlyInAnyOrder(
+                        text -> assertThat(text).contains("the host is missing; write loki://host:3100"),
+                        text -> assertThat(text).contains("9bad", "; write _9bad"),
+                        text -> assertThat(text).contains("__x begins with __"),
+                        text -> assertThat(text).contains("label empty has no value"),
+                        text -> assertThat(text).contains("nonsense has no value"),
+                        text -> assertThat(text).contains("label app is given more than once"),
+                        text -> assertThat(text).contains("batch_size=0 is out of range; use 1 to"),
+                        text -> assertThat(text).contains("bach_interval; did you mean batch_interval?"),
+                        text -> assertThat(text).contains("backoff_min=1m is more than backoff_max=1s"),
+                        text -> assertThat(text).contains("compression goes with format=json only"),
+                        text -> assertThat(text).contains("max_line=8KiB is more than batch_bytes=4KiB"),
+                        text -> assertThat(text).contains("label_fields: 日本 has no ASCII letter"),
+                        text -> assertThat(text).contains("label_fields: app is in labels too"),
+                        text -> assertThat(text).contains("label_fields: a_b is given more than once"),
+                        text -> assertThat(text).contains("metadata: --- has no ASCII letter"),
+                        text -> assertThat(text).contains("tenant must be"),
+                        text -> assertThat(text).contains("need TLS"),
+                        text -> assertThat(text).contains("key needs cert"),
+                        text -> assertThat(text).contains("header.Host is set by fapilog itself"),
+                        text -> assertThat(text).contains("header.a b is no name"),
+                        text -> assertThat(text).contains("header.X has a value that no header can carry"),
+                        text -> assertThat(text).contains("max_retries=many is not a whole number"),
+                        text -> assertThat(text).contains("proxy must be http://"),
+                        text -> assertThat(text).contains("token has characters"),
+                        text -> assertThat(text).contains("timeout=1h is out of range"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "labels=",
+                "labels=a=\uFFFD",
+                "label.a=\uD83D",
+                "labels=a=env:NO_SUCH_VARIABLE_HERE",
+                "label.=x",
+                "batch_bytes=4MiB",
+                "batch_bytes=1MiB&buffer=64KiB",
+                "metadata=a&label.a=",
+                "tenant=..",
+                "tenant=",
+                "tenant=a&header.x-scope-orgid=b",
+                "token=a&header.Authorization=b",
+                "proxy=http://"
+            })
+    void read_oneMistake_tellsExactlyOne(String parameters) {
+        assertThat(violations("loki://h?" + parameters)).hasSize(1);
+    }
+
+    @Test
+    void read_tooMuch_isRefused() {
+        StringBuilder labels = new StringBuilder("labels=service_name=x");
+        for (int i = 0; i < 15; i++) {
+            labels.append(",l").append(i).append("=v");
+        }
+        assertThat(read("loki://h?" + labels).streams().labels()).hasSize(16);
+        assertThat(violations("loki://h?" + labels + "&label_fields=level"))
+                .singleElement()
+                .asString()
+                .contains("make 16");
+        assertThat(violations("loki://h?labels=a=" + "x".repeat(2_049)))
+                .singleElement()
+                .asString()
+                .contains("2048");
+        assertThat(violations("loki://h?label." + "a".repeat(1_025) + "=x")).hasSize(1);
+        StringBuilder metadata = new StringBuilder("one");
+        for (int i = 0; i < 128; i++) {
+            metadata.append(",k").append(i);
+        }
+        assertThat(violations("loki://h?metadata=" + metadata))
+                .singleElement()
+                .asString()
+                .contains("128");
+    }
+
+    @Test
+    void read_userAndToken_areRefusedWithoutShowingThem() {
+        assertThat(violations("loki://wizard:hunter2@h?token=abracadabra"))
+                .singleElement()
+                .asString()
+                .contains("exclude each other")
+                .doesNotContain("wizard", "hunter2", "abracadabra");
+    }
+
+    @Test
+    void read_hostThatIsNone_isRefused() {
+        assertThat(violations("loki://my_loki:3100")).singleElement().asString().contains("my_loki", "alias");
+        assertThat(violations("loki://h/a{b")).anyMatch(text -> text.contains("percent-encoded"));
+    }
+
+    @Test
+    void read_noService_stillHasALabel() {
+        SinkDefaults defaults = new SinkDefaults(" ", QueueOptions.DEFAULT, ConsoleFormat.AUTO);
+        assertThat(LokiSettings.read(SinkUri.parse("loki://h"), defaults)
+                        .streams()
+                        .labels())
+                .isEqualTo(Map.of("service_name", "unknown_service"));
+    }
+
+    @Test
+    void read_smallBatches_haveLinesThatFit() {
+        assertThat(read("loki://h?batch_bytes=64KiB").batches().maxLine()).isEqualTo(64 << 10);
+        assertThat(read("loki://h?buffer=128KiB").batches().bytes()).isEqualTo(64 << 10);
+    }
+
+    @Test
+    void provider_isFoundForItsSchemes() {
+        assertThat(ServiceLoader.load(SinkProvider.class))
+                .filteredOn(LokiSinkProvider.class::isInstance)
+                .singleElement()
+                .extracting(SinkProvider::schemes)
+                .isEqualTo(Set.of("loki", "lokis", "http", "https"));
+    }
+
+    @Test
+    void plan_ofAUriWithCredentials_isNamedWithoutThem() {
+        SinkPlan plan = new LokiSinkProvider().plan(SinkUri.parse("loki://u:pw@h/x?header.K=v"), Rig.DEFAULTS);
+        assertThat(plan.name()).isEqualTo("loki://h/x");
+    }
+
+    private static LokiSettings read(String uri) {
+        return LokiSettings.read(SinkUri.parse(uri), Rig.DEFAULTS);
+    }
+
+    private static List<String> violations(String uri) {
+        return violations(() -> read(uri));
+    }
+
+    private static List<String> violations(ThrowingCallable call) {
+        ConfigurationException thrown = catchThrowableOfType(ConfigurationException.class, call);
+        assertThat(thrown).as("a refusal").isNotNull();
+        return thrown.violations();
+    }
+}

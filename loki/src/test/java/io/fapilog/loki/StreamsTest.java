@@ -1,0 +1,176 @@
+package io.fapilog.loki;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fapilog.Level;
+import io.fapilog.LogEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StreamsTest {
+    private final ScriptedServer server = new ScriptedServer();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void labelFields_severalValues_makeAStreamAndAPushEach() {
+        try (Rig rig = new Rig(server.uri("labels=app=a", "label_fields=level,logger,thread,order.id"))) {
+            rig.append(LogEvent.builder(Level.WARN, "L", "one")
+                    .timestamp(rig.time.epochNanos())
+                    .thread("T")
+                    .context(Map.of("order.id", "o1"))
+                    .build());
+            rig.append("two").append("three").deliver();
+            assertThat(server.pushes())
+                    .hasSize(2)
+                    .allSatisfy(push -> assertThat(push.streams()).hasSize(1));
+            assertThat(labels(server))
+                    .containsExactlyInAnyOrder(
+                            Map.of("app", "a", "level", "WARN", "logger", "L", "thread", "T", "order_id", "o1"),
+                            Map.of("app", "a", "level", "INFO", "logger", "shop.Orders", "thread", "main"));
+            assertThat(rig.ledger.delivered).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void labelFields_manyStreams_shareAPush() {
+        try (Rig rig = new Rig(server.uri("label_fields=shard"))) {
+            for (int i = 0; i < 27; i++) {
+                rig.append(rig.event("m" + i).attribute("shard", i % 9).build());
+            }
+            rig.deliver();
+            assertThat(server.pushes()).hasSize(1);
+            assertThat(server.push(0).streams())
+                    .hasSize(9)
+                    .allSatisfy(stream -> assertThat(stream.entries()).hasSize(3));
+        }
+    }
+
+    @Test
+    void labelFields_eachStream_hasItsOwnRisingTimes() {
+        try (Rig rig = new Rig(server.uri("label_fields=level"))) {
+            rig.append("a")
+                    .append(LogEvent.builder(Level.WARN, "L", "b")
+                            .timestamp(rig.time.epochNanos())
+                            .build());
+            rig.append("c").deliver();
+            assertThat(server.pushes().stream().flatMap(push -> push.entries().stream()))
+                    .extracting(entry -> entry.timestamp() - ManualTime.START)
+                    .containsExactlyInAnyOrder(0L, 0L, 1L);
+        }
+    }
+
+    @Test
+    void labelFields_moreThanFiftyValues_becomeMetadataWithOneWarning() {
+        try (Rig rig = new Rig(server.uri("label_fields=user,level", "batch_size=1000"))) {
+            for (int i = 0; i < 60; i++) {
+                rig.append(rig.event("m" + i).attribute("user", "u" + i).build());
+            }
+            rig.append(rig.event("again").attribute("user", "u0").build());
+            rig.deliver();
+            List<DecodedPush.Stream> streams = server.push(0).streams();
+            assertThat(streams).hasSize(51);
+            assertThat(streams.stream().filter(stream -> !stream.labels().containsKey("user")))
+                    .singleElement()
+                    .satisfies(stream -> assertThat(stream.entries())
+                            .hasSize(11)
+                            .allSatisfy(entry -> assertThat(entry.metadata()).containsKey("user")));
+            assertThat(rig.warnings).singleElement().asString().contains("user", "50");
+        }
+    }
+
+    @Test
+    void labelFields_unfitValues_areMadeFit() {
+        try (Rig rig = new Rig(server.uri("label_fields=city"))) {
+            rig.append(rig.event("a").attribute("city", "Kraków \uD83D \uFFFD").build());
+            rig.append(rig.event("b").attribute("city", "ä".repeat(2_000)).build());
+            rig.append(rig.event("c").attribute("city", "").build());
+            rig.deliver();
+            assertThat(labels(server))
+                    .extracting(labels -> labels.getOrDefault("city", "none"))
+                    .containsExactlyInAnyOrder("Kraków ? ?", "ä".repeat(1_024), "none");
+        }
+    }
+
+    @Test
+    void labels_hostileValues_arriveAsTheyWere() {
+        String value = "C:\\temp \"x\",admin=\"1\n😀";
+        for (Format format : Format.values()) {
+            try (Rig rig = new Rig(LokiSink.builder(server.uri())
+                    .label("a", value)
+                    .format(format)
+                    .plan(Rig.DEFAULTS))) {
+                rig.append("one").deliver();
+            }
+        }
+        assertThat(labels(server)).containsExactly(Map.of("a", value), Map.of("a", value));
+    }
+
+    @Test
+    void metadata_present_isSentUnderItsFitName() {
+        try (Rig rig = new Rig(server.uri("metadata=trace_id,span_id,order.id,level,missing"))) {
+            rig.append(rig.event("one")
+                    .context(Map.of("traceId", "t1", "order.id", "o1"))
+                    .attribute("span_id", 7)
+                    .build());
+            rig.append("two").deliver();
+            List<DecodedPush.Entry> entries = server.push(0).entries();
+            assertThat(entries.get(0).metadata())
+                    .isEqualTo(Map.of("trace_id", "t1", "span_id", "7", "order_id", "o1", "level", "INFO"));
+            assertThat(entries.get(1).metadata()).isEqualTo(Map.of("level", "INFO"));
+        }
+    }
+
+    @Test
+    void metadata_tooMuch_leavesOutWhatDoesNotFit() {
+        try (Rig rig = new Rig(server.uri("metadata=a,b,c", "format=json"))) {
+            rig.append(rig.event("one")
+                    .attribute("a", "x".repeat(60_000))
+                    .attribute("b", "y".repeat(6_000))
+                    .attribute("c", "\uD83D")
+                    .build());
+            rig.deliver();
+            assertThat(server.push(0).entries().get(0).metadata())
+                    .containsOnlyKeys("a", "c")
+                    .containsEntry("c", "?");
+        }
+    }
+
+    @Test
+    void streams_moreThanRemembered_forgetTheIdleOnes() {
+        try (Rig rig = new Rig(server.uri("label_fields=a,b,c", "batch_size=1"))) {
+            for (int i = 0; i < Streams.MOST_STREAMS + 10; i++) {
+                rig.append(rig.event("m")
+                        .attribute("a", i % 50)
+                        .attribute("b", i / 50 % 50)
+                        .attribute("c", "x")
+                        .build());
+                rig.deliver();
+            }
+            rig.append(rig.event("m")
+                    .attribute("a", 0)
+                    .attribute("b", 0)
+                    .attribute("c", "x")
+                    .build());
+            rig.deliver();
+            assertThat(rig.ledger.delivered).isEqualTo(Streams.MOST_STREAMS + 11);
+            // Its time was forgotten with it.
+            DecodedPush last = server.push(server.requests.size() - 1);
+            assertThat(last.entries().get(0).timestamp()).isEqualTo(ManualTime.START);
+        }
+    }
+
+    private static List<Map<String, String>> labels(ScriptedServer server) {
+        return server.pushes().stream()
+                .flatMap(push -> push.streams().stream())
+                .map(DecodedPush.Stream::labels)
+                .<Map<String, String>>map(TreeMap::new)
+                .toList();
+    }
+}
