@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code sink} (or {@code sinks}) is a sink, or a list of them as in {@code FAPILOG_SINKS}; without it that variable counts.
  * {@code level} ({@code ALL} by default) and {@code filter} are those of every handler. The other names are settings of {@link
  * FapilogBuilder}: {@code service}, {@code enabled}, {@code queueMaxsize}, {@code buffer}, {@code overflow}, {@code
- * blockTimeout}, {@code console}, {@code closeTimeout}. A misspelt name cannot be found: the log manager does not list names.
+ * blockTimeout}, {@code console}, {@code closeTimeout}, {@code jmx}. A misspelt name cannot be found: the log manager does not list names.
  *
  * <p><b>Levels:</b> SEVERE is ERROR, WARNING is WARN, INFO and CONFIG are INFO, FINE is DEBUG, FINER and FINEST are TRACE; any
  * other becomes the next lower one of these by its value.
@@ -47,7 +47,7 @@ public final class FapilogHandler extends Handler {
     private static final String PREFIX = FapilogHandler.class.getName() + ".";
     private static final Duration LONGEST_FLUSH = Duration.ofSeconds(5);
     private static final List<String> SETTINGS = List.of(
-            "service", "enabled", "queueMaxsize", "buffer", "overflow", "blockTimeout", "console", "closeTimeout");
+            "service", "enabled", "queueMaxsize", "buffer", "overflow", "blockTimeout", "console", "closeTimeout", "jmx");
 
     private final Diagnostics diagnostics = new LimitedDiagnostics(new Errors(), TimeSource.system());
     private final @Nullable Fapilog shared;
@@ -90,7 +90,8 @@ public final class FapilogHandler extends Handler {
                 target.log(Records.translate(entry));
             }
         } catch (Throwable e) {
-            diagnostics.warn("event", "an event of logger " + entry.getLoggerName() + " could not be taken: " + e);
+            diagnostics.warn(
+                    "event", "an event could not be taken: " + e.getClass().getName());
         }
     }
 

@@ -122,7 +122,8 @@ public final class FapilogAppender extends AbstractAppender {
                 target.log(Events.translate(event));
             }
         } catch (Throwable e) {
-            diagnostics.warn("event", "an event of logger " + event.getLoggerName() + " could not be taken: " + e);
+            diagnostics.warn(
+                    "event", "an event could not be taken: " + e.getClass().getName());
             if (!ignoreExceptions()) {
                 throw new AppenderLoggingException("The event could not be taken by " + getName(), e);
             }
@@ -186,6 +187,9 @@ public final class FapilogAppender extends AbstractAppender {
 
         @PluginBuilderAttribute
         private @Nullable String closeTimeout;
+
+        @PluginBuilderAttribute
+        private @Nullable String jmx;
 
         private @Nullable Fapilog fapilog;
 
@@ -251,6 +255,12 @@ public final class FapilogAppender extends AbstractAppender {
             return this;
         }
 
+        /** Sets whether JMX shows the sinks: {@code true}, the default, or {@code false}. */
+        public Builder setJmx(String on) {
+            jmx = on;
+            return this;
+        }
+
         @Override
         public FapilogAppender build() {
             return new FapilogAppender(this);
@@ -271,6 +281,7 @@ public final class FapilogAppender extends AbstractAppender {
             all.put("blockTimeout", blockTimeout);
             all.put("console", console);
             all.put("closeTimeout", closeTimeout);
+            all.put("jmx", jmx);
             Map<String, String> given = new LinkedHashMap<>();
             all.forEach((name, value) -> {
                 if (value != null) {

@@ -54,7 +54,12 @@ final class Log4jSystem implements LoggingSystem {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.allOf(Capability.class);
+        Set<Capability> all = EnumSet.allOf(Capability.class);
+        if (root.equals("AsyncRoot")) {
+            // Up to 2.24 the event asks its throwable for a proxy before any appender sees it.
+            all.remove(Capability.HOSTILE_THROWABLE);
+        }
+        return all;
     }
 
     @Override
@@ -99,8 +104,13 @@ final class Log4jSystem implements LoggingSystem {
 
     @Override
     public @Nullable Fapilog fapilog() {
-        FapilogAppender appender = CONTEXT.getConfiguration().getAppender("fapilog");
+        FapilogAppender appender = appender();
         return appender == null ? null : appender.fapilog();
+    }
+
+    @Nullable
+    FapilogAppender appender() {
+        return CONTEXT.getConfiguration().getAppender("fapilog");
     }
 
     @Override

@@ -108,6 +108,11 @@ public final class FapilogAppender extends UnsynchronizedAppenderBase<ILoggingEv
         setting("closeTimeout", duration);
     }
 
+    /** Sets whether JMX shows the sinks: {@code true}, the default, or {@code false}. */
+    public void setJmx(String on) {
+        setting("jmx", on);
+    }
+
     /** Whether the exit of the JVM delivers what is left: {@code true}, the default; {@code false} where Logback is stopped then. */
     public void setDrainAtExit(boolean drain) {
         configuration.add(builder -> builder.drainAtExit(drain));
@@ -164,7 +169,8 @@ public final class FapilogAppender extends UnsynchronizedAppenderBase<ILoggingEv
             try {
                 target.log(Events.translate(event));
             } catch (Throwable e) {
-                diagnostics.warn("event", "an event of logger " + event.getLoggerName() + " could not be taken: " + e);
+                diagnostics.warn(
+                        "event", "an event could not be taken: " + e.getClass().getName());
             }
         }
     }

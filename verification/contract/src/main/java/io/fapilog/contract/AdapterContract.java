@@ -3,7 +3,6 @@ package io.fapilog.contract;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fapilog.DropReason;
@@ -11,9 +10,7 @@ import io.fapilog.Fapilog;
 import io.fapilog.SinkStats;
 import io.fapilog.spi.QueueOptions;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +22,6 @@ import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -36,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What every adapter does alike, whatever the framework. A subclass says how to drive it. After each test the framework
  * is stopped, and the ledgers of all pipelines that were seen must balance with nothing pending.
  */
-public abstract class AdapterContract {
+public abstract class AdapterContract extends DrivenSystem {
     static {
         // Read once, by the first client of the JVM.
         System.setProperty("jdk.httpclient.HttpClient.log", "all");
@@ -44,29 +39,6 @@ public abstract class AdapterContract {
 
     /** Held for ever, and had before the client has its own: only so do both remain one. */
     private static final Logger CLIENT = Logger.getLogger("jdk.httpclient.HttpClient");
-
-    private static final Duration LONG = Duration.ofSeconds(60);
-
-    private final List<Fapilog> seen = new ArrayList<>();
-    private final LoggingSystem system = makeSystem();
-
-    /** Makes the framework; it is not started. */
-    protected abstract LoggingSystem makeSystem();
-
-    @BeforeEach
-    final void forget() {
-        Captured.clear();
-    }
-
-    @AfterEach
-    final void stopAndCheckTheLedgers() {
-        Captured.at("a").release();
-        system.stop();
-        for (Fapilog fapilog : seen) {
-            assertThat(fapilog.isClosed()).isTrue();
-            assertThat(fapilog.stats()).allMatch(SinkStats::balances).allMatch(stats -> stats.pending() == 0);
-        }
-    }
 
     // ---- The line.
 
@@ -274,7 +246,7 @@ public abstract class AdapterContract {
         start(Map.of(), "capture://a", "capture://b");
         system.log(Call.of("x"));
         assertThat(onlyLine()).containsEntry("message", "x");
-        await().atMost(LONG).until(() -> Captured.at("b").texts().size() == 1);
+        arrives(() -> Captured.at("b").texts().size() == 1);
     }
 
     @Test
@@ -282,6 +254,7 @@ public abstract class AdapterContract {
         assumeTrue(can(Capability.CONFIGURED_BY_TEXT));
         start(Map.of(
                 "service", "shop",
+                "jmx", "off",
                 "enabled", "true",
                 "queueMaxsize", "77",
                 "buffer", "1MiB",
@@ -361,7 +334,7 @@ public abstract class AdapterContract {
         assertThat(before.isClosed()).isTrue();
         assertThat(onlyLine()).containsEntry("message", "old");
         system.log(Call.of("new"));
-        await().atMost(LONG).until(() -> Captured.at("b").texts().size() == 1);
+        arrives(() -> Captured.at("b").texts().size() == 1);
     }
 
     @Test
@@ -370,60 +343,15 @@ public abstract class AdapterContract {
         start(Map.of("closeTimeout", "200ms"));
         Captured.at("a").hold();
         IntStream.range(0, 7).forEach(i -> system.log(Call.of("x")));
-        await().atMost(LONG).until(() -> fapilog().stats().get(0).accepted() == 7);
+        arrives(() -> fapilog().stats().get(0).accepted() == 7);
         SinkStats stats = stopped().get(0);
         assertThat(stats.dropped()).containsEntry(DropReason.CLOSED, 7L);
         assertThat(system.warnings()).singleElement().asString().contains("7 events undelivered");
     }
 
-    // ---- For the tests of one adapter.
-
-    /** The framework. */
-    protected final LoggingSystem system() {
-        return system;
-    }
-
-    /** Starts the framework with the sink {@code capture://a}. */
-    protected final void start() {
-        start(Map.of());
-    }
-
-    /** Starts the framework; without {@code sinks} with the sink {@code capture://a}. */
-    protected final void start(Map<String, String> settings, String... sinks) {
-        system.start(settings, sinks.length == 0 ? new String[] {"capture://a"} : sinks);
-        seen.add(fapilog());
-    }
-
-    /** Waits until {@code count} lines have arrived at the sink {@code a}, and returns them. */
-    protected final List<Map<String, Object>> lines(int count) {
-        await().atMost(LONG).until(() -> Captured.at("a").texts().size() >= count);
-        assertThat(Captured.at("a").texts()).hasSize(count);
-        return Captured.at("a").lines();
-    }
-
-    /** The line of the sink {@code a}. */
-    protected final Map<String, Object> onlyLine() {
-        return lines(1).get(0);
-    }
-
-    /** The pipeline behind the adapter. */
-    protected final Fapilog fapilog() {
-        return Objects.requireNonNull(system.fapilog(), "the adapter is off");
-    }
-
     /** How a number looks in the framework's messages. */
     protected String shown(Object number) {
         return String.valueOf(number);
-    }
-
-    private List<SinkStats> stopped() {
-        Fapilog fapilog = fapilog();
-        system.stop();
-        return fapilog.stats();
-    }
-
-    private boolean can(Capability capability) {
-        return system.capabilities().contains(capability);
     }
 
     private Map<String, String> context(String state) {

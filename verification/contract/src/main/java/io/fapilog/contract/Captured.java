@@ -37,6 +37,11 @@ public final class Captured {
         return List.copyOf(lines);
     }
 
+    /** How many lines there are. */
+    public synchronized int count() {
+        return lines.size();
+    }
+
     /** The lines, read as JSON, each with its fields in their order. */
     public List<Map<String, Object>> lines() {
         return texts().stream()
@@ -82,7 +87,7 @@ public final class Captured {
     }
 
     /** Forgets everything. */
-    static void clear() {
+    public static void clear() {
         BY_NAME.values().forEach(Captured::release);
         BY_NAME.clear();
     }

@@ -1,0 +1,100 @@
+package io.fapilog.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fapilog.Fapilog;
+import io.fapilog.SinkStats;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * A framework under test. After each test it is stopped, and the ledgers of all pipelines that were seen must balance with
+ * nothing pending.
+ */
+abstract class DrivenSystem {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final List<Fapilog> seen = new ArrayList<>();
+    final LoggingSystem system = makeSystem();
+
+    /** Makes the framework; it is not started. */
+    protected abstract LoggingSystem makeSystem();
+
+    @BeforeEach
+    final void forget() {
+        Captured.clear();
+    }
+
+    @AfterEach
+    final void stopAndCheckTheLedgers() {
+        Captured.at("a").release();
+        system.stop();
+        for (Fapilog fapilog : seen) {
+            assertThat(fapilog.isClosed()).isTrue();
+            assertThat(fapilog.stats()).allMatch(SinkStats::balances).allMatch(stats -> stats.pending() == 0);
+        }
+    }
+
+    /** Starts the framework with the sink {@code capture://a}. */
+    protected final void start() {
+        start(Map.of());
+    }
+
+    /** Starts the framework; without {@code sinks} with the sink {@code capture://a}. */
+    protected final void start(Map<String, String> settings, String... sinks) {
+        system.start(settings, sinks.length == 0 ? new String[] {"capture://a"} : sinks);
+        seen.add(fapilog());
+    }
+
+    /** Waits until {@code count} lines have arrived at the sink {@code a}, and returns them. */
+    protected final List<Map<String, Object>> lines(int count) {
+        try {
+            arrives(() -> Captured.at("a").count() >= count);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    Captured.at("a").count() + " lines have come, not " + count + "; "
+                            + fapilog().stats(),
+                    e);
+        }
+        assertThat(Captured.at("a").texts()).hasSize(count);
+        return Captured.at("a").lines();
+    }
+
+    /** Waits until {@code condition} holds. */
+    protected static void arrives(Callable<Boolean> condition) {
+        await().atMost(LONG)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(condition);
+    }
+
+    /** The line of the sink {@code a}. */
+    protected final Map<String, Object> onlyLine() {
+        return lines(1).get(0);
+    }
+
+    /** The pipeline behind the adapter. */
+    protected final Fapilog fapilog() {
+        return Objects.requireNonNull(system.fapilog(), "the adapter is off");
+    }
+
+    /** Stops the framework; returns the account of its pipeline. */
+    final List<SinkStats> stopped() {
+        Fapilog fapilog = fapilog();
+        system.stop();
+        return fapilog.stats();
+    }
+
+    /** Whether the framework can do this. */
+    final boolean can(Capability capability) {
+        return system.capabilities().contains(capability);
+    }
+}
