@@ -134,7 +134,7 @@ public final class Fapilog implements AutoCloseable {
      */
     public boolean log(LogEvent event) {
         try {
-            if (pipelines.length == 0 || (!relay && isOwn(event.logger()))) {
+            if (pipelines.length == 0 || (!relay && isOwn(event))) {
                 return false;
             }
             boolean taken = true;
@@ -244,9 +244,14 @@ public final class Fapilog implements AutoCloseable {
         beans.show();
     }
 
-    /** Whether a logger is one of ours or of the HTTP client, or the thread is ours: such an event would feed on itself. */
-    static boolean isOwn(String logger) {
-        return Thread.currentThread() instanceof FapilogThread || isOwnLogger(logger);
+    /**
+     * Whether the logger is one of ours or of the HTTP client, or the thread is ours: such an event would feed on itself. An
+     * asynchronous appender brings it on a thread of its own, and then only the name is left to tell.
+     */
+    private static boolean isOwn(LogEvent event) {
+        return Thread.currentThread() instanceof FapilogThread
+                || event.thread().startsWith(FapilogThread.PREFIX)
+                || isOwnLogger(event.logger());
     }
 
     private static boolean isOwnLogger(String logger) {

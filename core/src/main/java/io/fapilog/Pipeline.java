@@ -44,7 +44,7 @@ final class Pipeline {
         queue = new EventQueue(plan.queue(), ledger);
         Sink sink = plan.opener().apply(new Context(queue, ledger, time, diagnostics));
         worker = new QueueWorker(name, queue, sink, plan.queue(), ledger, time, diagnostics);
-        thread = new FapilogThread(this::run, "fapilog-" + name);
+        thread = new FapilogThread(this::run, name);
     }
 
     /** Opens the sink and starts its worker. */

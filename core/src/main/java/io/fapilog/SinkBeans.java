@@ -41,7 +41,7 @@ final class SinkBeans {
         }
         shown = true;
         try {
-            new FapilogThread(this::register, "fapilog-jmx").start();
+            new FapilogThread(this::register, "jmx").start();
         } catch (Throwable e) {
             tell(e);
         }

@@ -116,6 +116,10 @@ class FapilogTest {
         CompletableFuture<Boolean> taken = new CompletableFuture<>();
         new FapilogThread(() -> taken.complete(fapilog.log(event("own thread"))), "own").start();
         assertThat(taken.get()).isFalse();
+        LogEvent handedOver = LogEvent.builder(Level.INFO, "javax.management", "own thread")
+                .thread("fapilog-jmx")
+                .build();
+        assertThat(fapilog.log(handedOver)).isFalse();
         assertThat(fapilog.stats().get(0).accepted()).isEqualTo(1);
     }
 

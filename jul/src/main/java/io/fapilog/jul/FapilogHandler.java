@@ -47,7 +47,15 @@ public final class FapilogHandler extends Handler {
     private static final String PREFIX = FapilogHandler.class.getName() + ".";
     private static final Duration LONGEST_FLUSH = Duration.ofSeconds(5);
     private static final List<String> SETTINGS = List.of(
-            "service", "enabled", "queueMaxsize", "buffer", "overflow", "blockTimeout", "console", "closeTimeout", "jmx");
+            "service",
+            "enabled",
+            "queueMaxsize",
+            "buffer",
+            "overflow",
+            "blockTimeout",
+            "console",
+            "closeTimeout",
+            "jmx");
 
     private final Diagnostics diagnostics = new LimitedDiagnostics(new Errors(), TimeSource.system());
     private final @Nullable Fapilog shared;

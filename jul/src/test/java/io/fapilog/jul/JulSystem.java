@@ -60,7 +60,8 @@ final class JulSystem implements LoggingSystem {
     void start(String properties) {
         ERRORS.warnings.clear();
         String prefix = "io.fapilog.jul.FapilogHandler.";
-        String text = "handlers=io.fapilog.jul.FapilogHandler\n.level=ALL\norg.junit.level=OFF\n"
+        String text = "handlers=io.fapilog.jul.FapilogHandler\n.level=ALL\n"
+                + NOISY.stream().map(name -> name + ".level=OFF\n").reduce("", String::concat)
                 + properties.lines().map(line -> prefix + line + "\n").reduce("", String::concat);
         try {
             LogManager.getLogManager().readConfiguration(new ByteArrayInputStream(text.getBytes(UTF_8)));

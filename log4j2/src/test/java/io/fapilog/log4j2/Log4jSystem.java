@@ -34,6 +34,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Log4j, configured by XML, with {@code java.util.logging} bridged to it. */
 final class Log4jSystem implements LoggingSystem {
+    /** Held, lest they be forgotten together with their level. */
+    private static final List<java.util.logging.Logger> QUIET =
+            NOISY.stream().map(java.util.logging.Logger::getLogger).toList();
+
     private static final LoggerContext CONTEXT = (LoggerContext) LogManager.getContext(false);
     private static final List<String> WARNINGS = new CopyOnWriteArrayList<>();
 
@@ -49,7 +53,7 @@ final class Log4jSystem implements LoggingSystem {
         this.root = root;
         Log4jBridgeHandler.install(true, null, false);
         java.util.logging.Logger.getLogger("").setLevel(java.util.logging.Level.ALL);
-        java.util.logging.Logger.getLogger("org.junit").setLevel(java.util.logging.Level.OFF);
+        QUIET.forEach(logger -> logger.setLevel(java.util.logging.Level.OFF));
     }
 
     @Override

@@ -28,13 +28,17 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /** Logback, configured by XML, with {@code java.util.logging} bridged to it. */
 final class LogbackSystem implements LoggingSystem {
+    /** Held, lest they be forgotten together with their level. */
+    private static final List<java.util.logging.Logger> QUIET =
+            NOISY.stream().map(java.util.logging.Logger::getLogger).toList();
+
     private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     private final boolean async;
 
     LogbackSystem(boolean async) {
         this.async = async;
         java.util.logging.Logger.getLogger("").setLevel(java.util.logging.Level.ALL);
-        java.util.logging.Logger.getLogger("org.junit").setLevel(java.util.logging.Level.OFF);
+        QUIET.forEach(logger -> logger.setLevel(java.util.logging.Level.OFF));
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }

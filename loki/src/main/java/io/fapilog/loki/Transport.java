@@ -42,7 +42,7 @@ final class Transport {
                 10,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                task -> new FapilogThread(task, "fapilog-loki-http-" + number.incrementAndGet()),
+                task -> new FapilogThread(task, "loki-http-" + number.incrementAndGet()),
                 new ThreadPoolExecutor.DiscardPolicy());
         threads.allowCoreThreadTimeOut(true);
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.fapilog.DropReason;
 import io.fapilog.Fapilog;
 import io.fapilog.SinkStats;
+import io.fapilog.spi.FapilogThread;
 import io.fapilog.spi.QueueOptions;
 import java.io.IOException;
 import java.time.Instant;
@@ -211,11 +212,14 @@ public abstract class AdapterContract extends DrivenSystem {
     // ---- Feedback.
 
     @Test
-    void log_fromFapilogAndTheHttpClient_isRefused() {
+    void log_fromFapilogAndTheHttpClient_isRefused() throws InterruptedException {
         start();
         for (String logger : List.of("io.fapilog", "io.fapilog.loki.LokiSink", "jdk.httpclient.HttpClient")) {
             system.log(Call.of("fed back").logger(logger));
         }
+        Thread own = new FapilogThread(() -> system.log(Call.of("fed back")), "own");
+        own.start();
+        own.join();
         system.log(Call.of("mine").logger("io.fapilogger"));
         assertThat(onlyLine()).containsEntry("message", "mine");
     }

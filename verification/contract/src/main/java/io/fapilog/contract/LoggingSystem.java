@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A logging framework with fapilog's adapter in it, as the contract drives it. */
 public interface LoggingSystem {
+    /** Loggers that are at work during a test without having to do with it. */
+    List<String> NOISY = List.of("org.junit", "javax.management");
+
     /** What it can do. */
     Set<Capability> capabilities();
 
@@ -17,7 +20,8 @@ public interface LoggingSystem {
 
     /**
      * Configures the framework, anew when it was before: the root logger at the lowest level, the adapter with {@code
-     * settings} (by the names of fapilog's builder) and {@code sinks}.
+     * settings} (by the names of fapilog's builder) and {@code sinks}. Of {@code java.util.logging}, where it comes in, all but
+     * {@link #NOISY}.
      */
     void start(Map<String, String> settings, String... sinks);
 
