@@ -39,7 +39,7 @@ final class FapilogApplicationListener implements ApplicationListener<SpringAppl
 
     private static void begin(ConfigurableEnvironment environment) {
         if (!environment.getPropertySources().contains(CLOUD_BOOTSTRAP)) {
-            Shipping.begin(SetupReader.read(environment));
+            Shipping.begin(environment);
         }
     }
 }

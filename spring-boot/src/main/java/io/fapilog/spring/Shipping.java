@@ -6,6 +6,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.Environment;
 
 /**
  * What all Spring applications of this JVM share, as they share the logging system: one pipeline and one appender, however
@@ -32,11 +33,12 @@ final class Shipping {
     }
 
     /**
-     * Ships from now on as {@code setup} says; with the pipeline that there is if it says the same. An application that says
-     * nothing leaves everything as it is. Never throws: what is wrong is one WARN.
+     * Ships from now on as {@code environment} says; with the pipeline that there is if it says the same. An application that
+     * says nothing leaves everything as it is. Never throws: what is wrong is one WARN.
      */
-    static synchronized void begin(Setup setup) {
+    static synchronized void begin(Environment environment) {
         try {
+            Setup setup = SetupReader.read(environment);
             if (!setup.enabled()) {
                 end();
             } else if (setup.isMeant()) {
