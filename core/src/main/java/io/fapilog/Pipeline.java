@@ -86,7 +86,7 @@ final class Pipeline {
     long stop(long deadline) {
         long before = stats().dropped().getOrDefault(DropReason.CLOSED, 0L);
         long left = Math.max(0, deadline - System.nanoTime());
-        long grace = Math.min(LONGEST_GRACE_NANOS, left / 10);
+        long grace = Math.min(LONGEST_GRACE_NANOS, left / 2);
         CompletableFuture<Void> flush = flush();
         waitThrough(deadline - grace, nanos -> await(flush, nanos));
         state.set(State.STOPPED);

@@ -344,7 +344,7 @@ public abstract class AdapterContract extends DrivenSystem {
     @Test
     void stop_whenTheSinkHangs_endsInTheCloseTimeout_andCountsWhatIsLeft() {
         assumeTrue(can(Capability.CONFIGURED_BY_TEXT));
-        start(Map.of("closeTimeout", "200ms"));
+        start(Map.of("closeTimeout", "1s"));
         Captured.at("a").hold();
         IntStream.range(0, 7).forEach(i -> system.log(Call.of("x")));
         arrives(() -> fapilog().stats().get(0).accepted() == 7);
