@@ -152,7 +152,9 @@ final class LogbackSystem implements LoggingSystem {
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         for (Status status : context.getStatusManager().getCopyOfStatusList()) {
-            if (status.getLevel() >= Status.WARN) {
+            // What other threads of the JVM log while it stops is an affair between them and Logback.
+            boolean stray = status.getMessage().startsWith("Attempted to append to non started appender");
+            if (status.getLevel() >= Status.WARN && !stray) {
                 warnings.add((status.getLevel() == Status.ERROR ? "ERROR " : "") + status.getMessage());
             }
         }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A logging framework with fapilog's adapter in it, as the contract drives it. */
 public interface LoggingSystem {
     /** Loggers that are at work during a test without having to do with it. */
-    List<String> NOISY = List.of("org.junit", "javax.management");
+    List<String> NOISY = List.of("org.junit", "java", "javax", "sun");
 
     /** What it can do. */
     Set<Capability> capabilities();
