@@ -19,7 +19,8 @@ public interface Spool extends AutoCloseable {
     long NO_EVENT = Long.MAX_VALUE;
 
     /**
-     * Takes an event, which is then held. It is with the operating system, and survives the death of the process, after the
+     * Takes an event, which is then held. The first call of this or of {@link #doWork} opens the spool and finds what earlier
+     * processes left. It is with the operating system, and survives the death of the process, after the
      * next {@link #doWork}.
      *
      * @return its position, or {@link #NOT_KEPT}
@@ -54,8 +55,7 @@ public interface Spool extends AutoCloseable {
     long bytes();
 
     /**
-     * Writes what was appended since the last call to the files, and forces these to the disk when that is due. The first
-     * call opens the spool and finds what earlier processes left.
+     * Writes what was appended since the last call to the files, and forces these to the disk when that is due.
      *
      * @param ticks the present {@link TimeSource#ticks()}
      * @return how much was done

@@ -7,7 +7,7 @@ import java.util.ServiceLoader;
 
 /** Makes spools. Found with {@link ServiceLoader}; needs a public constructor without parameters. */
 public interface SpoolProvider {
-    /** Makes a spool. No I/O: the spool is opened by its first {@link Spool#doWork}. */
+    /** Makes a spool. No I/O: the spool is opened by its first use. */
     Spool make(SpoolSettings settings, SpoolContext context);
 
     /**
