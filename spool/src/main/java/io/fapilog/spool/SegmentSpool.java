@@ -59,7 +59,7 @@ final class SegmentSpool implements Spool {
 
     @Override
     public long append(SpoolEntry entry) {
-        if (down) {
+        if (!isOpen(context.time().ticks())) {
             return NOT_KEPT;
         }
         payload.reset();
@@ -142,16 +142,11 @@ final class SegmentSpool implements Spool {
 
     @Override
     public int doWork(long ticks) {
-        if (down && ticks - retryAt < 0) {
+        if (!isOpen(ticks)) {
             return 0;
         }
         int done = 0;
         try {
-            if (folder == null) {
-                open();
-                done++;
-            }
-            down = false;
             done += flush();
             if (isDirty() && ticks - lastSync >= settings.sync().toNanos()) {
                 lastSync = ticks;
@@ -194,6 +189,21 @@ final class SegmentSpool implements Spool {
         }
         folder = null;
         down = true;
+    }
+
+    /** Whether it can be used; opens it if that has not been done, or not since it failed. */
+    private boolean isOpen(long ticks) {
+        if (down && ticks - retryAt >= 0) {
+            down = false;
+            try {
+                if (folder == null) {
+                    open();
+                }
+            } catch (IOException e) {
+                fail(e);
+            }
+        }
+        return !down;
     }
 
     private void open() throws IOException {

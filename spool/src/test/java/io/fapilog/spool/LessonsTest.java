@@ -468,6 +468,15 @@ final class LessonsTest {
     }
 
     @Test
+    void append_beforeTheFirstStep_opensIt() throws IOException {
+        SegmentSpool spool = rig.make();
+        assertThat(spool.append(Rig.entry("first"))).isZero();
+        spool.doWork(rig.time.ticks());
+
+        assertThat(Rig.lines(rig.restart())).containsExactly("first");
+    }
+
+    @Test
     void directory_cannotBeMade_goesOnInMemory() throws IOException {
         Files.writeString(rig.directory, "a file where the directory should be");
         SegmentSpool spool = rig.open();
