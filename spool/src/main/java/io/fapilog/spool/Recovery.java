@@ -83,7 +83,7 @@ final class Recovery {
     }
 
     /** Finds the records. Returns those that are damaged. */
-    private static Ranges examine(SegmentScan scan, Segment segment) {
+    static Ranges examine(SegmentScan scan, Segment segment) {
         Ranges damaged = new Ranges();
         long oldest = Spool.NO_EVENT;
         int expected = 0;
