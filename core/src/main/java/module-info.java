@@ -10,6 +10,7 @@ module io.fapilog {
     exports io.fapilog.spi;
 
     uses io.fapilog.spi.SinkProvider;
+    uses io.fapilog.spi.SpoolProvider;
 
     provides io.fapilog.spi.SinkProvider with
             io.fapilog.StdoutSinkProvider;

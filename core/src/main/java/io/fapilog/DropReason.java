@@ -18,6 +18,10 @@ public enum DropReason {
     ENCODING_FAILED,
     /** The sink could not write it, as when standard output is closed. */
     WRITE_FAILED,
+    /** The spool was full, and the event, which was on disk alone, made room for newer ones. */
+    SPOOL_FULL,
+    /** The spool could not give the event back: its record was damaged, or its file gone. */
+    SPOOL_DAMAGED,
     /** The event was still undelivered when the time allowed for closing had passed. */
     CLOSED,
     /** A defect or a lack of memory inside fapilog. */

@@ -96,6 +96,21 @@ record SinkBean(Supplier<SinkStats> stats) implements SinkMXBean {
     }
 
     @Override
+    public long getRecovered() {
+        return stats.get().recovered();
+    }
+
+    @Override
+    public long getSpooledEvents() {
+        return stats.get().spooled();
+    }
+
+    @Override
+    public long getSpoolBytes() {
+        return stats.get().spoolBytes();
+    }
+
+    @Override
     public long getWakeUps() {
         return stats.get().wakeUps();
     }

@@ -37,6 +37,10 @@ final class SinkLedger implements Ledger {
     private long wireBytes;
     private long wakeUps;
     private long pushNanos;
+    private long recovered;
+    private long spooled;
+    private long spoolBytes;
+    private long spoolOldest = NO_EVENT;
     private boolean succeeded;
     private long successTicks;
 
@@ -116,6 +120,61 @@ final class SinkLedger implements Ledger {
     }
 
     @Override
+    public void recovered(long events) {
+        lock.lock();
+        try {
+            recovered += events;
+            spooled += events;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void spooled(long events) {
+        lock.lock();
+        try {
+            spooled += events;
+            settled += events;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void unspooled(long events) {
+        lock.lock();
+        try {
+            spooled -= events;
+            taken += events;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void droppedFromSpool(DropReason reason, long events) {
+        lock.lock();
+        try {
+            spooled -= events;
+            count(reason, events);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void spool(long bytes, long oldest) {
+        lock.lock();
+        try {
+            spoolBytes = bytes;
+            spoolOldest = oldest;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public void cut() {
         lock.lock();
         try {
@@ -175,8 +234,11 @@ final class SinkLedger implements Ledger {
                 wakeUps,
                 pushNanos,
                 bufferLimit,
-                queued + taken == settled ? Duration.ZERO : age(oldest),
-                sinceSuccess());
+                age(Math.min(spoolOldest, queued + taken == settled ? NO_EVENT : oldest)),
+                sinceSuccess(),
+                recovered,
+                spooled,
+                spoolBytes);
     }
 
     /** The age of an event; zero for one of the future, as after a step back of the clock. */

@@ -46,7 +46,7 @@ public interface SinkMXBean {
     /** Events waiting in the queue. */
     long getQueuedEvents();
 
-    /** Events accepted and not settled yet, the queued ones included. */
+    /** Events in memory that are not settled yet, the queued ones included. */
     long getPendingEvents();
 
     /** Memory held by the pending events, in bytes. */
@@ -60,6 +60,15 @@ public interface SinkMXBean {
 
     /** How long ago the receiver last confirmed an event, in seconds; NaN before the first time. */
     double getSecondsSinceLastSuccess();
+
+    /** Events of earlier processes that were found in the spool. */
+    long getRecovered();
+
+    /** Events that are in the spool alone. */
+    long getSpooledEvents();
+
+    /** What the files of the spool take. */
+    long getSpoolBytes();
 
     /** How often the worker was woken by others than the clock. */
     long getWakeUps();

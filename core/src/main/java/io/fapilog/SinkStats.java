@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param oldest the age of the oldest event that is not settled, from its own time stamp; zero when there is none. Too
  *     high rather than too low: by a tenth of a second, and in a long outage by a few thousandths of its length
  * @param lastSuccess how long ago the receiver last confirmed an event; null before the first time
+ * @param recovered events of earlier processes that were found in the spool
+ * @param spooled events that are in the spool alone, and will be delivered by this process or a later one
+ * @param spoolBytes what the files of the spool take
  */
 public record SinkStats(
         String sink,
@@ -45,9 +48,12 @@ public record SinkStats(
         long pushNanos,
         long bufferLimit,
         Duration oldest,
-        @Nullable Duration lastSuccess) {
+        @Nullable Duration lastSuccess,
+        long recovered,
+        long spooled,
+        long spoolBytes) {
 
-    /** Events accepted and not settled yet. */
+    /** Events in memory that are not settled yet. */
     public long pending() {
         return queued + sending;
     }
@@ -62,8 +68,8 @@ public record SinkStats(
         return pushes.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Whether every accepted event is accounted for exactly once. */
+    /** Whether every event that was accepted or recovered is accounted for exactly once. */
     public boolean balances() {
-        return accepted == delivered + rejected + totalDropped() + pending();
+        return accepted + recovered == delivered + rejected + totalDropped() + spooled + pending();
     }
 }

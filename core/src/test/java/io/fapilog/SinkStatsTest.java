@@ -47,6 +47,9 @@ class SinkStatsTest {
                 5_000,
                 2_000,
                 Duration.ofSeconds(1),
-                null);
+                null,
+                6,
+                6,
+                100);
     }
 }

@@ -25,7 +25,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         usageHelpWidth = 100,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all was delivered", "1:something was lost or rejected", "2:wrong usage or configuration"},
-        subcommands = {DemoCommand.class, ShipCommand.class, DevLokiCommand.class, HelpCommand.class})
+        subcommands = {DemoCommand.class, ShipCommand.class, SpoolCommand.class, DevLokiCommand.class, HelpCommand.class
+        })
 public final class FapilogCommand implements Runnable {
     /** All was delivered. */
     static final int DELIVERED = 0;

@@ -26,18 +26,28 @@ final class Progress {
                 pending);
     }
 
+    /** Of all events {@code done} are dealt with. */
+    String showEvents(long done) {
+        double seconds = Math.max(1e-3, (System.nanoTime() - began) / 1e9);
+        return String.format(Locale.ROOT, "%s  %,d of %,d events  %,.0f/s", bar(done), done, size, done / seconds);
+    }
+
     private String far(long consumed) {
         if (size <= 0) {
             return bytes(consumed);
         }
-        int done = (int) Math.min(WIDTH, consumed * WIDTH / size);
+        return bar(consumed) + " of " + bytes(size);
+    }
+
+    private String bar(long reached) {
+        long whole = Math.max(1, size);
+        int done = (int) Math.min(WIDTH, reached * WIDTH / whole);
         return String.format(
                 Locale.ROOT,
-                "[%s%s] %3d%% of %s",
+                "[%s%s] %3d%%",
                 "=".repeat(done),
                 " ".repeat(WIDTH - done),
-                Math.min(100, consumed * 100 / size),
-                bytes(size));
+                Math.min(100, reached * 100 / whole));
     }
 
     /** A number of bytes with three digits or so. */

@@ -4,7 +4,7 @@ import io.fapilog.DropReason;
 
 /**
  * Where a sink accounts for the events that it was given. Each event is settled exactly once: delivered, rejected or
- * dropped. Thread-safe; called by the worker of the sink.
+ * dropped, or else it stays in the spool. Thread-safe; called by the worker of the sink.
  */
 public interface Ledger {
     /** The receiver has confirmed {@code events}. */
@@ -21,6 +21,27 @@ public interface Ledger {
 
     /** {@code events} were given up for {@code reason}. */
     void dropped(DropReason reason, long events);
+
+    /** {@code events} of earlier processes were found in the spool, and are there alone. */
+    void recovered(long events);
+
+    /** The sink has let go of {@code events} that it was given, and that are now in the spool alone. */
+    void spooled(long events);
+
+    /** {@code events} that were in the spool alone were read back, and are settled as all others. */
+    void unspooled(long events);
+
+    /** {@code events} that were in the spool alone were given up for {@code reason}. */
+    void droppedFromSpool(DropReason reason, long events);
+
+    /**
+     * How the spool is.
+     *
+     * @param bytes what its files take
+     * @param oldest the time of the oldest event that is to be delivered from it, in nanoseconds since the epoch, or {@link
+     *     Spool#NO_EVENT}
+     */
+    void spool(long bytes, long oldest);
 
     /** A line was cut to the size limit; it is settled separately. */
     void cut();

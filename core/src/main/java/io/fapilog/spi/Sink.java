@@ -47,7 +47,7 @@ public interface Sink extends AutoCloseable {
      */
     void flush();
 
-    /** The number {@code n} such that the first {@code n} events ever appended have all been settled. */
+    /** The number {@code n} such that the first {@code n} events ever appended have all been settled or left to a spool. */
     long settledThrough();
 
     /** How many events have been appended and not settled. */
@@ -66,7 +66,7 @@ public interface Sink extends AutoCloseable {
 
     /**
      * Releases everything, aborts what is on its way, and returns at once. What is still pending is settled as
-     * {@link DropReason#CLOSED}. No method is called afterwards.
+     * {@link DropReason#CLOSED}, unless a spool keeps it. No method is called afterwards.
      */
     @Override
     void close();

@@ -2,8 +2,10 @@ package io.fapilog.loki;
 
 import io.fapilog.DropReason;
 import io.fapilog.spi.Ledger;
+import io.fapilog.spi.Spool;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where events are settled: with the ledger, each once, and in which order. An event waits from
@@ -11,27 +13,43 @@ import java.util.Deque;
  */
 final class Account {
     private final Ledger ledger;
+    private final @Nullable Spool spool;
+    private final boolean replay;
     private final Deque<Round> rounds = new ArrayDeque<>();
     private long appended;
     private long waiting;
     private long waitingSince;
     private long sealed;
 
-    Account(Ledger ledger) {
+    /**
+     * An account of nothing.
+     *
+     * @param spool where the events are too, or null
+     * @param replay whether they were read back from there
+     */
+    Account(Ledger ledger, @Nullable Spool spool, boolean replay) {
         this.ledger = ledger;
+        this.spool = spool;
+        this.replay = replay;
     }
 
-    /** An event has come, and waits. */
-    void kept() {
-        if (waiting++ == 0) {
+    /** Whether the events were read back from the spool. */
+    boolean isReplay() {
+        return replay;
+    }
+
+    /** Events have come, and wait. */
+    void kept(long events) {
+        if (waiting == 0) {
             waitingSince = appended;
         }
-        appended++;
+        waiting += events;
+        appended += events;
     }
 
     /** All that waits becomes a round. */
     Round seal() {
-        Round round = new Round(waitingSince, waiting);
+        Round round = new Round(this, waitingSince, waiting);
         rounds.add(round);
         sealed += waiting;
         waiting = 0;
@@ -89,8 +107,9 @@ final class Account {
         settle(batch);
     }
 
-    /** All that is in a round is given up, before any of it is in a batch. */
-    void dropped(DropReason reason, Round round) {
+    /** All that is in a round, and at {@code positions}, is given up before any of it is in a batch. */
+    void dropped(DropReason reason, Round round, Positions positions) {
+        acknowledge(positions);
         ledger.dropped(reason, round.unsettled());
         sealed -= round.unsettled();
         round.settle(round.unsettled());
@@ -102,15 +121,42 @@ final class Account {
         appended++;
     }
 
-    /** All that waits is given up. */
-    void droppedWaiting(DropReason reason) {
+    /** Memory lets go of the batch: its events are left to the spool, and where it does not have them they are given up. */
+    void giveUp(DropReason reason, SealedBatch batch) {
+        leave(reason, batch.positions(), batch.events());
+        settleInMemory(batch);
+    }
+
+    /** Memory lets go of all that waits, which is at {@code positions}. */
+    void giveUpWaiting(DropReason reason, Positions positions) {
         if (waiting > 0) {
-            ledger.dropped(reason, waiting);
+            leave(reason, positions, waiting);
             waiting = 0;
         }
     }
 
+    private void leave(DropReason reason, Positions positions, long events) {
+        long spooled = spool == null ? 0 : positions.release(spool);
+        if (spooled > 0) {
+            ledger.spooled(spooled);
+        }
+        if (spooled < events) {
+            ledger.dropped(reason, events - spooled);
+        }
+    }
+
+    private void acknowledge(Positions positions) {
+        if (spool != null) {
+            positions.acknowledge(spool);
+        }
+    }
+
     private void settle(SealedBatch batch) {
+        acknowledge(batch.positions());
+        settleInMemory(batch);
+    }
+
+    private void settleInMemory(SealedBatch batch) {
         sealed -= batch.events();
         batch.round().settle(batch.events());
     }

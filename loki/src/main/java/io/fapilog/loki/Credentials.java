@@ -77,10 +77,16 @@ final class Credentials {
         return new Credentials(tenant(options, headers), user, password, token, headers);
     }
 
-    /** Puts everything into the request. */
-    void addTo(HttpRequest.Builder request) {
-        if (tenant != null) {
-            request.setHeader("X-Scope-OrgID", tenant);
+    /** The tenant of the sink; empty for none. */
+    String tenant() {
+        return tenant == null ? "" : tenant;
+    }
+
+    /** Puts everything into the request, which is for {@code other}, a tenant, unless that is empty. */
+    void addTo(HttpRequest.Builder request, String other) {
+        String own = TENANT.matcher(other).matches() ? other : tenant();
+        if (!own.isEmpty()) {
+            request.setHeader("X-Scope-OrgID", own);
         }
         String authorization = authorization();
         if (authorization != null) {

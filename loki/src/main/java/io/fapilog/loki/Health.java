@@ -55,6 +55,11 @@ final class Health {
         }
     }
 
+    /** Something is worth knowing. */
+    void tell(String message) {
+        diagnostics.info(sink + ": " + message);
+    }
+
     /** Something happened that does not end with the next delivery. */
     void warn(String kind, String own, String theirs) {
         String words = theirs.isEmpty() ? "" : redaction.show(theirs);

@@ -1,6 +1,5 @@
 package io.fapilog.loki;
 
-import io.fapilog.spi.JsonLine;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -64,11 +63,11 @@ final class JsonWire implements Wire {
     }
 
     @Override
-    public void entry(Bytes out, long timestamp, JsonLine line, Metadata metadata) {
+    public void entry(Bytes out, long timestamp, byte[] line, int length, Metadata metadata) {
         out.ascii(",[\"");
         out.ascii(Long.toString(timestamp));
         out.ascii("\",");
-        string(out, line.bytes(), line.length());
+        string(out, line, length);
         for (int i = 0; i < metadata.count(); i++) {
             out.ascii(i == 0 ? ",{" : ",");
             string(out, metadata.name(i));

@@ -1,10 +1,16 @@
 package io.fapilog.loki;
 
 import io.fapilog.ConfigurationException;
+import io.fapilog.Overflow;
 import io.fapilog.spi.Options;
 import io.fapilog.spi.QueueOptions;
 import io.fapilog.spi.SinkDefaults;
 import io.fapilog.spi.SinkUri;
+import io.fapilog.spi.SpoolSettings;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a sink is told, checked.
@@ -15,6 +21,7 @@ import io.fapilog.spi.SinkUri;
  * @param retries how long is waited and tried
  * @param access who we are, and how the server is reached
  * @param queue the bounds of the buffer
+ * @param spool where events are kept on disk, or null
  */
 record LokiSettings(
         Endpoint endpoint,
@@ -22,7 +29,11 @@ record LokiSettings(
         BatchSettings batches,
         RetrySettings retries,
         Access access,
-        QueueOptions queue) {
+        QueueOptions queue,
+        @Nullable SpoolSettings spool) {
+
+    private static final long DEFAULT_SPOOL = 256L << 20;
+    private static final Duration DEFAULT_SYNC = Duration.ofMillis(500);
 
     /**
      * Reads what {@code uri} says.
@@ -39,8 +50,31 @@ record LokiSettings(
                 BatchSettings.read(options, queue.buffer()),
                 RetrySettings.read(options),
                 Access.read(uri, options, endpoint),
-                queue);
+                queue,
+                spool(options, queue));
         options.finish();
         return settings;
+    }
+
+    private static @Nullable SpoolSettings spool(Options options, QueueOptions queue) {
+        boolean given = options.has("spool_max") || options.has("spool_sync");
+        long most = options.size("spool_max", DEFAULT_SPOOL, SpoolSettings.LEAST_BYTES, 1L << 50);
+        Duration sync = options.duration("spool_sync", DEFAULT_SYNC, Duration.ofMillis(10), Duration.ofHours(1));
+        String directory = options.text("spool");
+        if (directory == null) {
+            if (given) {
+                options.reject("spool_max and spool_sync go with spool only; add spool=DIRECTORY");
+            }
+            return null;
+        }
+        try {
+            if (directory.isBlank()) {
+                options.reject("spool is empty; write spool=/var/lib/app/spool, or leave it out");
+            }
+            return new SpoolSettings(Path.of(directory), most, sync, queue.overflow() == Overflow.DROP_OLDEST);
+        } catch (InvalidPathException e) {
+            options.reject("spool is no directory: " + e.getReason());
+            return null;
+        }
     }
 }

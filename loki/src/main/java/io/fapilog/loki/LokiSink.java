@@ -8,8 +8,10 @@ import io.fapilog.spi.SinkContext;
 import io.fapilog.spi.SinkDefaults;
 import io.fapilog.spi.SinkPlan;
 import io.fapilog.spi.SinkUri;
+import io.fapilog.spi.Spool;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pushes events to Grafana Loki over HTTP, in batches.
@@ -17,6 +19,7 @@ import java.util.List;
  * <p>An event is encoded as soon as it is appended, with those of its stream. A push is made of all that waits, when that
  * is {@code batch_size} events, {@code batch_bytes}, or {@code batch_interval} old, and as soon as an earlier one lets
  * it. Until Loki has answered for it, a push is kept, and repeated if need be with the same bytes, which Loki recognises.
+ * With {@code spool=DIRECTORY} every event is on disk too until then.
  *
  * <p>Made by a {@link SinkPlan}, from a URI such as {@code loki://loki:3100?labels=app=myapi,env=dev} or with
  * {@link #builder}. All methods are for one thread, the worker of the sink; none blocks.
@@ -32,6 +35,10 @@ public final class LokiSink implements Sink {
     private final Health health;
     private final OpenBatch open;
     private final Pushes pushes;
+    private final Turns turns;
+    private final @Nullable Backlog backlog;
+    private final String tenant;
+    private final long memory;
     private long openSince;
     private long oldestAllowed;
     private long flushThrough;
@@ -43,14 +50,18 @@ public final class LokiSink implements Sink {
         Wire wire = this.settings.wire();
         Streams streams = new Streams(settings.streams(), wire, context.diagnostics());
         Redaction redaction = new Redaction(() -> hidden(settings.access()));
-        this.account = new Account(context.ledger());
         this.health =
                 new Health(context.diagnostics(), redaction, settings.endpoint().name());
         this.open = new OpenBatch(streams, wire, this.settings);
+        this.backlog = Backlog.of(settings, context, wire, health);
+        this.account = new Account(context.ledger(), backlog == null ? null : backlog.spool(), false);
+        this.turns = new Turns(backlog == null ? () -> Spool.NO_EVENT : backlog::oldest);
+        this.tenant = settings.access().credentials().tenant();
+        this.memory = settings.queue().buffer() / 2;
         this.pushes = new Pushes(
                 settings,
                 context,
-                account,
+                turns,
                 health,
                 new Transport(settings, wire, context::wakeUp),
                 streams::refuseMetadata);
@@ -89,10 +100,11 @@ public final class LokiSink implements Sink {
         open.prepare(event);
         if (!open.hasRoom()) {
             seal();
+            spill();
             openSince = context.time().ticks();
         }
-        open.add();
-        account.kept();
+        add();
+        account.kept(1);
         if (open.isCut()) {
             context.ledger().cut();
         }
@@ -100,9 +112,14 @@ public final class LokiSink implements Sink {
 
     @Override
     public int doWork(long ticks) {
-        int done = pushes.receive(ticks) + pushes.send(ticks);
-        while (isDue(ticks) && pushes.isReady(ticks)) {
-            seal();
+        int done = pushes.receive(ticks);
+        if (backlog != null) {
+            done += backlog.doWork(ticks, turns, pushes.untilResumed(ticks) == 0);
+            // Else the pushes of a backlog would leave no place to those of fresh events.
+            done += sealIfDue(ticks) ? 1 : 0;
+        }
+        done += pushes.send(ticks);
+        while (sealIfDue(ticks)) {
             done += pushes.send(ticks);
         }
         return done;
@@ -111,6 +128,10 @@ public final class LokiSink implements Sink {
     @Override
     public long deadline(long ticks) {
         long deadline = pushes.deadline(ticks);
+        if (backlog != null) {
+            long other = backlog.deadline(ticks, turns, pushes.untilResumed(ticks));
+            deadline = ticks + Math.min(deadline - ticks, other - ticks);
+        }
         if (open.events() == 0) {
             return deadline;
         }
@@ -120,6 +141,10 @@ public final class LokiSink implements Sink {
 
     @Override
     public int wakeAt() {
+        if (backlog != null) {
+            // The first event after idleness is written at once, and those that follow within 10 ms.
+            return backlog.isActive() ? LARGE : 1;
+        }
         if (account.pending() == 0) {
             return 1;
         }
@@ -139,7 +164,7 @@ public final class LokiSink implements Sink {
 
     @Override
     public long pendingEvents() {
-        return account.pending();
+        return account.pending() + (backlog == null ? 0 : backlog.pending());
     }
 
     @Override
@@ -151,7 +176,7 @@ public final class LokiSink implements Sink {
     public long dropOldest() {
         long dropped = pushes.dropOldest();
         if (dropped == 0) {
-            account.droppedWaiting(DropReason.OVERFLOW);
+            account.giveUpWaiting(DropReason.OVERFLOW, open.positions());
             dropped = open.discard();
         }
         return dropped;
@@ -160,9 +185,12 @@ public final class LokiSink implements Sink {
     @Override
     public void close() {
         pushes.receive(context.time().ticks());
-        account.droppedWaiting(DropReason.CLOSED);
+        account.giveUpWaiting(DropReason.CLOSED, open.positions());
         open.discard();
         pushes.close();
+        if (backlog != null) {
+            backlog.close();
+        }
     }
 
     private boolean isDue(long ticks) {
@@ -173,12 +201,41 @@ public final class LokiSink implements Sink {
                         || ticks - openSince >= settings.interval().toNanos());
     }
 
+    /** Takes the prepared event, on disk first. */
+    private void add() {
+        long position = backlog == null ? Spool.NOT_KEPT : backlog.append(open.entry(tenant));
+        boolean added = false;
+        try {
+            open.add(position);
+            added = true;
+        } finally {
+            if (!added && backlog != null && position != Spool.NOT_KEPT) {
+                backlog.spool().acknowledge(position, position + 1);
+            }
+        }
+    }
+
+    /** What the spool has need not be in memory, where fresh events need room. */
+    private void spill() {
+        while (backlog != null && pendingBytes() > memory && pushes.spillOldest()) {
+            // One more batch is on disk alone.
+        }
+    }
+
+    private boolean sealIfDue(long ticks) {
+        boolean due = isDue(ticks) && pushes.isReady(ticks);
+        if (due) {
+            seal();
+        }
+        return due;
+    }
+
     private void seal() {
         Round round = account.seal();
         try {
             open.seal(round).forEach(pushes::add);
         } catch (RuntimeException | OutOfMemoryError e) {
-            account.dropped(DropReason.INTERNAL_ERROR, round);
+            account.dropped(DropReason.INTERNAL_ERROR, round, open.positions());
             open.discard();
             health.warn(DropReason.INTERNAL_ERROR.label(), "a batch could not be sealed and is dropped", Mend.words(e));
         }

@@ -8,6 +8,7 @@ import io.fapilog.spi.SinkSource;
 import io.fapilog.spi.SinkUri;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -121,6 +122,24 @@ public final class LokiSinkBuilder implements SinkSource {
     /** How many bytes a line has at most; a longer one is cut, and says so. From 1 KiB. Default: 240 KiB. */
     public LokiSinkBuilder maxLine(long bytes) {
         return set("max_line", Long.toString(bytes));
+    }
+
+    /**
+     * Keeps every event in files below {@code directory} until Loki has confirmed it, so that it outlives the process. Needs
+     * the artifact {@code io.fapilog:fapilog-spool}. Default: off.
+     */
+    public LokiSinkBuilder spool(Path directory) {
+        return set("spool", directory.toString());
+    }
+
+    /** How many bytes the files of the spool may take, from 1 MiB. Default: 256 MiB. */
+    public LokiSinkBuilder spoolMax(long bytes) {
+        return set("spool_max", Long.toString(bytes));
+    }
+
+    /** How long events may be with the operating system before they are forced to the disk, from 10 ms to 1 h. Default: 500 ms. */
+    public LokiSinkBuilder spoolSync(Duration time) {
+        return set("spool_sync", time);
     }
 
     /** The tenant, sent as {@code X-Scope-OrgID}. Default: none. */

@@ -1,6 +1,8 @@
 package io.fapilog.loki;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The structured metadata of one event: pairs that Loki stores beside the line, as UTF-8. Reused for event after event by
@@ -39,6 +41,18 @@ final class Metadata {
     /** The bytes of all names and values, as Loki counts them. */
     int bytes() {
         return bytes;
+    }
+
+    /** The pairs as text. */
+    Map<String, String> asMap() {
+        if (count == 0) {
+            return Map.of();
+        }
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            pairs.put(new String(names[i], StandardCharsets.UTF_8), new String(values[i], StandardCharsets.UTF_8));
+        }
+        return pairs;
     }
 
     byte[] name(int index) {

@@ -2,7 +2,9 @@ package io.fapilog.loki;
 
 import io.fapilog.LogEvent;
 import io.fapilog.spi.JsonLine;
+import io.fapilog.spi.SpoolEntry;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +58,19 @@ final class OpenBatch {
         return events == 0 || (counted + size() <= mostBytes && message + messageSize() <= LARGEST_MESSAGE);
     }
 
-    /** Takes the prepared event. */
-    void add() {
+    /** The prepared event, as a spool keeps it. */
+    SpoolEntry entry(String tenant) {
+        OpenStream target = Objects.requireNonNull(stream, "nothing is prepared");
+        byte[] copy = Arrays.copyOf(line.bytes(), line.length());
+        return new SpoolEntry(
+                tenant, target.pairs(), timestamp, streams.metadata().asMap(), copy);
+    }
+
+    /** Takes the prepared event, which is at {@code position} of the spool. */
+    void add(long position) {
         OpenStream target = Objects.requireNonNull(stream, "nothing is prepared");
         int before = target.bytes();
-        target.add(wire, timestamp, line, streams.metadata());
+        target.add(wire, timestamp, line, streams.metadata(), position);
         memory += target.bytes() - before;
         message += messageSize() + (before == 0 ? target.labelBytes() + ENTRY_OVERHEAD : 0);
         counted += size();
@@ -97,13 +107,18 @@ final class OpenBatch {
         List<OpenStream> open = streams.open();
         if (open.size() <= FEW_STREAMS) {
             for (OpenStream single : open) {
-                sealed.add(seal(List.of(single.piece()), round));
+                sealed.add(seal(List.of(single), round));
             }
         } else {
-            sealed.add(seal(open.stream().map(OpenStream::piece).toList(), round));
+            sealed.add(seal(open, round));
         }
         clear(open);
         return sealed;
+    }
+
+    /** Where everything is in the spool. */
+    Positions positions() {
+        return positions(streams.open());
     }
 
     /** Forgets everything. Returns how many events that were. */
@@ -113,8 +128,15 @@ final class OpenBatch {
         return discarded;
     }
 
-    private SealedBatch seal(List<Piece> pieces, Round round) {
-        return SealedBatch.of(wire, pieces, round, span, metadata);
+    private SealedBatch seal(List<OpenStream> some, Round round) {
+        List<Piece> pieces = some.stream().map(OpenStream::piece).toList();
+        return SealedBatch.of(wire, pieces, round, span, metadata, positions(some), "");
+    }
+
+    private static Positions positions(List<OpenStream> some) {
+        Positions all = new Positions();
+        some.forEach(each -> all.addAll(each.positions()));
+        return all;
     }
 
     private void clear(List<OpenStream> open) {

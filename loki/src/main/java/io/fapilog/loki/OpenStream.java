@@ -1,6 +1,7 @@
 package io.fapilog.loki;
 
 import io.fapilog.spi.JsonLine;
+import java.util.SortedMap;
 
 /** The entries of one stream that wait to be sealed, and the time of its last one ever. Worker only. */
 final class OpenStream {
@@ -9,12 +10,15 @@ final class OpenStream {
 
     private static final int INITIAL = 4 << 10;
 
+    private final SortedMap<String, String> pairs;
     private final byte[] labels;
+    private final Positions positions = new Positions();
     private final Bytes entries = new Bytes(INITIAL);
     private int events;
     private long last = Long.MIN_VALUE;
 
-    OpenStream(byte[] labels) {
+    OpenStream(SortedMap<String, String> pairs, byte[] labels) {
+        this.pairs = pairs;
         this.labels = labels;
     }
 
@@ -27,12 +31,13 @@ final class OpenStream {
         return follows ? timestamp : last + 1;
     }
 
-    /** Takes an entry. Should this throw, nothing has been taken. */
-    void add(Wire wire, long timestamp, JsonLine line, Metadata metadata) {
+    /** Takes an entry, which is at {@code position} of the spool. Should this throw, nothing has been taken. */
+    void add(Wire wire, long timestamp, JsonLine line, Metadata metadata, long position) {
         int start = entries.length();
         boolean whole = false;
         try {
-            wire.entry(entries, timestamp, line, metadata);
+            wire.entry(entries, timestamp, line.bytes(), line.length(), metadata);
+            positions.add(position);
             whole = true;
         } finally {
             if (!whole) {
@@ -55,6 +60,16 @@ final class OpenStream {
         return labels.length;
     }
 
+    /** The labels, as names and values. */
+    SortedMap<String, String> pairs() {
+        return pairs;
+    }
+
+    /** Where all that waits is in the spool; valid until {@link #clear}. */
+    Positions positions() {
+        return positions;
+    }
+
     /** All that waits; valid until {@link #clear}. */
     Piece piece() {
         return new Piece(labels, entries.array(), 0, entries.length(), events);
@@ -64,5 +79,6 @@ final class OpenStream {
     void clear(int kept) {
         entries.clear(kept);
         events = 0;
+        positions.clear();
     }
 }

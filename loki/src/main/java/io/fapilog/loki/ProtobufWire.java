@@ -1,6 +1,5 @@
 package io.fapilog.loki;
 
-import io.fapilog.spi.JsonLine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,12 +63,12 @@ final class ProtobufWire implements Wire {
     }
 
     @Override
-    public void entry(Bytes out, long timestamp, JsonLine line, Metadata metadata) {
+    public void entry(Bytes out, long timestamp, byte[] line, int length, Metadata metadata) {
         long seconds = Math.floorDiv(timestamp, NANOS);
         int nanos = Math.floorMod(timestamp, (int) NANOS);
         int time = 2 + Bytes.varintSize(seconds) + Bytes.varintSize(nanos);
         out.put(FIELD_2);
-        out.varint(2L + time + field(line.length()) + size(metadata));
+        out.varint(2L + time + field(length) + size(metadata));
         out.put(FIELD_1);
         out.put(time);
         out.put(VARINT_1);
@@ -77,8 +76,8 @@ final class ProtobufWire implements Wire {
         out.put(VARINT_2);
         out.varint(nanos);
         out.put(FIELD_2);
-        out.varint(line.length());
-        out.put(line.bytes(), 0, line.length());
+        out.varint(length);
+        out.put(line, 0, length);
         for (int i = 0; i < metadata.count(); i++) {
             pair(out, metadata.name(i), metadata.value(i));
         }

@@ -4,7 +4,6 @@ import io.fapilog.DropReason;
 import io.fapilog.loki.Verdict.Kind;
 import io.fapilog.spi.Quantities;
 import io.fapilog.spi.SinkContext;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -14,22 +13,19 @@ import org.jspecify.annotations.Nullable;
  * Sends sealed batches and does what the answers say. A retry is state: the batch goes back to its place in the line, and
  * nothing is sent before the backoff has passed. Worker only.
  *
- * <p>The line is worked off in order. With several pushes in flight one may overtake another, but never by so much time
- * that Loki, which takes what is less than an hour behind the newest of a stream, would refuse the one that came late.
+ * <p>Each line is worked off in order. With several pushes in flight one may overtake another; {@link Turns} says by how
+ * much.
  */
 final class Pushes {
-    private static final long FARTHEST_OVERTAKING = Duration.ofMinutes(50).toNanos();
-
     private final SinkContext context;
     private final RetrySettings settings;
     private final Credentials credentials;
-    private final Account account;
     private final Health health;
     private final Transport transport;
     private final Backoff backoff;
     private final int mostInFlight;
     private final Runnable metadataRefused;
-    private final BatchLine line = new BatchLine();
+    private final Turns turns;
     private final List<Exchange> inFlight = new ArrayList<>();
     private boolean withoutMetadata;
     private boolean waiting;
@@ -39,14 +35,14 @@ final class Pushes {
     Pushes(
             LokiSettings settings,
             SinkContext context,
-            Account account,
+            Turns turns,
             Health health,
             Transport transport,
             Runnable metadataRefused) {
         this.context = context;
         this.settings = settings.retries();
         this.credentials = settings.access().credentials();
-        this.account = account;
+        this.turns = turns;
         this.health = health;
         this.transport = transport;
         this.backoff = new Backoff(
@@ -56,7 +52,7 @@ final class Pushes {
     }
 
     void add(SealedBatch batch) {
-        line.add(batch);
+        turns.add(batch);
     }
 
     /** Takes in what has been answered, or not in time. */
@@ -101,9 +97,9 @@ final class Pushes {
         return sent;
     }
 
-    /** Whether another batch could be sent at once. */
+    /** Whether a fresh batch could be sent at once. */
     boolean isReady(long ticks) {
-        return line.isEmpty() && maySend(ticks);
+        return turns.fresh().isEmpty() && maySend(ticks);
     }
 
     /** When {@link #receive} or {@link #send} have something to do that no answer brings; in ticks. */
@@ -112,7 +108,7 @@ final class Pushes {
         for (Exchange exchange : inFlight) {
             rest = Math.min(rest, exchange.started() + settings.timeout().toNanos() - ticks);
         }
-        if (hasSlot() && isPassable(line.first())) {
+        if (hasSlot() && turns.next(inFlight) != null) {
             rest = Math.min(rest, untilResumed(ticks));
         }
         return ticks + Math.max(0, rest);
@@ -120,37 +116,47 @@ final class Pushes {
 
     /** How long nothing may be sent, in nanoseconds; for ever, as it were, while enough is in flight. */
     long untilReady(long ticks) {
-        return line.isEmpty() && hasSlot() ? untilResumed(ticks) : Long.MAX_VALUE / 2;
+        return turns.fresh().isEmpty() && hasSlot() ? untilResumed(ticks) : Long.MAX_VALUE / 2;
     }
 
     /** The memory of what is in line and in flight. */
     long bytes() {
-        long bytes = line.bytes();
+        long bytes = turns.bytes();
         for (Exchange exchange : inFlight) {
             bytes += exchange.batch().body().length;
         }
         return bytes;
     }
 
-    /** Gives up the first batch in line. Returns how many events it had. */
+    /** Memory lets go of the first fresh batch, else of what was read back. Returns how many events it had. */
     long dropOldest() {
+        BatchLine line = turns.fresh().isEmpty() ? turns.replayed() : turns.fresh();
         if (line.isEmpty()) {
             return 0;
         }
         SealedBatch batch = line.remove();
-        account.dropped(DropReason.OVERFLOW, batch);
+        batch.account().giveUp(DropReason.OVERFLOW, batch);
         return batch.events();
+    }
+
+    /** Memory lets go of the first fresh batch if the spool has all of it. Returns whether it did. */
+    boolean spillOldest() {
+        SealedBatch first = turns.fresh().first();
+        return first != null && first.positions().kept() == first.events() && dropOldest() > 0;
     }
 
     /** Gives everything up that has not been answered. */
     void close() {
         for (Exchange exchange : List.copyOf(inFlight)) {
             exchange.cancel();
-            account.dropped(DropReason.CLOSED, exchange.batch());
+            exchange.batch().account().giveUp(DropReason.CLOSED, exchange.batch());
         }
         inFlight.clear();
-        while (!line.isEmpty()) {
-            account.dropped(DropReason.CLOSED, line.remove());
+        for (BatchLine line : List.of(turns.fresh(), turns.replayed())) {
+            while (!line.isEmpty()) {
+                SealedBatch batch = line.remove();
+                batch.account().giveUp(DropReason.CLOSED, batch);
+            }
         }
         transport.close();
     }
@@ -164,14 +170,15 @@ final class Pushes {
         return inFlight.size() < (backoff.failures() > 0 ? 1 : mostInFlight);
     }
 
-    private long untilResumed(long ticks) {
+    /** How long the server is left alone, in nanoseconds. */
+    long untilResumed(long ticks) {
         return waiting ? Math.max(0, waitingUntil - ticks) : 0;
     }
 
     private @Nullable SealedBatch next() {
         long oldest = context.time().epochNanos() - settings.maxAge().toNanos();
-        while (isPassable(line.first())) {
-            SealedBatch batch = line.remove();
+        for (BatchLine line = turns.next(inFlight); line != null; line = turns.next(inFlight)) {
+            SealedBatch batch = turns.take(line);
             if (batch.span().newest() < oldest) {
                 String age = Quantities.show(settings.maxAge());
                 lose(batch, DropReason.TOO_OLD, batch.events() + " events were older than max_age=" + age, "");
@@ -182,14 +189,6 @@ final class Pushes {
             }
         }
         return null;
-    }
-
-    /** Whether there is a batch that overtakes none in flight by too much time. */
-    private boolean isPassable(@Nullable SealedBatch batch) {
-        return batch != null
-                && inFlight.stream()
-                        .allMatch(other ->
-                                batch.span().newest() - other.batch().span().oldest() <= FARTHEST_OVERTAKING);
     }
 
     private void ended(int status, Exchange exchange, long ticks) {
@@ -208,7 +207,7 @@ final class Pushes {
         if (exchange.isOnUsedConnection()
                 && Mend.isConnectionLost(failure)
                 && exchange.batch().takeRepetitionAtOnce()) {
-            line.putBack(List.of(exchange.batch()));
+            turns.putBack(List.of(exchange.batch()));
         } else {
             String own = Mend.of(failure);
             retry(exchange, -1, own, own, Mend.words(failure), ticks);
@@ -219,7 +218,7 @@ final class Pushes {
         SealedBatch batch = exchange.batch();
         switch (verdict.kind()) {
             case DELIVERED -> {
-                account.delivered(batch);
+                batch.account().delivered(batch);
                 resume();
                 health.delivered(ticks);
             }
@@ -244,10 +243,10 @@ final class Pushes {
     private void reject(Verdict verdict, Answer answer, SealedBatch batch) {
         String share;
         if (verdict.kind() == Kind.UNCERTAIN) {
-            account.uncertain(batch);
+            batch.account().uncertain(batch);
             share = "an unknown part of " + batch.events() + " events";
         } else {
-            account.rejected(batch, verdict.rejected());
+            batch.account().rejected(batch, verdict.rejected());
             share = verdict.rejected() + " of " + batch.events() + " events";
         }
         resume();
@@ -285,7 +284,7 @@ final class Pushes {
             return false;
         }
         batch.countRetry();
-        line.putBack(List.of(batch));
+        turns.putBack(List.of(batch));
         return true;
     }
 
@@ -336,11 +335,11 @@ final class Pushes {
             lose(batch, DropReason.INTERNAL_ERROR, "a batch could not be taken apart", Mend.words(e));
             return;
         }
-        line.putBack(made);
+        turns.putBack(made);
     }
 
     private void lose(SealedBatch batch, DropReason reason, String own, String theirs) {
-        account.dropped(reason, batch);
+        batch.account().dropped(reason, batch);
         health.warn(reason.label(), own, theirs);
     }
 }

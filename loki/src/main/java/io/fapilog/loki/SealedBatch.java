@@ -15,11 +15,20 @@ final class SealedBatch {
     private final int streams;
     private final Span span;
     private final boolean metadata;
+    private final Positions positions;
+    private final String tenant;
     private int retries;
     private boolean sent;
     private boolean repeatedAtOnce;
 
-    private SealedBatch(Wire wire, List<Piece> pieces, Round round, Span span, boolean metadata) {
+    private SealedBatch(
+            Wire wire,
+            List<Piece> pieces,
+            Round round,
+            Span span,
+            boolean metadata,
+            Positions positions,
+            String tenant) {
         this.wire = wire;
         this.body = wire.seal(pieces);
         this.round = round;
@@ -27,10 +36,25 @@ final class SealedBatch {
         this.streams = pieces.size();
         this.span = span;
         this.metadata = metadata;
+        this.positions = positions;
+        this.tenant = tenant;
     }
 
-    static SealedBatch of(Wire wire, List<Piece> pieces, Round round, Span span, boolean metadata) {
-        return new SealedBatch(wire, pieces, round, span, metadata);
+    /**
+     * A batch of {@code pieces}.
+     *
+     * @param positions where their events are in the spool
+     * @param tenant the tenant whose events they are; empty for that of the sink
+     */
+    static SealedBatch of(
+            Wire wire,
+            List<Piece> pieces,
+            Round round,
+            Span span,
+            boolean metadata,
+            Positions positions,
+            String tenant) {
+        return new SealedBatch(wire, pieces, round, span, metadata, positions, tenant);
     }
 
     byte[] body() {
@@ -39,6 +63,20 @@ final class SealedBatch {
 
     Round round() {
         return round;
+    }
+
+    /** Where its events are settled. */
+    Account account() {
+        return round.account();
+    }
+
+    Positions positions() {
+        return positions;
+    }
+
+    /** The tenant whose events these are; empty for that of the sink. */
+    String tenant() {
+        return tenant;
     }
 
     int events() {
@@ -93,8 +131,8 @@ final class SealedBatch {
             addTo(second, piece, border, piece.to(), piece.events() - taken);
         }
         return List.of(
-                new SealedBatch(wire, first, round, span, metadata),
-                new SealedBatch(wire, second, round, span, metadata));
+                new SealedBatch(wire, first, round, span, metadata, positions.part(0, events / 2), tenant),
+                new SealedBatch(wire, second, round, span, metadata, positions.part(events / 2, events), tenant));
     }
 
     /** The same without metadata. */
@@ -107,7 +145,7 @@ final class SealedBatch {
             }
             plain.add(new Piece(piece.labels(), entries.array(), 0, entries.length(), piece.events()));
         }
-        return new SealedBatch(wire, plain, round, span, false);
+        return new SealedBatch(wire, plain, round, span, false, positions, tenant);
     }
 
     private int skip(Piece piece, int count) {

@@ -48,7 +48,7 @@ final class Streams {
         for (int i = 0; i < fields; i++) {
             seen.add(new HashSet<>());
         }
-        this.only = fields == 0 ? new OpenStream(wire.labels(settings.labels())) : null;
+        this.only = fields == 0 ? new OpenStream(settings.labels(), wire.labels(settings.labels())) : null;
     }
 
     /** The stream of {@code event}; afterwards {@link #metadata} holds what goes beside its line. */
@@ -134,7 +134,7 @@ final class Streams {
                 labels.put(settings.labelFields().get(i).name(), values[i]);
             }
         }
-        OpenStream stream = new OpenStream(wire.labels(labels));
+        OpenStream stream = new OpenStream(labels, wire.labels(labels));
         streams.put(new ArrayList<>(Arrays.asList(values)), stream);
         return stream;
     }

@@ -83,7 +83,7 @@ final class Transport {
         HttpRequest.Builder request = HttpRequest.newBuilder(settings.endpoint().uri())
                 .version(HttpClient.Version.HTTP_1_1)
                 .setHeader("User-Agent", "fapilog-loki");
-        settings.access().credentials().addTo(request);
+        settings.access().credentials().addTo(request, batch.tenant());
         settings.access().proxy().addTo(request);
         request.setHeader("Content-Type", wire.contentType());
         String encoding = wire.contentEncoding();

@@ -1,6 +1,5 @@
 package io.fapilog.loki;
 
-import io.fapilog.spi.JsonLine;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +16,8 @@ interface Wire {
     /** Writes the labels of a stream. */
     byte[] labels(SortedMap<String, String> labels);
 
-    /** Appends an entry to those of its stream. */
-    void entry(Bytes out, long timestamp, JsonLine line, Metadata metadata);
+    /** Appends an entry to those of its stream; its line are the first {@code length} bytes of {@code line}. */
+    void entry(Bytes out, long timestamp, byte[] line, int length, Metadata metadata);
 
     /** Makes the body of a push. */
     byte[] seal(List<Piece> pieces);

@@ -17,6 +17,10 @@ final class RecordingLedger implements Ledger {
     final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
     final List<Integer> statuses = new ArrayList<>();
     long wireBytes;
+    long recovered;
+    long spooled;
+    long spoolBytes;
+    long spoolOldest;
 
     @Override
     public void delivered(long events) {
@@ -40,6 +44,34 @@ final class RecordingLedger implements Ledger {
     }
 
     @Override
+    public void recovered(long events) {
+        recovered += events;
+        spooled += events;
+    }
+
+    @Override
+    public void spooled(long events) {
+        spooled += events;
+    }
+
+    @Override
+    public void unspooled(long events) {
+        spooled -= events;
+    }
+
+    @Override
+    public void droppedFromSpool(DropReason reason, long events) {
+        spooled -= events;
+        dropped(reason, events);
+    }
+
+    @Override
+    public void spool(long bytes, long oldest) {
+        spoolBytes = bytes;
+        spoolOldest = oldest;
+    }
+
+    @Override
     public void cut() {
         cut++;
     }
@@ -59,9 +91,11 @@ final class RecordingLedger implements Ledger {
         return dropped.getOrDefault(reason, 0L);
     }
 
+    long dropped() {
+        return dropped.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     long settled() {
-        return delivered
-                + rejected
-                + dropped.values().stream().mapToLong(Long::longValue).sum();
+        return delivered + rejected + spooled - recovered + dropped();
     }
 }

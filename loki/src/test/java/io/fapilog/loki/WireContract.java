@@ -118,7 +118,14 @@ abstract class WireContract {
                 pieces.add(piece("shop " + i, events.subList(from, to)));
             }
         }
-        return SealedBatch.of(wire, pieces, new Round(0, events.size()), Span.EMPTY, true);
+        return SealedBatch.of(
+                wire,
+                pieces,
+                new Round(new Account(new RecordingLedger(), null, false), 0, events.size()),
+                Span.EMPTY,
+                true,
+                new Positions(),
+                "");
     }
 
     private Piece piece(String app, List<LogEvent> events) {
@@ -134,7 +141,7 @@ abstract class WireContract {
                 }
             }
             line.encode(event, event.timestamp());
-            wire.entry(out, event.timestamp(), line, metadata);
+            wire.entry(out, event.timestamp(), line.bytes(), line.length(), metadata);
         }
         return new Piece(wire.labels(labels), out.array(), 0, out.length(), events.size());
     }

@@ -80,6 +80,7 @@ final class SinkMeters {
                     null,
                     stats -> stats.dropped().getOrDefault(reason, 0L));
         }
+        counter("fapilog.events.recovered", "Events found in the spool", SinkStats::recovered);
         counter("fapilog.lines.cut", "Lines cut to the size limit", SinkStats::cut);
         counter("fapilog.wakeups", "How often the worker was woken by others than the clock", SinkStats::wakeUps);
     }
@@ -104,6 +105,8 @@ final class SinkMeters {
         gauge("fapilog.pending.events", "Events accepted and not settled", "events", SinkStats::pending);
         gauge("fapilog.buffer.bytes", "Memory held by pending events", "bytes", SinkStats::bufferBytes);
         gauge("fapilog.buffer.limit", "The most that pending events may hold", "bytes", SinkStats::bufferLimit);
+        gauge("fapilog.spool.events", "Events in the spool alone", "events", SinkStats::spooled);
+        gauge("fapilog.spool.bytes", "What the files of the spool take", "bytes", SinkStats::spoolBytes);
         age("fapilog.oldest.event.age", "The age of the oldest pending event", SinkStats::oldest);
         age("fapilog.last.success.age", "How long ago the receiver last confirmed events", SinkStats::lastSuccess);
     }

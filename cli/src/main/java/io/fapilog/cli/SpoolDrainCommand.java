@@ -1,0 +1,140 @@
+package io.fapilog.cli;
+
+import io.fapilog.ConfigurationException;
+import io.fapilog.DropReason;
+import io.fapilog.Fapilog;
+import io.fapilog.SinkStats;
+import io.fapilog.spi.Quantities;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Delivers what is in a spool. */
+@Command(
+        name = "drain",
+        description = {
+            "Delivers what processes that are gone have left in a spool, with the labels, the tenant and the time that the"
+                    + " events had, and deletes what is delivered.",
+            "",
+            "What running processes have is left to them. What is not delivered stays for the next drain or start."
+        },
+        footer = {"", "Example:", "  fapilog spool drain /mnt/disk/spool --to loki://127.0.0.1:3100"})
+final class SpoolDrainCommand implements Callable<Integer> {
+    private static final long LOOK_MILLIS = 100;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "The directory, as spool=DIR names it.")
+    private Path directory = Path.of("");
+
+    @Option(
+            names = {"-t", "--to"},
+            paramLabel = "URI",
+            required = true,
+            description = "Where the events go, such as loki://host:3100. Its labels are not used.")
+    private String to = "";
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description = "How long the receiver may take nothing at all. Default: ${DEFAULT-VALUE}.")
+    private String timeout = "";
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (spec == null) {
+            throw new IllegalStateException("picocli sets the spec before it calls the command");
+        }
+        long patience = patience();
+        SpoolListCommand.folders(directory);
+        Screen screen = new Screen(spec.commandLine().getErr(), Terminals.isStderr(), System::nanoTime);
+        Fapilog fapilog = Fapilog.builder()
+                .drainAtExit(true)
+                .closeTimeout(Duration.ofSeconds(2))
+                .diagnostics(screen)
+                .sink(uri())
+                .start();
+        try {
+            drain(fapilog, patience, screen);
+        } finally {
+            fapilog.close(Duration.ofSeconds(2));
+        }
+        SinkStats stats = fapilog.stats().get(0);
+        screen.status("");
+        screen.say(summary(stats));
+        return stats.delivered() == stats.recovered() ? FapilogCommand.DELIVERED : FapilogCommand.LOST;
+    }
+
+    private static void drain(Fapilog fapilog, long patience, Screen screen) throws InterruptedException {
+        // Ends when the worker has opened the spool, since that is what its first step does.
+        fapilog.flush(Duration.ofNanos(patience));
+        Progress progress = new Progress(fapilog.stats().get(0).recovered());
+        long last = -1;
+        long since = System.nanoTime();
+        SinkStats stats = fapilog.stats().get(0);
+        while (stats.spooled() + stats.pending() > 0 && System.nanoTime() - since < patience) {
+            long settled = settled(stats);
+            since = settled == last ? since : System.nanoTime();
+            last = settled;
+            screen.status(progress.showEvents(settled));
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            stats = fapilog.stats().get(0);
+        }
+    }
+
+    /** The sink, with the spool, which is not to give up anything for its size. */
+    private String uri() {
+        String encoded =
+                URLEncoder.encode(directory.toString(), StandardCharsets.UTF_8).replace("+", "%20");
+        return to + (to.indexOf('?') < 0 ? "?" : "&") + "spool_max=1024TiB&spool=" + encoded;
+    }
+
+    private long patience() {
+        try {
+            return Quantities.duration(timeout).toNanos();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    List.of("--timeout=" + timeout + " cannot be used; write 500ms, 60s or 5m"));
+        }
+    }
+
+    private static long settled(SinkStats stats) {
+        return stats.delivered() + stats.rejected() + stats.totalDropped();
+    }
+
+    private static String summary(SinkStats stats) {
+        StringBuilder text = new StringBuilder(
+                String.format(Locale.ROOT, "%,d of %,d events delivered", stats.delivered(), stats.recovered()));
+        if (stats.rejected() > 0) {
+            text.append(String.format(Locale.ROOT, ", %,d rejected", stats.rejected()));
+        }
+        for (Map.Entry<DropReason, Long> dropped : stats.dropped().entrySet()) {
+            if (dropped.getValue() > 0) {
+                text.append(String.format(
+                        Locale.ROOT,
+                        ", %,d dropped (%s)",
+                        dropped.getValue(),
+                        dropped.getKey().label()));
+            }
+        }
+        if (stats.spooled() > 0) {
+            text.append(String.format(Locale.ROOT, ", %,d left in the spool", stats.spooled()));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,128 @@
+package io.fapilog.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fapilog.Fapilog;
+import io.fapilog.Level;
+import io.fapilog.LogEvent;
+import io.fapilog.devloki.DevLoki;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SpoolCommandTest {
+    private static DevLoki server;
+
+    @TempDir
+    private Path temporary;
+
+    private Path spool;
+
+    @BeforeAll
+    static void start() {
+        server = DevLoki.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        server.clear();
+        spool = temporary.resolve("a spool & more");
+    }
+
+    @Test
+    void list_whatADeadProcessLeft_isShown() throws IOException {
+        leave(1_234);
+
+        Cli.Result result = Cli.run("spool", "list", spool.toString());
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out().lines()).hasSize(2);
+        assertThat(result.out()).contains("INSTANCE", "gone", "1,234", "none");
+    }
+
+    @Test
+    void list_nothingThere_saysSo() throws IOException {
+        Files.createDirectories(spool);
+        assertThat(Cli.run("spool", "list", spool.toString()).out()).contains("empty");
+
+        Cli.Result missing = Cli.run("spool", "list", spool.resolve("missing").toString());
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.err()).contains("there is no directory");
+    }
+
+    @Test
+    void drain_whatADeadProcessLeft_arrivesUnderItsOwnLabels() throws IOException {
+        leave(1_234);
+
+        Cli.Result result = Cli.run("spool", "drain", spool.toString(), "--to", uri());
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err()).contains("1,234 of 1,234 events delivered");
+        assertThat(server.entries())
+                .hasSize(1_234)
+                .allSatisfy(entry -> assertThat(entry.labels()).containsEntry("app", "dead"));
+        assertThat(spool).isEmptyDirectory();
+    }
+
+    @Test
+    void drain_serverAway_leavesEverythingAndSaysSo() throws IOException {
+        leave(10);
+
+        Cli.Result result = Cli.run("spool", "drain", spool.toString(), "--to", away(), "--timeout", "300ms");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("0 of 10 events delivered", "10 left in the spool");
+        assertThat(Cli.run("spool", "drain", spool.toString(), "--to", uri()).code())
+                .isZero();
+        assertThat(server.entries()).hasSize(10);
+    }
+
+    @Test
+    void wrongUsage_isOneMessage() {
+        assertThat(Cli.run("spool").code()).isEqualTo(2);
+        assertThat(Cli.run("spool", "drain", spool.toString()).code()).isEqualTo(2);
+        Cli.Result missing = Cli.run("spool", "drain", spool.toString(), "--to", uri());
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.err()).contains("there is no directory");
+        Cli.Result timeout = Cli.run("spool", "drain", spool.toString(), "--to", uri(), "--timeout", "soon");
+        assertThat(timeout.code()).isEqualTo(2);
+        assertThat(timeout.err()).contains("--timeout=soon");
+    }
+
+    /** A process whose server was away has left so many events. */
+    private void leave(int events) throws IOException {
+        String encoded = spool.toString().replace(" ", "%20").replace("&", "%26");
+        try (Fapilog fapilog = Fapilog.builder()
+                .sink(away() + "?label.app=dead&spool=" + encoded)
+                .closeTimeout(Duration.ofMillis(500))
+                .start()) {
+            for (int i = 0; i < events; i++) {
+                fapilog.log(LogEvent.builder(Level.INFO, "shop", "event " + i).build());
+            }
+        }
+    }
+
+    private static String uri() {
+        return server.url().replaceFirst("http", "loki");
+    }
+
+    /** The URI of a server that is not there. */
+    private static String away() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return "loki://127.0.0.1:" + socket.getLocalPort();
+        }
+    }
+}

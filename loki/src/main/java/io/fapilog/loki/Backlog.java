@@ -1,0 +1,213 @@
+package io.fapilog.loki;
+
+import io.fapilog.DropReason;
+import io.fapilog.spi.Ledger;
+import io.fapilog.spi.Quantities;
+import io.fapilog.spi.SinkContext;
+import io.fapilog.spi.Spool;
+import io.fapilog.spi.SpoolAccount;
+import io.fapilog.spi.SpoolContext;
+import io.fapilog.spi.SpoolEntry;
+import io.fapilog.spi.SpoolProvider;
+import io.fapilog.spi.SpoolRecord;
+import io.fapilog.spi.SpoolSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of the sink that are on disk. Each is written there as it comes; those that memory does not hold, of earlier
+ * processes or of a long outage, are read back a push at a time. Worker only.
+ */
+final class Backlog {
+    /** While events come, they are taken from the queue and written so often, however few they are. */
+    private static final long WRITTEN_WITHIN_NANOS = Duration.ofMillis(10).toNanos();
+
+    private static final long READ_AGAIN_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private final Spool spool;
+    private final SpoolSettings directory;
+    private final SinkContext context;
+    private final Ledger ledger;
+    private final Health health;
+    private final Account account;
+    private final Replay replay;
+    private final int bytesAtOnce;
+    private final Duration maxAge;
+    private long recovered;
+    private boolean appended;
+    private boolean active;
+    private boolean stalled;
+
+    private Backlog(
+            SpoolProvider provider,
+            SpoolSettings directory,
+            LokiSettings settings,
+            SinkContext context,
+            Wire wire,
+            Health health) {
+        this.directory = directory;
+        this.context = context;
+        this.ledger = context.ledger();
+        this.health = health;
+        this.bytesAtOnce = settings.batches().bytes();
+        this.maxAge = settings.retries().maxAge();
+        this.replay = new Replay(wire, bytesAtOnce);
+        this.spool =
+                provider.make(directory, new SpoolContext(context.time(), context.diagnostics(), new ToldAccount()));
+        this.account = new Account(ledger, spool, true);
+    }
+
+    /** Null when there is to be none, or when the module for it is missing, which is told. */
+    static @Nullable Backlog of(LokiSettings settings, SinkContext context, Wire wire, Health health) {
+        SpoolSettings directory = settings.spool();
+        if (directory == null) {
+            return null;
+        }
+        Optional<SpoolProvider> provider = SpoolProvider.find(context.diagnostics());
+        return provider.isEmpty() ? null : new Backlog(provider.get(), directory, settings, context, wire, health);
+    }
+
+    Spool spool() {
+        return spool;
+    }
+
+    /** Writes an event. Returns its position, or {@link Spool#NOT_KEPT}. */
+    long append(SpoolEntry entry) {
+        appended = true;
+        return spool.append(entry);
+    }
+
+    /** How many events were read back and are not settled. */
+    long pending() {
+        return account.pending();
+    }
+
+    /** The time of the oldest event that can be read back, or {@link Spool#NO_EVENT}. */
+    long oldest() {
+        return stalled ? Spool.NO_EVENT : spool.oldest();
+    }
+
+    /**
+     * Brings what was appended to the files, and reads the next push back where {@code line} is empty.
+     *
+     * @param resumed whether pushes may be sent at present
+     */
+    int doWork(long ticks, Turns turns, boolean resumed) {
+        int done = spool.doWork(ticks);
+        active = appended;
+        appended = false;
+        tellRecovered();
+        if (resumed && turns.replayed().isEmpty() && spool.waiting() > 0) {
+            done += read(turns);
+        }
+        SealedBatch first = turns.replayed().first();
+        ledger.spool(
+                spool.bytes(),
+                first == null
+                        ? spool.oldest()
+                        : Math.min(spool.oldest(), first.span().oldest()));
+        return done;
+    }
+
+    /**
+     * When {@link #doWork} must be called again, in ticks.
+     *
+     * @param untilResumed for how long no push may be sent
+     */
+    long deadline(long ticks, Turns turns, long untilResumed) {
+        long rest = spool.deadline(ticks) - ticks;
+        if (active) {
+            rest = Math.min(rest, WRITTEN_WITHIN_NANOS);
+        }
+        if (turns.replayed().isEmpty() && spool.waiting() > 0) {
+            rest = Math.min(rest, stalled ? READ_AGAIN_NANOS : untilResumed);
+        }
+        return ticks + rest;
+    }
+
+    /** Whether events came in the last step; then they are taken by the clock, not one by one. */
+    boolean isActive() {
+        return active;
+    }
+
+    /** Ends it; what is not settled stays for the next process, and is told. */
+    void close() {
+        long left = spool.waiting();
+        spool.close();
+        if (left > 0) {
+            health.tell(left + " events stay in the spool " + directory.directory()
+                    + " and are delivered by the next start");
+        }
+    }
+
+    private int read(Turns turns) {
+        List<SpoolRecord> records = young(spool.read(bytesAtOnce));
+        if (records.isEmpty()) {
+            return stalled ? 0 : 1;
+        }
+        ledger.unspooled(records.size());
+        account.settledThrough();
+        account.kept(records.size());
+        Round round = account.seal();
+        try {
+            replay.seal(records, round).forEach(turns::add);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            Positions positions = new Positions();
+            records.forEach(each -> positions.add(each.position()));
+            account.dropped(DropReason.INTERNAL_ERROR, round, positions);
+            health.warn(DropReason.INTERNAL_ERROR.label(), "events of the spool are dropped", Mend.words(e));
+        }
+        return records.size();
+    }
+
+    /** Those of the records that the server may take; the others are dropped. */
+    private List<SpoolRecord> young(List<SpoolRecord> records) {
+        stalled = records.isEmpty() && spool.waiting() > 0;
+        long oldestAllowed = context.time().epochNanos() - maxAge.toNanos();
+        List<SpoolRecord> young = new ArrayList<>(records.size());
+        for (SpoolRecord each : records) {
+            if (each.entry().time() >= oldestAllowed) {
+                young.add(each);
+            } else {
+                spool.acknowledge(each.position(), each.position() + 1);
+            }
+        }
+        int old = records.size() - young.size();
+        if (old > 0) {
+            ledger.droppedFromSpool(DropReason.TOO_OLD, old);
+            String age = Quantities.show(maxAge);
+            health.warn(DropReason.TOO_OLD.label(), old + " events of the spool were older than max_age=" + age, "");
+        }
+        return young;
+    }
+
+    private void tellRecovered() {
+        if (recovered > 0) {
+            health.tell(recovered + " events of earlier runs were found in the spool " + directory.directory()
+                    + " and are delivered now");
+            recovered = 0;
+        }
+    }
+
+    /** Passes on what the spool tells of the events that it alone has. */
+    private final class ToldAccount implements SpoolAccount {
+        @Override
+        public void recovered(long events) {
+            recovered += events;
+            ledger.recovered(events);
+        }
+
+        @Override
+        public void evicted(long events) {
+            ledger.droppedFromSpool(DropReason.SPOOL_FULL, events);
+        }
+
+        @Override
+        public void damaged(long events) {
+            ledger.droppedFromSpool(DropReason.SPOOL_DAMAGED, events);
+        }
+    }
+}

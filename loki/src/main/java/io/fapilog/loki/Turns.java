@@ -1,0 +1,92 @@
+package io.fapilog.loki;
+
+import io.fapilog.spi.Spool;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The batches that wait to be sent: fresh ones, and those that were read back from the spool. They take turns, so that what
+ * happens now is seen while a backlog drains.
+ *
+ * <p>Loki refuses what is an hour older than the newest of its stream. So no batch overtakes another by nearly as much, and
+ * where the backlog is that old, it goes first. Worker only.
+ */
+final class Turns {
+    private static final long FARTHEST_OVERTAKING = Duration.ofMinutes(50).toNanos();
+
+    private final BatchLine fresh = new BatchLine();
+    private final BatchLine replayed = new BatchLine();
+    private final LongSupplier oldestOnDisk;
+    private boolean replayedLast;
+
+    /**
+     * No batches.
+     *
+     * @param oldestOnDisk the time of the oldest event that is still to be read back, or {@link Spool#NO_EVENT}
+     */
+    Turns(LongSupplier oldestOnDisk) {
+        this.oldestOnDisk = oldestOnDisk;
+    }
+
+    /** The batches of events that were just logged. */
+    BatchLine fresh() {
+        return fresh;
+    }
+
+    /** The batches of events that were read back. */
+    BatchLine replayed() {
+        return replayed;
+    }
+
+    void add(SealedBatch batch) {
+        lineOf(batch).add(batch);
+    }
+
+    /** Puts a batch that was taken from here, or its parts, to where it was. */
+    void putBack(List<SealedBatch> parts) {
+        lineOf(parts.get(0)).putBack(parts);
+    }
+
+    /** The line whose first batch is next, beside those in flight; null when none may be sent. */
+    @Nullable
+    BatchLine next(List<Exchange> inFlight) {
+        boolean mayFresh = isPassable(fresh.first(), inFlight) && !waitsForBacklog(fresh.first());
+        boolean mayReplayed = isPassable(replayed.first(), inFlight);
+        if (mayFresh && (!mayReplayed || replayedLast)) {
+            return fresh;
+        }
+        return mayReplayed ? replayed : null;
+    }
+
+    /** Takes the first batch of {@code line}; there must be one. */
+    SealedBatch take(BatchLine line) {
+        replayedLast = line == replayed;
+        return line.remove();
+    }
+
+    /** The memory that all batches hold. */
+    long bytes() {
+        return fresh.bytes() + replayed.bytes();
+    }
+
+    private BatchLine lineOf(SealedBatch batch) {
+        return batch.account().isReplay() ? replayed : fresh;
+    }
+
+    private boolean waitsForBacklog(@Nullable SealedBatch batch) {
+        SealedBatch first = replayed.first();
+        long oldest = oldestOnDisk.getAsLong();
+        oldest = first == null ? oldest : Math.min(oldest, first.span().oldest());
+        return batch != null && oldest < batch.span().newest() - FARTHEST_OVERTAKING;
+    }
+
+    /** Whether there is a batch that overtakes none in flight by too much time. */
+    private static boolean isPassable(@Nullable SealedBatch batch, List<Exchange> inFlight) {
+        return batch != null
+                && inFlight.stream()
+                        .allMatch(other ->
+                                batch.span().newest() - other.batch().span().oldest() <= FARTHEST_OVERTAKING);
+    }
+}

@@ -1,0 +1,400 @@
+package io.fapilog.spool;
+
+import io.fapilog.spi.Quantities;
+import io.fapilog.spi.Spool;
+import io.fapilog.spi.SpoolContext;
+import io.fapilog.spi.SpoolEntry;
+import io.fapilog.spi.SpoolRecord;
+import io.fapilog.spi.SpoolSettings;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A spool of segment files in a folder of its own.
+ *
+ * <p>States: not open yet; open; and, after an error of the disk, out of order until {@link #RETRY_NANOS} have passed. Out
+ * of order it keeps nothing new, and what is in its files stays there. It then begins a new segment: what a failed write or
+ * force left in the old one is doubtful.
+ */
+final class SegmentSpool implements Spool {
+    static final long RETRY_NANOS = Duration.ofSeconds(30).toNanos();
+
+    private static final long NEVER = Long.MAX_VALUE / 2;
+    private static final long LARGEST_SEGMENT = 4L << 20;
+    private static final int SEGMENTS = 16;
+
+    private final SpoolSettings settings;
+    private final SpoolContext context;
+    private final Disk disk;
+    private final long budget;
+    private final Segments segments;
+    private final SegmentReader reader;
+    private final EntryFormat format = new EntryFormat();
+    private final Bytes payload = new Bytes(4 << 10);
+    private @Nullable Folder folder;
+    private @Nullable SegmentWriter writer;
+    private long lastSync;
+    private boolean settledSince;
+    private boolean down = true;
+    private boolean troubled;
+    private long retryAt;
+    private long readAgainAt;
+
+    SegmentSpool(SpoolSettings settings, SpoolContext context, Disk disk) {
+        this.settings = settings;
+        this.context = context;
+        this.disk = disk;
+        this.budget = settings.maxBytes() - Cursor.MOST_BYTES;
+        this.segments = new Segments(disk);
+        this.reader = new SegmentReader(disk, context);
+        this.retryAt = context.time().ticks();
+        this.readAgainAt = retryAt;
+        this.lastSync = retryAt - settings.sync().toNanos();
+    }
+
+    @Override
+    public long append(SpoolEntry entry) {
+        if (!isOpen(context.time().ticks())) {
+            return NOT_KEPT;
+        }
+        payload.reset();
+        format.write(entry, payload);
+        long size = SegmentFormat.HEAD + (long) payload.size();
+        if (payload.size() > SegmentFormat.MOST_PAYLOAD || size + SegmentFormat.HEADER > budget) {
+            warn("spool size", "an event of " + payload.size() + " bytes is too large for it and stays in memory");
+            return NOT_KEPT;
+        }
+        try {
+            return hasRoom(size + SegmentFormat.HEADER) ? write(size, entry.time()) : NOT_KEPT;
+        } catch (IOException e) {
+            fail(e);
+            return NOT_KEPT;
+        }
+    }
+
+    @Override
+    public void acknowledge(long from, long to) {
+        for (Segment segment : segments.within(from, to)) {
+            segment.settle(from, to);
+            settledSince = true;
+            deleteIfSettled(segment);
+        }
+    }
+
+    @Override
+    public long release(long from, long to) {
+        try {
+            flush();
+        } catch (IOException e) {
+            fail(e);
+        }
+        long released = 0;
+        for (Segment segment : segments.within(from, to)) {
+            released += segment.await(from, to);
+        }
+        return released;
+    }
+
+    @Override
+    public List<SpoolRecord> read(int bytes) {
+        List<SpoolRecord> records = new ArrayList<>();
+        long left = bytes;
+        Segment segment = context.time().ticks() - readAgainAt < 0 ? null : segments.firstWaiting();
+        while (left > 0 && segment != null) {
+            try {
+                if (isWritten(segment)) {
+                    flush();
+                }
+                left -= reader.read(segment, left, records);
+            } catch (IOException e) {
+                readAgainAt = context.time().ticks() + RETRY_NANOS;
+                warn("spool reading", "it cannot be read, and is tried again later: " + e);
+                break;
+            }
+            deleteIfSettled(segment);
+            segment = segments.firstWaiting();
+        }
+        if (segment == null) {
+            reader.forget();
+        }
+        return records;
+    }
+
+    @Override
+    public long waiting() {
+        return segments.waiting();
+    }
+
+    @Override
+    public long oldest() {
+        return segments.oldestTime();
+    }
+
+    @Override
+    public long bytes() {
+        return segments.bytes();
+    }
+
+    @Override
+    public int doWork(long ticks) {
+        if (!isOpen(ticks)) {
+            return 0;
+        }
+        int done = 0;
+        try {
+            done += flush();
+            if (isDirty() && ticks - lastSync >= settings.sync().toNanos()) {
+                lastSync = ticks;
+                sync();
+                done++;
+            }
+        } catch (IOException e) {
+            fail(e);
+        }
+        return done;
+    }
+
+    @Override
+    public long deadline(long ticks) {
+        if (down) {
+            return Math.max(ticks, retryAt);
+        }
+        return isDirty() ? Math.max(ticks, lastSync + settings.sync().toNanos()) : ticks + NEVER;
+    }
+
+    @Override
+    public void close() {
+        Folder own = folder;
+        if (own == null) {
+            return;
+        }
+        try {
+            if (!down) {
+                closeWriter();
+            }
+            if (segments.isEmpty()) {
+                own.remove();
+            } else {
+                Cursor.write(disk, own.path(), segments.all());
+                own.close();
+            }
+        } catch (IOException e) {
+            fail(e);
+            closeQuietly(own);
+        }
+        folder = null;
+        down = true;
+    }
+
+    /** Whether it can be used; opens it if that has not been done, or not since it failed. */
+    private boolean isOpen(long ticks) {
+        if (down && ticks - retryAt >= 0) {
+            down = false;
+            try {
+                if (folder == null) {
+                    open();
+                }
+            } catch (IOException e) {
+                fail(e);
+            }
+        }
+        return !down;
+    }
+
+    private void open() throws IOException {
+        Folder own = Folder.create(disk, settings.directory(), context.time().epochNanos() / 1_000_000);
+        folder = own;
+        new Recovery(disk, context, segments, own.path()).adopt(settings.directory());
+        hasRoom(0);
+        settledSince = true;
+    }
+
+    private long write(long size, long time) throws IOException {
+        SegmentWriter target = writer;
+        if (target == null || target.segment().bytes() + size > segmentBytes()) {
+            closeWriter();
+            target = begin();
+        }
+        long position = target.add(payload, time);
+        segments.grown(target.segment(), size);
+        return position;
+    }
+
+    private SegmentWriter begin() throws IOException {
+        Folder own = folder;
+        if (own == null) {
+            throw new IOException("the spool is not open");
+        }
+        Segment segment = segments.next(own.path());
+        Disk.Output file = disk.create(segment.path());
+        int mark = ThreadLocalRandom.current().nextInt();
+        SegmentWriter begun =
+                new SegmentWriter(segment, file, mark, context.time().epochNanos());
+        segments.add(segment);
+        writer = begun;
+        return begun;
+    }
+
+    private long segmentBytes() {
+        return Math.min(LARGEST_SEGMENT, budget / SEGMENTS);
+    }
+
+    /** Makes room for {@code size} more bytes, if need be. Returns whether there is. */
+    private boolean hasRoom(long size) throws IOException {
+        while (segments.bytes() + size > budget) {
+            if (!segments.deleteCorrupt() && !evict()) {
+                warn("spool full", "it is full; new events stay in memory (spool_max)");
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Gives up the oldest segment. */
+    private boolean evict() throws IOException {
+        Segment oldest = settings.evict() ? segments.oldest() : null;
+        if (oldest == null) {
+            return false;
+        }
+        if (isWritten(oldest)) {
+            closeWriter();
+        }
+        long lost = oldest.waiting().size();
+        segments.delete(oldest);
+        settledSince = true;
+        if (lost > 0) {
+            context.account().evicted(lost);
+            warn("spool full", "it is full; its oldest " + lost + " events are dropped (spool_max)");
+        }
+        return true;
+    }
+
+    private int flush() throws IOException {
+        return writer != null && writer.flush() ? 1 : 0;
+    }
+
+    private boolean isDirty() {
+        return settledSince || (writer != null && writer.isDirty());
+    }
+
+    private boolean isWritten(Segment segment) {
+        return writer != null && writer.segment() == segment;
+    }
+
+    /** Brings everything to the disk. */
+    private void sync() throws IOException {
+        Folder own = folder;
+        SegmentWriter target = writer;
+        if (target != null) {
+            if (!disk.exists(target.segment().path())) {
+                throw new NoSuchFileException(target.segment().path().toString(), null, "it was deleted");
+            }
+            target.force();
+        }
+        segments.deleteLeftOvers();
+        if (settledSince && own != null) {
+            Cursor.write(disk, own.path(), segments.all());
+            settledSince = false;
+        }
+        if (troubled) {
+            troubled = false;
+            context.diagnostics().info("spool: " + settings.directory() + " works again");
+        }
+    }
+
+    /** Ends the segment that is being written. */
+    private void closeWriter() throws IOException {
+        SegmentWriter target = writer;
+        if (target != null) {
+            target.force();
+            target.close();
+            writer = null;
+            deleteIfSettled(target.segment());
+        }
+    }
+
+    private void deleteIfSettled(Segment segment) {
+        if (segment.isSettled() && !isWritten(segment)) {
+            segments.delete(segment);
+            settledSince = true;
+        }
+    }
+
+    /** Something went wrong with the disk: nothing is kept for a while. */
+    private void fail(IOException e) {
+        abandonWriter();
+        Folder own = folder;
+        if (own != null && !disk.exists(own.path())) {
+            loseAll();
+            closeQuietly(own);
+            folder = null;
+        }
+        down = true;
+        retryAt = context.time().ticks() + RETRY_NANOS;
+        if (!troubled) {
+            troubled = true;
+            warn(
+                    "spool disk",
+                    "it cannot be used, so events are kept in memory alone; it is tried again every "
+                            + Quantities.show(Duration.ofNanos(RETRY_NANOS)) + ": " + e);
+        }
+    }
+
+    /** What did not get to the file is not kept. */
+    private void abandonWriter() {
+        SegmentWriter target = writer;
+        if (target == null) {
+            return;
+        }
+        writer = null;
+        Segment segment = target.segment();
+        segment.cut(target.writtenRecords());
+        try {
+            target.close();
+            disk.truncate(segment.path(), target.writtenBytes());
+            segment.setBytes(target.writtenBytes());
+        } catch (IOException e) {
+            // What is left of the failed write is passed over when the segment is read; it only takes room.
+            cutIfDeleted(segment);
+        }
+        segments.changed();
+        deleteIfSettled(segment);
+    }
+
+    private void cutIfDeleted(Segment segment) {
+        long lost = segment.waiting().size();
+        if (!disk.exists(segment.path())) {
+            segment.cut(0);
+            if (lost > 0) {
+                context.account().damaged(lost);
+            }
+        }
+    }
+
+    private void loseAll() {
+        long lost = segments.waiting();
+        segments.clear();
+        reader.forget();
+        if (lost > 0) {
+            context.account().damaged(lost);
+            warn("spool damage", "its folder was deleted, and with it " + lost + " events");
+        }
+    }
+
+    private void closeQuietly(Folder own) {
+        try {
+            own.close();
+        } catch (IOException e) {
+            warn("spool disk", "its folder could not be unlocked: " + e);
+        }
+    }
+
+    private void warn(String key, String message) {
+        context.diagnostics().warn(key, "spool: " + settings.directory() + ": " + message);
+    }
+}

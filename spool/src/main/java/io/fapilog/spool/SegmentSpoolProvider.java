@@ -1,0 +1,21 @@
+package io.fapilog.spool;
+
+import io.fapilog.spi.Spool;
+import io.fapilog.spi.SpoolContext;
+import io.fapilog.spi.SpoolProvider;
+import io.fapilog.spi.SpoolSettings;
+
+/**
+ * Makes spools of segment files. Found with {@link java.util.ServiceLoader}; thread-safe.
+ *
+ * <p>Many spools, of one process or of several, may share a directory: each has a folder of its own there.
+ */
+public final class SegmentSpoolProvider implements SpoolProvider {
+    /** For the {@link java.util.ServiceLoader}. */
+    public SegmentSpoolProvider() {}
+
+    @Override
+    public Spool make(SpoolSettings settings, SpoolContext context) {
+        return new SegmentSpool(settings, context, new FileDisk());
+    }
+}

@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Keeps undelivered events on disk. Needs nothing but the JDK and fapilog's core. */
+@NullMarked
+module io.fapilog.spool {
+    requires static transitive org.jspecify;
+    requires transitive io.fapilog;
+
+    exports io.fapilog.spool;
+
+    provides io.fapilog.spi.SpoolProvider with
+            io.fapilog.spool.SegmentSpoolProvider;
+}

@@ -1,0 +1,81 @@
+package io.fapilog.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fapilog.spi.Spool;
+import io.fapilog.spi.SpoolRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every operation of the disk fails in turn, once or for good: the spool goes on, and what it kept is found again. */
+final class DiskFaultTest {
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void anyOperation_failsOnce_losesNothingThatWasKept() throws IOException {
+        int operations = run(new Rig(temporary.resolve("whole")), -1, false);
+        assertThat(operations).isGreaterThan(100);
+        for (int at = 0; at < operations; at++) {
+            run(new Rig(temporary.resolve("once" + at)), at, false);
+        }
+    }
+
+    @Test
+    void anyOperation_failsFromThenOn_losesNothingThatWasKept() throws IOException {
+        int operations = run(new Rig(temporary.resolve("whole")), -1, true);
+        for (int at = 0; at < operations; at++) {
+            run(new Rig(temporary.resolve("ever" + at)), at, true);
+        }
+    }
+
+    /** Returns how many operations there were. */
+    private static int run(Rig rig, int failAt, boolean forGood) throws IOException {
+        rig.maxBytes = 2 << 20;
+        rig.disk.failing = operation -> {
+            int number = rig.disk.operations.size() - 1;
+            return failAt >= 0 && (number == failAt || (forGood && number > failAt));
+        };
+        Set<String> kept = new HashSet<>();
+        SegmentSpool first = rig.open();
+        work(rig, first, 0, kept);
+        rig.disk.kill();
+        SegmentSpool second = rig.open();
+        work(rig, second, 1_000, kept);
+        for (SpoolRecord found : second.read(200_000)) {
+            second.acknowledge(found.position(), found.position() + 1);
+            kept.remove(Rig.line(found));
+        }
+        rig.step(second, Rig.SYNC);
+        second.close();
+        int operations = rig.disk.operations.size();
+
+        rig.disk.failing = operation -> false;
+        rig.disk.kill();
+        SegmentSpool third = rig.open();
+        kept.removeAll(Rig.lines(third));
+        assertThat(kept).as("operation %d", failAt).isEmpty();
+        assertThat(rig.damaged + rig.evicted).isZero();
+        return operations;
+    }
+
+    /** Appends, settles and releases some events; those that are kept and not settled are added to {@code kept}. */
+    private static void work(Rig rig, SegmentSpool spool, int from, Set<String> kept) {
+        for (int i = from; i < from + 24; i++) {
+            String line = i + " " + "x".repeat(30_000);
+            long position = spool.append(Rig.entry(line));
+            rig.step(spool, Duration.ofMillis(130));
+            boolean settled = i % 3 == 0;
+            if (position != Spool.NOT_KEPT && settled) {
+                spool.acknowledge(position, position + 1);
+            } else if (position != Spool.NOT_KEPT && spool.release(position, position + 1) == 1) {
+                kept.add(line);
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.fapilog.spool;
+
+import io.fapilog.spi.Diagnostics;
+import io.fapilog.spi.SpoolAccount;
+import io.fapilog.spi.SpoolContext;
+import io.fapilog.spi.SpoolEntry;
+import io.fapilog.spi.SpoolRecord;
+import io.fapilog.spi.SpoolSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A spool in a directory, with a clock that a test moves, and all that it told. */
+final class Rig implements SpoolAccount, Diagnostics {
+    static final Map<String, String> LABELS = Map.of("app", "shop", "env", "prod");
+    static final Duration SYNC = Duration.ofMillis(500);
+
+    final Path directory;
+    final ManualTime time = new ManualTime();
+    final TestDisk disk = new TestDisk();
+    final List<String> infos = new ArrayList<>();
+    final List<String> warnings = new ArrayList<>();
+    long maxBytes = 16 << 20;
+    boolean evict = true;
+    long recovered;
+    long evicted;
+    long damaged;
+
+    Rig(Path directory) {
+        this.directory = directory;
+    }
+
+    /** A spool that is open. */
+    SegmentSpool open() {
+        SegmentSpool spool = make();
+        spool.doWork(time.ticks());
+        return spool;
+    }
+
+    SegmentSpool make() {
+        time.advance(Duration.ofMillis(1));
+        return new SegmentSpool(
+                new SpoolSettings(directory, maxBytes, SYNC, evict), new SpoolContext(time, this, this), disk);
+    }
+
+    /** The time passes, and the spool does what is due. */
+    void step(SegmentSpool spool, Duration duration) {
+        time.advance(duration);
+        spool.doWork(time.ticks());
+    }
+
+    /** The process dies and another one opens the directory. */
+    SegmentSpool restart() throws IOException {
+        disk.kill();
+        return open();
+    }
+
+    static SpoolEntry entry(String line) {
+        return new SpoolEntry("", LABELS, 1_764_000_000_000_000_001L, Map.of(), line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String line(SpoolRecord found) {
+        return new String(found.entry().line(), StandardCharsets.UTF_8);
+    }
+
+    /** All lines that wait. */
+    static List<String> lines(SegmentSpool spool) {
+        List<String> lines = new ArrayList<>();
+        List<SpoolRecord> records = spool.read(1 << 20);
+        while (!records.isEmpty()) {
+            records.forEach(each -> lines.add(line(each)));
+            records = spool.read(1 << 20);
+        }
+        return lines;
+    }
+
+    List<Path> files(String suffix) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            return paths.filter(path -> path.toString().endsWith(suffix))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The only file of that suffix. */
+    Path file(String suffix) throws IOException {
+        List<Path> files = files(suffix);
+        if (files.size() != 1) {
+            throw new AssertionError("not a single file: " + files);
+        }
+        return files.get(0);
+    }
+
+    /** The folder of the only process. */
+    Path folder() throws IOException {
+        try (Stream<Path> paths = Files.list(directory)) {
+            return paths.filter(path -> path.getFileName().toString().matches("\\d{13}-.*"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    void deleteFolder() throws IOException {
+        Path folder = folder();
+        for (Path file : new FileDisk().list(folder)) {
+            Files.delete(file);
+        }
+        Files.delete(folder);
+    }
+
+    /** What all files take. */
+    long bytesOnDisk() throws IOException {
+        long bytes = 0;
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                bytes += Files.size(path);
+            }
+        }
+        return bytes;
+    }
+
+    @Override
+    public void recovered(long events) {
+        recovered += events;
+    }
+
+    @Override
+    public void evicted(long events) {
+        evicted += events;
+    }
+
+    @Override
+    public void damaged(long events) {
+        damaged += events;
+    }
+
+    @Override
+    public void info(String message) {
+        infos.add(message);
+    }
+
+    @Override
+    public void warn(String key, String message) {
+        warnings.add(message);
+    }
+}

@@ -1,0 +1,34 @@
+package io.fapilog.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fapilog.spi.Spool;
+import io.fapilog.spi.SpoolContext;
+import io.fapilog.spi.SpoolProvider;
+import io.fapilog.spi.SpoolSettings;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SegmentSpoolProviderTest {
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void find_moduleOnTheClassPath_makesSpoolsOnTheRealDisk() {
+        Rig rig = new Rig(temporary.resolve("spool"));
+        SpoolProvider provider = SpoolProvider.find(rig).orElseThrow();
+        SpoolSettings settings = new SpoolSettings(rig.directory, 1 << 20, Rig.SYNC, true);
+
+        try (Spool first = provider.make(settings, new SpoolContext(rig.time, rig, rig))) {
+            first.doWork(rig.time.ticks());
+            first.append(Rig.entry("kept"));
+        }
+
+        try (Spool second = provider.make(settings, new SpoolContext(rig.time, rig, rig))) {
+            second.doWork(rig.time.ticks());
+            assertThat(second.read(1 << 20)).hasSize(1);
+        }
+        assertThat(rig.warnings).isEmpty();
+    }
+}
