@@ -75,6 +75,9 @@ record FapilogProperties(
      * @param ca PEM file with the certificates that are trusted instead of the JDK's.
      * @param cert PEM file with our own certificate and its chain.
      * @param key PEM file with the key of our own certificate.
+     * @param spool Directory in which events are kept until they are delivered; needs fapilog-spool.
+     * @param spoolMax Bytes that the spool may take on disk.
+     * @param spoolSync How often the spool is forced to disk.
      */
     record Loki(
             @Nullable String url,
@@ -105,7 +108,10 @@ record FapilogProperties(
             @Nullable String proxy,
             @Nullable String ca,
             @Nullable String cert,
-            @Nullable String key) {
+            @Nullable String key,
+            @Nullable String spool,
+            @Nullable DataSize spoolMax,
+            @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration spoolSync) {
         /** Without the values, some of which are secrets. */
         @Override
         public String toString() {
