@@ -85,8 +85,11 @@ final class Backlog {
         return account.pending();
     }
 
-    /** The time of the oldest event that can be read back, or {@link Spool#NO_EVENT}. */
+    /** The time of the oldest event that can be read back, or {@link Spool#NO_EVENT}; while nobody knows it, the least. */
     long oldest() {
+        if (spool.isRecovering()) {
+            return Long.MIN_VALUE;
+        }
         return stalled ? Spool.NO_EVENT : spool.oldest();
     }
 
@@ -99,8 +102,10 @@ final class Backlog {
         int done = spool.doWork(ticks);
         active = appended;
         appended = false;
-        tellRecovered();
-        if (resumed && turns.replayed().isEmpty() && spool.waiting() > 0) {
+        if (!spool.isRecovering()) {
+            tellRecovered();
+        }
+        if (resumed && !spool.isRecovering() && turns.replayed().isEmpty() && spool.waiting() > 0) {
             done += read(turns);
         }
         SealedBatch first = turns.replayed().first();
