@@ -237,6 +237,7 @@ class SpooledSinkTest {
             assertThat(rig.sink.wakeAt()).isEqualTo(1);
             rig.append("one");
             rig.work();
+            assertThat(rig.work()).isZero();
             assertThat(rig.sink.wakeAt()).isGreaterThan(1_000);
             assertThat(rig.untilDeadline()).isLessThanOrEqualTo(Duration.ofMillis(10));
             rig.advance(Duration.ofMillis(10));
