@@ -61,7 +61,7 @@ final class SpoolDrainCommand implements Callable<Integer> {
             throw new IllegalStateException("picocli sets the spec before it calls the command");
         }
         long patience = patience();
-        SpoolListCommand.folders(directory);
+        long expected = expected();
         Screen screen = new Screen(spec.commandLine().getErr(), Terminals.isStderr(), System::nanoTime);
         Fapilog fapilog = Fapilog.builder()
                 .drainAtExit(true)
@@ -70,7 +70,7 @@ final class SpoolDrainCommand implements Callable<Integer> {
                 .sink(uri())
                 .start();
         try {
-            drain(fapilog, patience, screen);
+            drain(fapilog, expected, patience, screen);
         } finally {
             fapilog.close(Duration.ofSeconds(2));
         }
@@ -80,14 +80,21 @@ final class SpoolDrainCommand implements Callable<Integer> {
         return stats.delivered() == stats.recovered() ? FapilogCommand.DELIVERED : FapilogCommand.LOST;
     }
 
-    private static void drain(Fapilog fapilog, long patience, Screen screen) throws InterruptedException {
-        // Ends when the worker has opened the spool, since that is what its first step does.
-        fapilog.flush(Duration.ofNanos(patience));
-        Progress progress = new Progress(fapilog.stats().get(0).recovered());
+    /** How many events the processes that are gone have left. */
+    private long expected() throws IOException {
+        return SpoolListCommand.folders(directory).stream()
+                .filter(folder -> !folder.inUse())
+                .mapToLong(folder -> folder.events() + folder.damaged())
+                .sum();
+    }
+
+    private static void drain(Fapilog fapilog, long expected, long patience, Screen screen)
+            throws InterruptedException {
+        Progress progress = new Progress(expected);
         long last = -1;
         long since = System.nanoTime();
         SinkStats stats = fapilog.stats().get(0);
-        while (stats.spooled() + stats.pending() > 0 && System.nanoTime() - since < patience) {
+        while (settled(stats) < expected && System.nanoTime() - since < patience) {
             long settled = settled(stats);
             since = settled == last ? since : System.nanoTime();
             last = settled;

@@ -19,8 +19,7 @@ public interface Spool extends AutoCloseable {
     long NO_EVENT = Long.MAX_VALUE;
 
     /**
-     * Takes an event, which is then held. The first call of this or of {@link #doWork} opens the spool and finds what earlier
-     * processes left. It is with the operating system, and survives the death of the process, after the
+     * Takes an event, which is then held. The first call of this or of {@link #doWork} opens the spool. It is with the operating system, and survives the death of the process, after the
      * next {@link #doWork}.
      *
      * @return its position, or {@link #NOT_KEPT}
@@ -38,12 +37,18 @@ public interface Spool extends AutoCloseable {
     long release(long from, long to);
 
     /**
-     * Reads events that wait, in the order of their positions; they are then held.
+     * Reads events that wait, the oldest first by and large; they are then held.
      *
      * @param bytes about how many bytes of events to read; at least one event is read where there is one
      * @return empty when none waits, or when the disk cannot be read at present
      */
     List<SpoolRecord> read(int bytes);
+
+    /**
+     * Whether what earlier processes left is still being looked for, a file in each {@link #doWork}; until then nobody
+     * knows how old the oldest event is.
+     */
+    boolean isRecovering();
 
     /** How many events wait. */
     long waiting();

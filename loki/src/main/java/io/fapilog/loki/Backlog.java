@@ -39,6 +39,7 @@ final class Backlog {
     private long recovered;
     private boolean appended;
     private boolean active;
+    private long activeUntil;
     private boolean stalled;
 
     private Backlog(
@@ -85,8 +86,11 @@ final class Backlog {
         return account.pending();
     }
 
-    /** The time of the oldest event that can be read back, or {@link Spool#NO_EVENT}. */
+    /** The time of the oldest event that can be read back, or {@link Spool#NO_EVENT}; while nobody knows it, the least. */
     long oldest() {
+        if (spool.isRecovering()) {
+            return Long.MIN_VALUE;
+        }
         return stalled ? Spool.NO_EVENT : spool.oldest();
     }
 
@@ -97,10 +101,13 @@ final class Backlog {
      */
     int doWork(long ticks, Turns turns, boolean resumed) {
         int done = spool.doWork(ticks);
-        active = appended;
+        active = appended || (active && ticks - activeUntil < 0);
+        activeUntil = appended ? ticks + WRITTEN_WITHIN_NANOS : activeUntil;
         appended = false;
-        tellRecovered();
-        if (resumed && turns.replayed().isEmpty() && spool.waiting() > 0) {
+        if (!spool.isRecovering()) {
+            tellRecovered();
+        }
+        if (resumed && !spool.isRecovering() && turns.replayed().isEmpty() && spool.waiting() > 0) {
             done += read(turns);
         }
         SealedBatch first = turns.replayed().first();
@@ -120,7 +127,7 @@ final class Backlog {
     long deadline(long ticks, Turns turns, long untilResumed) {
         long rest = spool.deadline(ticks) - ticks;
         if (active) {
-            rest = Math.min(rest, WRITTEN_WITHIN_NANOS);
+            rest = Math.min(rest, Math.max(0, activeUntil - ticks));
         }
         if (turns.replayed().isEmpty() && spool.waiting() > 0) {
             rest = Math.min(rest, stalled ? READ_AGAIN_NANOS : untilResumed);
@@ -128,7 +135,7 @@ final class Backlog {
         return ticks + rest;
     }
 
-    /** Whether events came in the last step; then they are taken by the clock, not one by one. */
+    /** Whether events came just now; then those that follow are taken by the clock, not one by one. */
     boolean isActive() {
         return active;
     }

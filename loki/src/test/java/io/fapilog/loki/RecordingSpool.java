@@ -33,6 +33,11 @@ final class RecordingSpool implements Spool {
     }
 
     @Override
+    public boolean isRecovering() {
+        return false;
+    }
+
+    @Override
     public long waiting() {
         return 0;
     }

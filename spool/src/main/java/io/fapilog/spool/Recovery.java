@@ -5,10 +5,13 @@ import io.fapilog.spi.Spool;
 import io.fapilog.spi.SpoolContext;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes over what dead processes left. Nothing that is found there stops the start: a file that cannot be understood is
+ * Takes over what dead processes left, one file at a time, so that new events need not wait. Nothing that is found there stops the start: a file that cannot be understood is
  * set aside, one that cannot be read or moved stays where it is, and one of another kind is left alone.
  */
 final class Recovery {
@@ -16,32 +19,66 @@ final class Recovery {
     private final SpoolContext context;
     private final Segments segments;
     private final Path folder;
+    private final Deque<Folder> orphans;
+    private final Deque<Path> files = new ArrayDeque<>();
+    private Map<Long, Ranges> settled = Map.of();
+    private @Nullable Folder current;
 
-    /** Takes over into {@code folder}, which is our own. */
-    Recovery(Disk disk, SpoolContext context, Segments segments, Path folder) {
+    /** Takes over into {@code folder}, our own, what is in those of {@code directory} whose process is gone. */
+    Recovery(Disk disk, SpoolContext context, Segments segments, Path directory, Path folder) throws IOException {
         this.disk = disk;
         this.context = context;
         this.segments = segments;
         this.folder = folder;
+        this.orphans = new ArrayDeque<>(Folder.orphans(disk, directory));
     }
 
-    /** Takes over what is in the folders of {@code directory} whose process is gone. */
-    void adopt(Path directory) throws IOException {
-        for (Folder orphan : Folder.orphans(disk, directory)) {
-            try {
-                Map<Long, Ranges> settled = Cursor.read(disk, orphan.path());
-                for (Path file : disk.list(orphan.path())) {
-                    adopt(file, settled);
-                }
-                orphan.remove();
-            } catch (IOException e) {
-                warn("the folder " + orphan.path() + " could not be taken over as a whole: " + e);
-                close(orphan);
-            }
+    /** Takes over the next file. Returns whether there may be more. */
+    boolean step() {
+        if (!files.isEmpty()) {
+            adopt(files.remove());
+            return true;
+        }
+        if (current != null) {
+            finish(current);
+        }
+        current = orphans.poll();
+        if (current != null) {
+            begin(current);
+        }
+        return current != null;
+    }
+
+    /** Leaves the rest to others. */
+    void stop() {
+        if (current != null) {
+            close(current);
+        }
+        orphans.forEach(this::close);
+        orphans.clear();
+        files.clear();
+        current = null;
+    }
+
+    private void begin(Folder orphan) {
+        try {
+            settled = Cursor.read(disk, orphan.path());
+            files.addAll(disk.list(orphan.path()));
+        } catch (IOException e) {
+            warn("the folder " + orphan.path() + " could not be read: " + e);
         }
     }
 
-    private void adopt(Path file, Map<Long, Ranges> settled) {
+    private void finish(Folder orphan) {
+        try {
+            orphan.remove();
+        } catch (IOException e) {
+            warn("the folder " + orphan.path() + " could not be taken over as a whole: " + e);
+            close(orphan);
+        }
+    }
+
+    private void adopt(Path file) {
         try {
             if (Segments.isCorrupt(file)) {
                 segments.setAside(file, disk.size(file), folder);
@@ -53,7 +90,7 @@ final class Recovery {
         }
     }
 
-    private void read(Path file, Ranges settled) throws IOException {
+    private void read(Path file, Ranges before) throws IOException {
         long size = disk.size(file);
         if (size > SegmentFormat.MOST_BYTES) {
             setAside(file, size);
@@ -70,7 +107,7 @@ final class Recovery {
             setAside(file, size);
             return;
         }
-        settled.forEach((from, to) -> segment.settle(segment.first() + from, segment.first() + to));
+        before.forEach((from, to) -> segment.settle(segment.first() + from, segment.first() + to));
         long found = segment.waiting().size();
         damaged.forEach((from, to) -> segment.settle(segment.first() + from, segment.first() + to));
         long lost = found - segment.waiting().size();

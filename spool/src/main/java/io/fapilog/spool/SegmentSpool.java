@@ -1,6 +1,5 @@
 package io.fapilog.spool;
 
-import io.fapilog.spi.Quantities;
 import io.fapilog.spi.Spool;
 import io.fapilog.spi.SpoolContext;
 import io.fapilog.spi.SpoolEntry;
@@ -8,22 +7,20 @@ import io.fapilog.spi.SpoolRecord;
 import io.fapilog.spi.SpoolSettings;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A spool of segment files in a folder of its own.
  *
- * <p>States: not open yet; open; and, after an error of the disk, out of order until {@link #RETRY_NANOS} have passed. Out
+ * <p>States: not open yet; open; and, after an error of the disk, out of order for 30 s. Out
  * of order it keeps nothing new, and what is in its files stays there. It then begins a new segment: what a failed write or
  * force left in the old one is doubtful.
  */
 final class SegmentSpool implements Spool {
-    static final long RETRY_NANOS = Duration.ofSeconds(30).toNanos();
-
     private static final long NEVER = Long.MAX_VALUE / 2;
     private static final long LARGEST_SEGMENT = 4L << 20;
     private static final int SEGMENTS = 16;
@@ -34,16 +31,14 @@ final class SegmentSpool implements Spool {
     private final long budget;
     private final Segments segments;
     private final SegmentReader reader;
+    private final DiskHealth health;
     private final EntryFormat format = new EntryFormat();
     private final Bytes payload = new Bytes(4 << 10);
     private @Nullable Folder folder;
+    private @Nullable Recovery recovery;
     private @Nullable SegmentWriter writer;
     private long lastSync;
     private boolean settledSince;
-    private boolean down = true;
-    private boolean troubled;
-    private long retryAt;
-    private long readAgainAt;
 
     SegmentSpool(SpoolSettings settings, SpoolContext context, Disk disk) {
         this.settings = settings;
@@ -52,9 +47,8 @@ final class SegmentSpool implements Spool {
         this.budget = settings.maxBytes() - Cursor.MOST_BYTES;
         this.segments = new Segments(disk);
         this.reader = new SegmentReader(disk, context);
-        this.retryAt = context.time().ticks();
-        this.readAgainAt = retryAt;
-        this.lastSync = retryAt - settings.sync().toNanos();
+        this.health = new DiskHealth(settings.directory(), context);
+        this.lastSync = context.time().ticks() - settings.sync().toNanos();
     }
 
     @Override
@@ -66,7 +60,8 @@ final class SegmentSpool implements Spool {
         format.write(entry, payload);
         long size = SegmentFormat.HEAD + (long) payload.size();
         if (payload.size() > SegmentFormat.MOST_PAYLOAD || size + SegmentFormat.HEADER > budget) {
-            warn("spool size", "an event of " + payload.size() + " bytes is too large for it and stays in memory");
+            health.warn(
+                    "spool size", "an event of " + payload.size() + " bytes is too large for it and stays in memory");
             return NOT_KEPT;
         }
         try {
@@ -104,7 +99,7 @@ final class SegmentSpool implements Spool {
     public List<SpoolRecord> read(int bytes) {
         List<SpoolRecord> records = new ArrayList<>();
         long left = bytes;
-        Segment segment = context.time().ticks() - readAgainAt < 0 ? null : segments.firstWaiting();
+        Segment segment = health.isReadable() ? segments.firstWaiting() : null;
         while (left > 0 && segment != null) {
             try {
                 if (isWritten(segment)) {
@@ -112,8 +107,7 @@ final class SegmentSpool implements Spool {
                 }
                 left -= reader.read(segment, left, records);
             } catch (IOException e) {
-                readAgainAt = context.time().ticks() + RETRY_NANOS;
-                warn("spool reading", "it cannot be read, and is tried again later: " + e);
+                health.readingFailed(e);
                 break;
             }
             deleteIfSettled(segment);
@@ -123,6 +117,11 @@ final class SegmentSpool implements Spool {
             reader.forget();
         }
         return records;
+    }
+
+    @Override
+    public boolean isRecovering() {
+        return recovery != null && !health.isDown();
     }
 
     @Override
@@ -147,9 +146,8 @@ final class SegmentSpool implements Spool {
         }
         int done = 0;
         try {
-            done += flush();
+            done += flush() + recover();
             if (isDirty() && ticks - lastSync >= settings.sync().toNanos()) {
-                lastSync = ticks;
                 sync();
                 done++;
             }
@@ -161,8 +159,8 @@ final class SegmentSpool implements Spool {
 
     @Override
     public long deadline(long ticks) {
-        if (down) {
-            return Math.max(ticks, retryAt);
+        if (health.isDown()) {
+            return Math.max(ticks, health.retryAt());
         }
         return isDirty() ? Math.max(ticks, lastSync + settings.sync().toNanos()) : ticks + NEVER;
     }
@@ -173,8 +171,9 @@ final class SegmentSpool implements Spool {
         if (own == null) {
             return;
         }
+        stopRecovery();
         try {
-            if (!down) {
+            if (!health.isDown()) {
                 closeWriter();
             }
             if (segments.isEmpty()) {
@@ -188,13 +187,12 @@ final class SegmentSpool implements Spool {
             closeQuietly(own);
         }
         folder = null;
-        down = true;
+        health.end();
     }
 
     /** Whether it can be used; opens it if that has not been done, or not since it failed. */
     private boolean isOpen(long ticks) {
-        if (down && ticks - retryAt >= 0) {
-            down = false;
+        if (health.takeRetry(ticks)) {
             try {
                 if (folder == null) {
                     open();
@@ -203,15 +201,29 @@ final class SegmentSpool implements Spool {
                 fail(e);
             }
         }
-        return !down;
+        return !health.isDown();
     }
 
     private void open() throws IOException {
         Folder own = Folder.create(disk, settings.directory(), context.time().epochNanos() / 1_000_000);
         folder = own;
-        new Recovery(disk, context, segments, own.path()).adopt(settings.directory());
-        hasRoom(0);
         settledSince = true;
+        recovery = new Recovery(disk, context, segments, settings.directory(), own.path());
+    }
+
+    /** Takes over one file of those that dead processes left. */
+    private int recover() throws IOException {
+        Recovery running = recovery;
+        if (running == null) {
+            return 0;
+        }
+        if (!running.step()) {
+            recovery = null;
+            hasRoom(0);
+            settledSince = true;
+            sync();
+        }
+        return 1;
     }
 
     private long write(long size, long time) throws IOException {
@@ -221,16 +233,13 @@ final class SegmentSpool implements Spool {
             target = begin();
         }
         long position = target.add(payload, time);
-        segments.grown(target.segment(), size);
+        segments.grown(size);
         return position;
     }
 
     private SegmentWriter begin() throws IOException {
-        Folder own = folder;
-        if (own == null) {
-            throw new IOException("the spool is not open");
-        }
-        Segment segment = segments.next(own.path());
+        Segment segment =
+                segments.next(Objects.requireNonNull(folder, "not open").path());
         Disk.Output file = disk.create(segment.path());
         int mark = ThreadLocalRandom.current().nextInt();
         SegmentWriter begun =
@@ -248,7 +257,7 @@ final class SegmentSpool implements Spool {
     private boolean hasRoom(long size) throws IOException {
         while (segments.bytes() + size > budget) {
             if (!segments.deleteCorrupt() && !evict()) {
-                warn("spool full", "it is full; new events stay in memory (spool_max)");
+                health.warn("spool full", "it is full; new events stay in memory (spool_max)");
                 return false;
             }
         }
@@ -269,7 +278,7 @@ final class SegmentSpool implements Spool {
         settledSince = true;
         if (lost > 0) {
             context.account().evicted(lost);
-            warn("spool full", "it is full; its oldest " + lost + " events are dropped (spool_max)");
+            health.warn("spool full", "it is full; its oldest " + lost + " events are dropped (spool_max)");
         }
         return true;
     }
@@ -288,6 +297,7 @@ final class SegmentSpool implements Spool {
 
     /** Brings everything to the disk. */
     private void sync() throws IOException {
+        lastSync = context.time().ticks();
         Folder own = folder;
         SegmentWriter target = writer;
         if (target != null) {
@@ -301,10 +311,7 @@ final class SegmentSpool implements Spool {
             Cursor.write(disk, own.path(), segments.all());
             settledSince = false;
         }
-        if (troubled) {
-            troubled = false;
-            context.diagnostics().info("spool: " + settings.directory() + " works again");
-        }
+        health.worked();
     }
 
     /** Ends the segment that is being written. */
@@ -331,18 +338,11 @@ final class SegmentSpool implements Spool {
         Folder own = folder;
         if (own != null && !disk.exists(own.path())) {
             loseAll();
+            stopRecovery();
             closeQuietly(own);
             folder = null;
         }
-        down = true;
-        retryAt = context.time().ticks() + RETRY_NANOS;
-        if (!troubled) {
-            troubled = true;
-            warn(
-                    "spool disk",
-                    "it cannot be used, so events are kept in memory alone; it is tried again every "
-                            + Quantities.show(Duration.ofNanos(RETRY_NANOS)) + ": " + e);
-        }
+        health.failed(e);
     }
 
     /** What did not get to the file is not kept. */
@@ -367,12 +367,9 @@ final class SegmentSpool implements Spool {
     }
 
     private void cutIfDeleted(Segment segment) {
-        long lost = segment.waiting().size();
         if (!disk.exists(segment.path())) {
+            context.account().damaged(segment.waiting().size());
             segment.cut(0);
-            if (lost > 0) {
-                context.account().damaged(lost);
-            }
         }
     }
 
@@ -382,7 +379,14 @@ final class SegmentSpool implements Spool {
         reader.forget();
         if (lost > 0) {
             context.account().damaged(lost);
-            warn("spool damage", "its folder was deleted, and with it " + lost + " events");
+            health.warn("spool damage", "its folder was deleted, and with it " + lost + " events");
+        }
+    }
+
+    private void stopRecovery() {
+        if (recovery != null) {
+            recovery.stop();
+            recovery = null;
         }
     }
 
@@ -390,11 +394,7 @@ final class SegmentSpool implements Spool {
         try {
             own.close();
         } catch (IOException e) {
-            warn("spool disk", "its folder could not be unlocked: " + e);
+            health.warn("spool disk", "its folder could not be unlocked: " + e);
         }
-    }
-
-    private void warn(String key, String message) {
-        context.diagnostics().warn(key, "spool: " + settings.directory() + ": " + message);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,6 @@ final class Segments {
     private final Map<Path, Long> corrupt = new TreeMap<>();
     private final List<Segment> undeleted = new ArrayList<>();
     private long nextNumber = 1;
-    private long nextPosition;
     private long bytes;
 
     Segments(Disk disk) {
@@ -46,19 +46,18 @@ final class Segments {
     /** A segment that comes after all others, and is not added yet. */
     Segment next(Path folder) {
         long number = nextNumber++;
-        return new Segment(number, folder.resolve(String.format("%016d.seg", number)), nextPosition);
+        // Room for all records that one may get: others are taken over while one is being written.
+        return new Segment(number, folder.resolve(String.format("%016d.seg", number)), (number - 1) << Integer.SIZE);
     }
 
     void add(Segment segment) {
         segments.put(segment.first(), segment);
         changed();
-        nextPosition = Math.max(nextPosition, segment.first() + segment.records());
     }
 
     /** The last segment has got one more record, of {@code size} bytes. */
-    void grown(Segment segment, long size) {
+    void grown(long size) {
         bytes += size;
-        nextPosition = Math.max(nextPosition, segment.first() + segment.records());
     }
 
     Collection<Segment> all() {
@@ -75,20 +74,25 @@ final class Segments {
                 segments.subMap(start == null ? from : start, true, to, false).values());
     }
 
-    /** The first that has events that wait, or null. */
+    /** The oldest that has events that wait, or null. By time: what was taken over has been given later positions. */
     @Nullable
     Segment firstWaiting() {
-        for (Segment segment : segments.values()) {
-            if (!segment.waiting().isEmpty()) {
-                return segment;
-            }
-        }
-        return null;
+        return oldest(segment -> !segment.waiting().isEmpty());
     }
 
     @Nullable
     Segment oldest() {
-        return segments.isEmpty() ? null : segments.firstEntry().getValue();
+        return oldest(segment -> true);
+    }
+
+    private @Nullable Segment oldest(Predicate<Segment> wanted) {
+        Segment oldest = null;
+        for (Segment segment : segments.values()) {
+            if (wanted.test(segment) && (oldest == null || segment.oldest() < oldest.oldest())) {
+                oldest = segment;
+            }
+        }
+        return oldest;
     }
 
     long waiting() {

@@ -160,9 +160,10 @@ final class LessonsTest {
     void settledSegments_areDeleted() throws IOException {
         rig.maxBytes = 1 << 20;
         SegmentSpool spool = rig.open();
-        for (int i = 0; i < 50; i++) {
-            long last = appendLarge(spool, 100);
-            spool.acknowledge(last - 99, last + 1);
+        for (int i = 0; i < 5_000; i++) {
+            long position = spool.append(Rig.entry("x".repeat(1 << 10)));
+            spool.doWork(rig.time.ticks());
+            spool.acknowledge(position, position + 1);
         }
 
         assertThat(rig.files(".seg")).hasSizeLessThanOrEqualTo(1);
@@ -465,6 +466,54 @@ final class LessonsTest {
         rig.step(spool, Duration.ofSeconds(30));
         append(spool, 1);
         assertThat(Rig.lines(rig.restart())).containsExactly("0");
+    }
+
+    @Test
+    void append_whileALargeSpoolIsTakenOver_doesNotWait() throws IOException {
+        rig.maxBytes = 2 << 20;
+        appendLarge(rig.open(), 1_000);
+        rig.disk.kill();
+        SegmentSpool heir = rig.make();
+
+        assertThat(heir.append(Rig.entry("fresh"))).isNotEqualTo(Spool.NOT_KEPT);
+        heir.doWork(rig.time.ticks());
+        assertThat(heir.isRecovering()).isTrue();
+        assertThat(rig.recovered).isLessThan(200);
+        heir.close();
+
+        SegmentSpool next = rig.open();
+        assertThat(rig.recovered).isGreaterThanOrEqualTo(1_001);
+        assertThat(Rig.lines(next)).hasSize(1_001);
+    }
+
+    @Test
+    void acknowledge_eventsAppendedWhileOthersAreTakenOver_settlesThemAlone() throws IOException {
+        append(rig.open(), 50);
+        rig.disk.kill();
+        SegmentSpool heir = rig.make();
+        for (int i = 0; i < 20; i++) {
+            long position = heir.append(Rig.entry("fresh " + i));
+            heir.doWork(rig.time.ticks());
+            heir.acknowledge(position, position + 1);
+        }
+
+        assertThat(Rig.lines(heir)).hasSize(50).first().isEqualTo("0");
+    }
+
+    @Test
+    void read_whatWasTakenOver_comesBeforeWhatIsNewer() {
+        SegmentSpool dead = rig.open();
+        dead.append(new SpoolEntry("", Rig.LABELS, 100, Map.of(), "old".getBytes(StandardCharsets.UTF_8)));
+        dead.close();
+        SegmentSpool heir = rig.make();
+        long position =
+                heir.append(new SpoolEntry("", Rig.LABELS, 200, Map.of(), "new".getBytes(StandardCharsets.UTF_8)));
+        heir.release(position, position + 1);
+        while (rig.recovered == 0 || heir.isRecovering()) {
+            heir.doWork(rig.time.ticks());
+        }
+
+        assertThat(Rig.lines(heir)).containsExactly("old", "new");
     }
 
     @Test

@@ -39,7 +39,9 @@ final class Rig implements SpoolAccount, Diagnostics {
     /** A spool that is open. */
     SegmentSpool open() {
         SegmentSpool spool = make();
-        spool.doWork(time.ticks());
+        do {
+            spool.doWork(time.ticks());
+        } while (spool.isRecovering());
         return spool;
     }
 

@@ -26,7 +26,9 @@ final class SegmentSpoolProviderTest {
         }
 
         try (Spool second = provider.make(settings, new SpoolContext(rig.time, rig, rig))) {
-            second.doWork(rig.time.ticks());
+            do {
+                second.doWork(rig.time.ticks());
+            } while (second.isRecovering());
             assertThat(second.read(1 << 20)).hasSize(1);
         }
         assertThat(rig.warnings).isEmpty();

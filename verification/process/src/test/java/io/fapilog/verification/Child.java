@@ -35,6 +35,18 @@ record Child(int exit, String out, String err) {
         }
     }
 
+    /** Starts {@code main}, whose output goes to that of the tests. */
+    static Process start(Class<?> main, Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(System.getProperty("java.home", "") + "/bin/java", "-cp", classPath()));
+        command.add(main.getName());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().keySet().removeIf(name -> name.startsWith("FAPILOG_"));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
     private static String read(Path file) throws IOException {
         String text = Files.readString(file, UTF_8);
         Files.delete(file);

@@ -8,6 +8,7 @@ import io.fapilog.Fapilog;
 import io.fapilog.SinkStats;
 import io.fapilog.devloki.Answer;
 import io.fapilog.devloki.DevLoki;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,16 @@ class PaceTest {
     @Test
     void steadyLoad_wakesTheWorkerAtMostFourTimesAPush() {
         install("");
+        logAt(20_000, 60_000);
+        assertThat(Fapilog.current().flush(Duration.ofSeconds(30))).isTrue();
+        SinkStats stats = stats();
+        assertThat(stats.delivered()).isEqualTo(60_000);
+        assertThat(stats.wakeUps()).as("%s", stats).isLessThanOrEqualTo(4 * stats.totalPushes());
+    }
+
+    @Test
+    void steadyLoadWithASpool_wakesTheWorkerAtMostFourTimesAPush(@TempDir Path spool) {
+        install("&spool=" + spool);
         logAt(20_000, 60_000);
         assertThat(Fapilog.current().flush(Duration.ofSeconds(30))).isTrue();
         SinkStats stats = stats();
