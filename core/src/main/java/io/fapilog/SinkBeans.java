@@ -12,6 +12,9 @@ import java.util.concurrent.Callable;
  * <p>A short-lived thread registers them. The first use of the platform's MBean server costs tens of milliseconds, and
  * it initializes {@code java.util.logging}, which may at that moment be waiting for a handler of ours to be made.
  *
+ * <p>Nothing of JMX is called while the monitor is held: JMX logs, and whoever closes us may hold the lock of the logging
+ * system that JMX then waits for.
+ *
  * <p>What fails here costs the view and one warning, never the application.
  */
 final class SinkBeans {
@@ -35,11 +38,10 @@ final class SinkBeans {
     }
 
     /** Registers the sinks soon, the first time only, and not after {@link #remove}. */
-    synchronized void show() {
-        if (shown || ended || pipelines.isEmpty()) {
+    void show() {
+        if (!begin()) {
             return;
         }
-        shown = true;
         try {
             new FapilogThread(this::register, "jmx").start();
         } catch (Throwable e) {
@@ -47,31 +49,51 @@ final class SinkBeans {
         }
     }
 
-    /** Removes the sinks for good. */
-    synchronized void remove() {
-        ended = true;
-        try {
-            removals.forEach(Runnable::run);
-        } catch (Throwable e) {
-            tell(e);
-        }
-        removals.clear();
+    /** Removes the sinks for good; what is just being registered is removed by the thread that does so. */
+    void remove() {
+        removeAll(end());
     }
 
     private void register() {
+        List<Runnable> registered = new ArrayList<>();
         try {
             Jmx jmx = platform.call();
             for (Pipeline pipeline : pipelines) {
-                register(jmx, pipeline);
+                registered.add(jmx.show(pipeline.name(), pipeline::stats));
             }
         } catch (Throwable e) {
             tell(e);
         }
+        if (!keep(registered)) {
+            removeAll(registered);
+        }
     }
 
-    private synchronized void register(Jmx jmx, Pipeline pipeline) throws Exception {
+    private synchronized boolean begin() {
+        boolean first = !shown && !ended && !pipelines.isEmpty();
+        shown |= first;
+        return first;
+    }
+
+    private synchronized boolean keep(List<Runnable> registered) {
         if (!ended) {
-            removals.add(jmx.show(pipeline.name(), pipeline::stats));
+            removals.addAll(registered);
+        }
+        return !ended;
+    }
+
+    private synchronized List<Runnable> end() {
+        ended = true;
+        List<Runnable> all = List.copyOf(removals);
+        removals.clear();
+        return all;
+    }
+
+    private void removeAll(List<Runnable> all) {
+        try {
+            all.forEach(Runnable::run);
+        } catch (Throwable e) {
+            tell(e);
         }
     }
 
