@@ -84,6 +84,6 @@ class ConditionTest {
         Map<DropReason, Long> dropped =
                 Arrays.stream(DropReason.values()).collect(Collectors.toMap(reason -> reason, reason -> 0L));
         return new SinkStats(
-                name, 2, 0, 0, 0, dropped, 1, 1, 100, 0, 0, Map.of(), 0, 0, 0, 1 << 20, oldest, lastSuccess);
+                name, 2, 0, 0, 0, dropped, 1, 1, 100, 0, 0, Map.of(), 0, 0, 0, 1 << 20, oldest, lastSuccess, 0, 0, 0);
     }
 }
