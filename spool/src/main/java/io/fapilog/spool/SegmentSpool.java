@@ -211,7 +211,7 @@ final class SegmentSpool implements Spool {
         recovery = new Recovery(disk, context, segments, settings.directory(), own.path());
     }
 
-    /** Takes over one file of those that dead processes left. */
+    /** Takes over a little of what dead processes left. */
     private int recover() throws IOException {
         Recovery running = recovery;
         if (running == null) {
