@@ -45,7 +45,7 @@ public interface Spool extends AutoCloseable {
     List<SpoolRecord> read(int bytes);
 
     /**
-     * Whether what earlier processes left is still being looked for, a file in each {@link #doWork}; until then nobody
+     * Whether what earlier processes left is still being looked through, a little in each {@link #doWork}; until then nobody
      * knows how old the oldest event is.
      */
     boolean isRecovering();

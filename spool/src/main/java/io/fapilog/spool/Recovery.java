@@ -1,7 +1,6 @@
 package io.fapilog.spool;
 
 import io.fapilog.spi.Quantities;
-import io.fapilog.spi.Spool;
 import io.fapilog.spi.SpoolContext;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,10 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes over what dead processes left, one file at a time, so that new events need not wait. Nothing that is found there stops the start: a file that cannot be understood is
+ * Takes over what dead processes left, a little at a time, so that new events need not wait. Nothing that is found there stops the start: a file that cannot be understood is
  * set aside, one that cannot be read or moved stays where it is, and one of another kind is left alone.
  */
 final class Recovery {
+    /** Few enough for a process that has just started and whose code is not compiled yet. */
+    private static final int RECORDS_AT_ONCE = 500;
+
     private final Disk disk;
     private final SpoolContext context;
     private final Segments segments;
@@ -23,6 +25,8 @@ final class Recovery {
     private final Deque<Path> files = new ArrayDeque<>();
     private Map<Long, Ranges> settled = Map.of();
     private @Nullable Folder current;
+    private @Nullable Examination examination;
+    private Path examined;
 
     /** Takes over into {@code folder}, our own, what is in those of {@code directory} whose process is gone. */
     Recovery(Disk disk, SpoolContext context, Segments segments, Path directory, Path folder) throws IOException {
@@ -30,11 +34,16 @@ final class Recovery {
         this.context = context;
         this.segments = segments;
         this.folder = folder;
+        this.examined = folder;
         this.orphans = new ArrayDeque<>(Folder.orphans(disk, directory));
     }
 
-    /** Takes over the next file. Returns whether there may be more. */
+    /** Goes on a little. Returns whether there may be more. */
     boolean step() {
+        if (examination != null) {
+            goOn(examination, examined);
+            return true;
+        }
         if (!files.isEmpty()) {
             adopt(files.remove());
             return true;
@@ -57,6 +66,7 @@ final class Recovery {
         orphans.forEach(this::close);
         orphans.clear();
         files.clear();
+        examination = null;
         current = null;
     }
 
@@ -83,14 +93,14 @@ final class Recovery {
             if (Segments.isCorrupt(file)) {
                 segments.setAside(file, disk.size(file), folder);
             } else if (Segments.isSegment(file)) {
-                read(file, settled.getOrDefault(Segments.number(file), new Ranges()));
+                read(file);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             warn(file + " could not be read and stays where it is: " + e);
         }
     }
 
-    private void read(Path file, Ranges before) throws IOException {
+    private void read(Path file) throws IOException {
         long size = disk.size(file);
         if (size > SegmentFormat.MOST_BYTES) {
             setAside(file, size);
@@ -101,38 +111,35 @@ final class Recovery {
             warn(file + " was written by another version of fapilog and is left for that one");
             return;
         }
-        Segment segment = segments.next(folder);
-        Ranges damaged = examine(scan, segment);
-        if (segment.records() == 0 && size > SegmentFormat.HEADER && !scan.isWhole()) {
-            setAside(file, size);
+        examined = file;
+        examination = new Examination(scan, segments.next(folder));
+    }
+
+    private void goOn(Examination running, Path file) {
+        if (running.advance(RECORDS_AT_ONCE)) {
+            examination = null;
+            try {
+                adopt(file, running);
+            } catch (IOException e) {
+                warn(file + " could not be taken over and stays where it is: " + e);
+            }
+        }
+    }
+
+    private void adopt(Path file, Examination ended) throws IOException {
+        SegmentScan scan = ended.scan();
+        Segment segment = ended.segment();
+        if (segment.records() == 0 && scan.length() > SegmentFormat.HEADER && !scan.isWhole()) {
+            setAside(file, scan.length());
             return;
         }
-        before.forEach((from, to) -> segment.settle(segment.first() + from, segment.first() + to));
-        long found = segment.waiting().size();
-        damaged.forEach((from, to) -> segment.settle(segment.first() + from, segment.first() + to));
-        long lost = found - segment.waiting().size();
+        long lost = ended.settle(settled.getOrDefault(Segments.number(file), new Ranges()));
         take(file, segment, scan);
-        context.account().recovered(found);
+        context.account().recovered(segment.waiting().size() + lost);
         if (lost > 0) {
             context.account().damaged(lost);
             warn(lost + " events in " + file + " were damaged and are lost");
         }
-    }
-
-    /** Finds the records. Returns those that are damaged. */
-    static Ranges examine(SegmentScan scan, Segment segment) {
-        Ranges damaged = new Ranges();
-        long oldest = Spool.NO_EVENT;
-        int expected = 0;
-        while (scan.next()) {
-            damaged.add(expected, scan.sequence());
-            expected = scan.sequence() + 1;
-            boolean timed = scan.to() - scan.from() >= Long.BYTES;
-            oldest = timed ? Math.min(oldest, EntryFormat.time(scan.bytes(), scan.from())) : oldest;
-        }
-        damaged.add(expected, scan.known());
-        segment.found(scan.known(), Math.min(scan.length(), scan.end()), oldest);
-        return damaged;
     }
 
     private void take(Path file, Segment segment, SegmentScan scan) throws IOException {

@@ -29,6 +29,7 @@ final class SegmentSpool implements Spool {
     private final SpoolContext context;
     private final Disk disk;
     private final long budget;
+    private final long segmentBytes;
     private final Segments segments;
     private final SegmentReader reader;
     private final DiskHealth health;
@@ -45,6 +46,7 @@ final class SegmentSpool implements Spool {
         this.context = context;
         this.disk = disk;
         this.budget = settings.maxBytes() - Cursor.MOST_BYTES;
+        this.segmentBytes = Math.min(LARGEST_SEGMENT, budget / SEGMENTS);
         this.segments = new Segments(disk);
         this.reader = new SegmentReader(disk, context);
         this.health = new DiskHealth(settings.directory(), context);
@@ -211,7 +213,7 @@ final class SegmentSpool implements Spool {
         recovery = new Recovery(disk, context, segments, settings.directory(), own.path());
     }
 
-    /** Takes over one file of those that dead processes left. */
+    /** Takes over a little of what dead processes left. */
     private int recover() throws IOException {
         Recovery running = recovery;
         if (running == null) {
@@ -228,7 +230,7 @@ final class SegmentSpool implements Spool {
 
     private long write(long size, long time) throws IOException {
         SegmentWriter target = writer;
-        if (target == null || target.segment().bytes() + size > segmentBytes()) {
+        if (target == null || target.segment().bytes() + size > segmentBytes) {
             closeWriter();
             target = begin();
         }
@@ -247,10 +249,6 @@ final class SegmentSpool implements Spool {
         segments.add(segment);
         writer = begun;
         return begun;
-    }
-
-    private long segmentBytes() {
-        return Math.min(LARGEST_SEGMENT, budget / SEGMENTS);
     }
 
     /** Makes room for {@code size} more bytes, if need be. Returns whether there is. */

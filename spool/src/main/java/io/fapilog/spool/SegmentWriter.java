@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 
 /** Writes one segment: what is added is gathered, and written together. */
 final class SegmentWriter {
-    private static final int FLUSHED_AT = 256 << 10;
+    /** Small, so that a step that is slow, as the first one of a process is, has written what it has done by then. */
+    private static final int FLUSHED_AT = 32 << 10;
 
     private final Segment segment;
     private final Disk.Output file;

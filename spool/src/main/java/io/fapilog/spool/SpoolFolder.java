@@ -101,12 +101,11 @@ public record SpoolFolder(
 
         private static Found in(SegmentScan scan, Path file, Ranges settled, boolean empty) {
             Segment segment = new Segment(0, file, 0);
-            Ranges damaged = Recovery.examine(scan, segment);
-            settled.forEach(segment::settle);
-            long[] lost = {0};
-            damaged.forEach((from, to) -> lost[0] += segment.settle(from, to));
+            Examination examination = new Examination(scan, segment);
+            examination.advance(Integer.MAX_VALUE);
+            long lost = examination.settle(settled);
             boolean readable = scan.isWhole() || segment.records() > 0 || empty;
-            return new Found(segment.waiting().size(), lost[0], segment.oldest(), readable);
+            return new Found(segment.waiting().size(), lost, segment.oldest(), readable);
         }
     }
 }
