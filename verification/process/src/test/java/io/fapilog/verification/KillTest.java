@@ -56,7 +56,8 @@ class KillTest {
 
     private void killOne(int run, String sink) throws IOException, InterruptedException {
         Path file = temporary.resolve("logged " + run);
-        int wanted = 2_000 + random.nextInt(3 * PER_SECOND);
+        // A JVM that has just started needs some hundred milliseconds until the first event is on disk.
+        int wanted = PER_SECOND + random.nextInt(2 * PER_SECOND);
         Process process = Child.start(
                 SteadyApplication.class,
                 Map.of("FAPILOG_SINKS", sink),
