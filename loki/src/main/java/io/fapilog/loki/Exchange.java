@@ -5,17 +5,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One push on its way. Made and judged by the worker; when it ends, a thread of the HTTP client writes {@link #answer} or
- * {@link #failure} and then puts it into a concurrent queue, which publishes both.
+ * One push on its way. Made and judged by the worker; begun by it or by a thread of the HTTP client, while it may be given
+ * up: hence the lock. When it ends, a thread of the client writes {@link #answer} or {@link #failure} and then puts it into
+ * a concurrent queue, which publishes both.
  */
 final class Exchange {
     private final SealedBatch batch;
     private final long started;
     private final boolean onUsedConnection;
     private @Nullable Future<?> future;
+    private boolean cancelled;
     private @Nullable Answer answer;
     private @Nullable Throwable failure;
 
@@ -54,8 +57,16 @@ final class Exchange {
         return failure == null ? new IllegalStateException("there is an answer") : failure;
     }
 
-    void follow(CompletableFuture<HttpResponse<AnswerBody.Text>> running, Runnable whenEnded) {
-        future = running;
+    /** Begins, unless it has been given up. */
+    void follow(Supplier<CompletableFuture<HttpResponse<AnswerBody.Text>>> begin, Runnable whenEnded) {
+        CompletableFuture<HttpResponse<AnswerBody.Text>> running;
+        synchronized (this) {
+            if (cancelled) {
+                return;
+            }
+            running = begin.get();
+            future = running;
+        }
         CompletableFuture<?> unused = running.whenComplete((response, thrown) -> {
             if (response != null) {
                 answer = Answer.of(response);
@@ -71,7 +82,8 @@ final class Exchange {
     }
 
     /** Gives it up; closes its connection. */
-    void cancel() {
+    synchronized void cancel() {
+        cancelled = true;
         if (future != null) {
             future.cancel(true);
         }

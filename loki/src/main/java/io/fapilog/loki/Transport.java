@@ -3,18 +3,20 @@ package io.fapilog.loki;
 import io.fapilog.spi.FapilogThread;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends pushes with the HTTP client of the JDK, asynchronously. Worker only, but for the end of an exchange.
+ * Sends pushes with the HTTP client of the JDK, asynchronously. Worker only, but for the making of the client and the end
+ * of an exchange, which are for the threads of the client. A close that comes while the client is made is seen by one of the
+ * two sides: one writes {@link #closed} and then reads {@link #client}, the other does it the other way round.
  *
  * <p>HTTP/1.1, since HTTP/2 would put a fleet's pushes on one connection to one server behind a balancer, and the JDK
  * would offer it with every push that is not under TLS. An own small pool of daemon threads, so that neither the common
@@ -28,7 +30,8 @@ final class Transport {
     private final Runnable wakeUp;
     private final Queue<Exchange> ended = new ConcurrentLinkedQueue<>();
     private final ThreadPoolExecutor threads;
-    private @Nullable HttpClient client;
+    private volatile @Nullable HttpClient client;
+    private volatile boolean closed;
     private boolean connectionUsed;
 
     Transport(LokiSettings settings, Wire wire, Runnable wakeUp) {
@@ -51,10 +54,15 @@ final class Transport {
     Exchange send(SealedBatch batch, long ticks) {
         Exchange exchange = new Exchange(batch, ticks, connectionUsed);
         try {
-            exchange.follow(client().sendAsync(request(batch), info -> new AnswerBody()), () -> {
-                ended.add(exchange);
-                wakeUp.run();
-            });
+            HttpRequest request = request(batch);
+            HttpClient open = client;
+            if (open == null) {
+                // It takes a tenth of a second in a JVM that has just started, in which the worker has better things to
+                // do.
+                threads.execute(() -> begin(exchange, this::open, request));
+            } else {
+                begin(exchange, () -> open, request);
+            }
         } catch (RuntimeException e) {
             exchange.fail(e);
             ended.add(exchange);
@@ -72,11 +80,28 @@ final class Transport {
 
     /** Ends all threads and connections. Returns at once. */
     void close() {
-        if (client != null) {
-            shutDown(client);
+        closed = true;
+        HttpClient open = client;
+        if (open != null) {
+            shutDown(open);
             client = null;
         }
         threads.shutdown();
+    }
+
+    private void begin(Exchange exchange, Supplier<HttpClient> with, HttpRequest request) {
+        try {
+            HttpClient open = with.get();
+            exchange.follow(() -> open.sendAsync(request, info -> new AnswerBody()), () -> end(exchange));
+        } catch (RuntimeException | Error e) {
+            exchange.fail(e);
+            end(exchange);
+        }
+    }
+
+    private void end(Exchange exchange) {
+        ended.add(exchange);
+        wakeUp.run();
     }
 
     private HttpRequest request(SealedBatch batch) {
@@ -94,27 +119,35 @@ final class Transport {
                 .build();
     }
 
-    private HttpClient client() {
-        if (client == null) {
-            Duration timeout = settings.retries().timeout();
-            HttpClient.Builder builder = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .connectTimeout(timeout)
-                    .executor(threads)
-                    .proxy(settings.access().proxy().selector());
-            if (settings.endpoint().isTls()) {
-                // Said here, so that no system property of the JVM can switch the check of the host name off.
-                SSLParameters parameters = new SSLParameters();
-                parameters.setEndpointIdentificationAlgorithm("HTTPS");
-                builder.sslParameters(parameters);
+    private synchronized HttpClient open() {
+        HttpClient open = client;
+        if (open == null) {
+            open = build();
+            client = open;
+            if (closed) {
+                shutDown(open);
             }
-            if (settings.access().tls() != null) {
-                builder.sslContext(settings.access().tls());
-            }
-            client = builder.build();
         }
-        return client;
+        return open;
+    }
+
+    private HttpClient build() {
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(settings.retries().timeout())
+                .executor(threads)
+                .proxy(settings.access().proxy().selector());
+        if (settings.endpoint().isTls()) {
+            // Said here, so that no system property of the JVM can switch the check of the host name off.
+            SSLParameters parameters = new SSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            builder.sslParameters(parameters);
+        }
+        if (settings.access().tls() != null) {
+            builder.sslContext(settings.access().tls());
+        }
+        return builder.build();
     }
 
     /** The JDK's client can be closed from 21 on; before, it ends when nobody holds it any more. */

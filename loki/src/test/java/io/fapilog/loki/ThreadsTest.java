@@ -35,6 +35,18 @@ class ThreadsTest {
     }
 
     @Test
+    void close_whileTheClientIsBeingMade_sendsNothingAfterwardsAndLeavesNoThread() {
+        try (ScriptedServer server = new ScriptedServer()) {
+            try (Rig rig = new Rig(server.uri("batch_size=1"))) {
+                rig.append("one").work();
+            }
+            int sent = server.requests.size();
+            await().atMost(Duration.ofSeconds(20)).until(() -> own().isEmpty());
+            assertThat(server.requests).hasSizeLessThanOrEqualTo(Math.max(1, sent));
+        }
+    }
+
+    @Test
     void open_withoutEvents_startsNoThread() {
         int before = own().size();
         try (Rig rig = new Rig("loki://localhost")) {

@@ -96,6 +96,9 @@ final class SegmentReader {
 
     /** What waits before the record {@code sequence} is not there any more. */
     private void lose(Segment source, long sequence) {
+        if (source.waiting().isEmpty() || source.waiting().first() >= sequence) {
+            return;
+        }
         long lost = source.loseBefore(sequence);
         if (lost > 0) {
             context.account().damaged(lost);
