@@ -1,0 +1,120 @@
+package io.fapilog.verification.load;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** One run: an application logs at a steady rate, its Loki goes away and comes back, and all is awaited. */
+final class Outage {
+    /** The code is compiled after so long. */
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+
+    private static final Duration AROUND = Duration.ofSeconds(10);
+    private static final Duration LONGEST_DRAIN = Duration.ofMinutes(10);
+    private static final long SAMPLED_EVERY_NANOS = Duration.ofMillis(100).toNanos();
+
+    private final Peer receiver;
+    private final Peer application;
+    private final List<Phase> phases = new ArrayList<>();
+
+    private Outage(Peer receiver, Peer application) {
+        this.receiver = receiver;
+        this.application = application;
+    }
+
+    /**
+     * Runs one.
+     *
+     * @param spool the directory of the spool, or null for none
+     */
+    static OutageResult run(Duration away, int perSecond, @Nullable Path spool) throws IOException {
+        try (Peer receiver = Peer.start(Receiver.class, List.of("-Xmx256m"), Map.of())) {
+            long port = receiver.ask("state").get("port");
+            String uri = "loki://127.0.0.1:" + port + "?labels=app=load"
+                    + (spool == null ? "" : "&spool=" + spool + "&spool_max=64GiB");
+            try (Peer application = Peer.start(Application.class, List.of("-Xmx256m"), Map.of("FAPILOG_SINKS", uri))) {
+                return new Outage(receiver, application).run(away, perSecond);
+            }
+        }
+    }
+
+    private OutageResult run(Duration away, int perSecond) throws IOException {
+        Duration around = AROUND.compareTo(away) < 0 ? AROUND : away;
+        application.ask("start " + perSecond);
+        pass("warming up", WARM_UP.compareTo(away) < 0 ? WARM_UP : away);
+        phases.clear();
+        pass("before", around);
+        receiver.ask("away");
+        pass("away", away);
+        long backlog = backlog(application.ask("state"));
+        receiver.ask("back");
+        Drain drain = drain(perSecond);
+        end("draining");
+        pass("after", around);
+        application.ask("stop");
+        State end = await(state -> backlog(state) == 0);
+        return new OutageResult(List.copyOf(phases), backlog, drain, end, receiver.ask("state"));
+    }
+
+    private void pass(String phase, Duration duration) throws IOException {
+        LockSupport.parkNanos(duration.toNanos());
+        end(phase);
+    }
+
+    private void end(String phase) throws IOException {
+        phases.add(new Phase(phase, application.ask("calls"), application.ask("state")));
+    }
+
+    /** Waits until the backlog has arrived, but for what was logged within the last quarter of a second. */
+    private Drain drain(int perSecond) throws IOException {
+        State before = receiver.ask("state");
+        long returned = System.nanoTime();
+        while (receiver.ask("state").get("events") == before.get("events")) {
+            LockSupport.parkNanos(SAMPLED_EVERY_NANOS / 10);
+        }
+        long first = System.nanoTime();
+        List<Long> ages = new ArrayList<>();
+        await(state -> {
+            ages.add(epochNanos() - receiver.ask("state").get("newest"));
+            return backlog(state) < perSecond / 4;
+        });
+        long nanos = System.nanoTime() - first;
+        long events = receiver.ask("state").get("events") - before.get("events");
+        // The first push after the outage is the one that was tried again and again, and old.
+        long oldest = ages.stream().skip(10).mapToLong(Long::longValue).max().orElse(0);
+        return new Drain(first - returned, nanos, events, oldest);
+    }
+
+    private State await(Condition condition) throws IOException {
+        long end = System.nanoTime() + LONGEST_DRAIN.toNanos();
+        State state = application.ask("state");
+        while (!condition.isMet(state)) {
+            if (System.nanoTime() - end > 0) {
+                throw new IOException("not within " + LONGEST_DRAIN + ": " + state);
+            }
+            LockSupport.parkNanos(SAMPLED_EVERY_NANOS);
+            state = application.ask("state");
+        }
+        return state;
+    }
+
+    private static long backlog(State state) {
+        return state.get("spooled") + state.get("pending");
+    }
+
+    private static long epochNanos() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    }
+
+    /** Something to wait for. */
+    private interface Condition {
+        boolean isMet(State state) throws IOException;
+    }
+}

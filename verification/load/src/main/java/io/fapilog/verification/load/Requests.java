@@ -1,0 +1,23 @@
+package io.fapilog.verification.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+
+/** The side of a {@link Peer} that answers. */
+interface Requests {
+    /** Answers one request. */
+    State answer(String request) throws IOException;
+
+    /** Answers until the other side has no more requests. */
+    static void serve(PrintStream out, Requests requests) throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            out.println(requests.answer(line));
+            out.flush();
+        }
+    }
+}
