@@ -14,7 +14,6 @@ import io.fapilog.spi.SpoolSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,14 +60,13 @@ final class Backlog {
         this.account = new Account(ledger, spool, true);
     }
 
-    /** Null when there is to be none, or when the module for it is missing, which is told. */
-    static @Nullable Backlog of(LokiSettings settings, SinkContext context, Wire wire, Health health) {
+    /** Null when there is to be none, or when {@code provider}, which makes it, is missing. */
+    static @Nullable Backlog of(
+            LokiSettings settings, SinkContext context, Wire wire, Health health, @Nullable SpoolProvider provider) {
         SpoolSettings directory = settings.spool();
-        if (directory == null) {
-            return null;
-        }
-        Optional<SpoolProvider> provider = SpoolProvider.find(context.diagnostics());
-        return provider.isEmpty() ? null : new Backlog(provider.get(), directory, settings, context, wire, health);
+        return directory == null || provider == null
+                ? null
+                : new Backlog(provider, directory, settings, context, wire, health);
     }
 
     Spool spool() {

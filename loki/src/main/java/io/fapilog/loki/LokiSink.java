@@ -9,6 +9,7 @@ import io.fapilog.spi.SinkDefaults;
 import io.fapilog.spi.SinkPlan;
 import io.fapilog.spi.SinkUri;
 import io.fapilog.spi.Spool;
+import io.fapilog.spi.SpoolProvider;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,28 +44,31 @@ public final class LokiSink implements Sink {
     private long oldestAllowed;
     private long flushThrough;
 
-    private LokiSink(LokiSettings settings, SinkContext context) {
+    /**
+     * A sink with ports of its own.
+     *
+     * @param spools what makes its spool, or null where there is none
+     */
+    LokiSink(
+            LokiSettings settings,
+            SinkContext context,
+            Wire wire,
+            Transport transport,
+            @Nullable SpoolProvider spools) {
         this.settings = settings.batches();
         this.maxAge = settings.retries().maxAge().toNanos();
         this.context = context;
-        Wire wire = this.settings.wire();
         Streams streams = new Streams(settings.streams(), wire, context.diagnostics());
         Redaction redaction = new Redaction(() -> hidden(settings.access()));
         this.health =
                 new Health(context.diagnostics(), redaction, settings.endpoint().name());
         this.open = new OpenBatch(streams, wire, this.settings);
-        this.backlog = Backlog.of(settings, context, wire, health);
+        this.backlog = Backlog.of(settings, context, wire, health, spools);
         this.account = new Account(context.ledger(), backlog == null ? null : backlog.spool(), false);
         this.turns = new Turns(backlog == null ? () -> Spool.NO_EVENT : backlog::oldest);
         this.tenant = settings.access().credentials().tenant();
         this.memory = settings.queue().buffer() / 2;
-        this.pushes = new Pushes(
-                settings,
-                context,
-                turns,
-                health,
-                new Transport(settings, wire, context::wakeUp),
-                streams::refuseMetadata);
+        this.pushes = new Pushes(settings, context, turns, health, transport, streams::refuseMetadata);
     }
 
     /**
@@ -83,7 +87,16 @@ public final class LokiSink implements Sink {
      */
     static SinkPlan plan(SinkUri uri, SinkDefaults defaults) {
         LokiSettings settings = LokiSettings.read(uri, defaults);
-        return new SinkPlan(settings.endpoint().name(), settings.queue(), context -> new LokiSink(settings, context));
+        return new SinkPlan(settings.endpoint().name(), settings.queue(), context -> open(settings, context));
+    }
+
+    private static LokiSink open(LokiSettings settings, SinkContext context) {
+        Wire wire = settings.batches().wire();
+        Transport transport = new HttpTransport(settings, wire, context::wakeUp);
+        SpoolProvider spools = settings.spool() == null
+                ? null
+                : SpoolProvider.find(context.diagnostics()).orElse(null);
+        return new LokiSink(settings, context, wire, transport, spools);
     }
 
     @Override
