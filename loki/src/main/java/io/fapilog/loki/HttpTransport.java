@@ -57,8 +57,7 @@ final class HttpTransport implements Transport {
             HttpRequest request = request(batch);
             HttpClient open = client;
             if (open == null) {
-                // It takes a tenth of a second in a JVM that has just started, in which the worker has better things to
-                // do.
+                // In a JVM that has just started it takes a tenth of a second, for which the worker has better use.
                 threads.execute(() -> begin(exchange, this::open, request));
             } else {
                 begin(exchange, () -> open, request);
@@ -125,6 +124,7 @@ final class HttpTransport implements Transport {
             client = open;
             if (closed) {
                 shutDown(open);
+                client = null;
             }
         }
         return open;
