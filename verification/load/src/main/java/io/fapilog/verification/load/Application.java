@@ -1,5 +1,6 @@
 package io.fapilog.verification.load;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.fapilog.Fapilog;
 import io.fapilog.SinkStats;
 import java.io.IOException;
@@ -97,7 +98,8 @@ final class Application implements Requests {
                 .with("spoolBytes", stats.spoolBytes())
                 .with("balances", stats.balances() ? 1 : 0)
                 .with("heap", heapAfterCollection())
-                .with("collecting", collectionMillis());
+                .with("collecting", collectionMillis())
+                .with("processor", processorNanos());
     }
 
     /** What the last collections have left of each part of the heap. */
@@ -108,6 +110,10 @@ final class Application implements Requests {
             bytes += usage == null ? 0 : usage.getUsed();
         }
         return bytes;
+    }
+
+    private static long processorNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     private static long collectionMillis() {

@@ -22,6 +22,7 @@ final class Outage {
     private final Peer receiver;
     private final Peer application;
     private final List<Phase> phases = new ArrayList<>();
+    private State last = State.of();
 
     private Outage(Peer receiver, Peer application) {
         this.receiver = receiver;
@@ -46,7 +47,7 @@ final class Outage {
 
     private OutageResult run(Duration away, int perSecond) throws IOException {
         Duration around = AROUND.compareTo(away) < 0 ? AROUND : away;
-        application.ask("start " + perSecond);
+        last = application.ask("start " + perSecond);
         pass("warming up", WARM_UP.compareTo(away) < 0 ? WARM_UP : away);
         phases.clear();
         pass("before", around);
@@ -68,7 +69,9 @@ final class Outage {
     }
 
     private void end(String phase) throws IOException {
-        phases.add(new Phase(phase, application.ask("calls"), application.ask("state")));
+        State now = application.ask("state");
+        phases.add(new Phase(phase, application.ask("calls"), last, now));
+        last = now;
     }
 
     /** Waits until the backlog has arrived, but for what was logged within the last quarter of a second. */

@@ -53,6 +53,7 @@ final class OutageReport {
         row("log call, p99 (ns)", result, phase -> phase.calls().get("p99"));
         row("log call, p99.9 (ns)", result, phase -> phase.calls().get("p999"));
         row("log call, longest (us)", result, phase -> phase.calls().get("max") / 1_000);
+        row("CPU per event (ns)", result, Phase::processorNanosPerEvent);
         row("heap after GC (KiB)", result, phase -> phase.end().get("heap") / 1_024);
         row("GC so far (ms)", result, phase -> phase.end().get("collecting"));
         row("logged", result, phase -> phase.end().get("logged"));
