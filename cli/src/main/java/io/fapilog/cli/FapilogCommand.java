@@ -24,7 +24,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND",
         usageHelpWidth = 100,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all was delivered", "1:something was lost or rejected", "2:wrong usage or configuration"},
+        exitCodeList = {
+            "0:all was delivered, or is in the spool",
+            "1:something was lost or rejected",
+            "2:wrong usage or configuration"
+        },
         subcommands = {DemoCommand.class, ShipCommand.class, SpoolCommand.class, DevLokiCommand.class, HelpCommand.class
         })
 public final class FapilogCommand implements Runnable {

@@ -46,6 +46,7 @@ final class Summary {
 
     private String account(SinkStats sink) {
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%,d delivered", sink.delivered()));
+        text.append(some(", %,d in the spool", sink.spooled()));
         text.append(some(", %,d rejected", sink.rejected()));
         for (Map.Entry<DropReason, Long> dropped : sink.dropped().entrySet()) {
             if (dropped.getKey() != DropReason.CLOSED) {
@@ -53,6 +54,7 @@ final class Summary {
             }
         }
         text.append(some(", %,d dropped (closed)", shipment.undelivered(sink)));
+        text.append(some("; with %,d of earlier runs", sink.recovered()));
         text.append(some("; %,d cut to size", sink.cut()));
         text.append(some("; %,d retries", sink.retries()));
         return text.toString();

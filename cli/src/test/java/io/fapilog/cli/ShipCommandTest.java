@@ -125,6 +125,22 @@ final class ShipCommandTest {
     }
 
     @Test
+    void ship_deadServerAndASpool_losesNothingAndTheNextRunDeliversIt() throws IOException {
+        Path first = write("a.log", "line\n".repeat(10));
+        Path second = write("b.log", "other\n".repeat(3));
+        String spool = "?labels=app=x&spool=" + directory.resolve("spool");
+
+        Cli.Result kept = ship(dead("loki://", spool), "--timeout", "300ms", first.toString());
+        assertThat(kept.code()).as(kept.err()).isZero();
+        assertThat(kept.err()).contains("0 delivered, 10 in the spool", "delivered by the next start");
+
+        Cli.Result delivered = ship(server.lokiUri() + spool, second.toString());
+        assertThat(delivered.code()).as(delivered.err()).isZero();
+        assertThat(delivered.err()).contains("with 10 of earlier runs").doesNotContain("dropped");
+        assertThat(messages()).contains("other", "other", "other");
+    }
+
+    @Test
     void ship_deadServerAndAToken_showsItNowhere() throws IOException {
         Path file = write("a.log", "line\n");
         Cli.Result result = ship(dead("loki://", "?labels=app=x&token=geheim"), "--timeout", "300ms", file.toString());

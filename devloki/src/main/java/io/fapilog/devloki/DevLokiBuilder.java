@@ -1,6 +1,7 @@
 package io.fapilog.devloki;
 
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ public final class DevLokiBuilder {
     private Limits limits = Limits.defaults();
     private long maxBytes = 256L << 20;
     private boolean recordBodies;
+    private Consumer<ReceivedPush> pushListener = push -> {};
     private InstantSource clock = InstantSource.system();
     private @Nullable SSLContext tls;
     private boolean clientCertificate;
@@ -53,6 +55,16 @@ public final class DevLokiBuilder {
     /** Whether {@link ReceivedPush#body()} is kept, default false. At most 64 MiB of bodies are. */
     public DevLokiBuilder recordBodies(boolean record) {
         recordBodies = record;
+        return this;
+    }
+
+    /**
+     * Who is told each push, default nobody: when it is stored and before it is answered, so that what a listener writes
+     * down holds all that was ever confirmed. Called by the threads of the server, by several at a time; the answer waits
+     * for it, and is a 500 when it throws.
+     */
+    public DevLokiBuilder onPush(Consumer<ReceivedPush> listener) {
+        pushListener = listener;
         return this;
     }
 
@@ -101,6 +113,10 @@ public final class DevLokiBuilder {
 
     boolean recordBodies() {
         return recordBodies;
+    }
+
+    Consumer<ReceivedPush> pushListener() {
+        return pushListener;
     }
 
     InstantSource clock() {

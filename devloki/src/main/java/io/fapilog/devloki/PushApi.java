@@ -116,24 +116,29 @@ final class PushApi {
             case REAL -> reply(exchange, answer, arrival, real == null ? decide(arrival) : real, true);
             case STATUS -> reply(exchange, answer, arrival, new Verdict(answer.status(), answer.text()), false);
             case STALL -> {
-                log.add(arrival.push);
+                record(arrival.push);
                 exchange.keepOpen();
                 script.hold(() -> send(exchange, answer, real == null ? decide(arrival) : real, true));
             }
             case RESET -> {
-                log.add(arrival.push);
+                record(arrival.push);
                 exchange.after(answer.delay(), exchange::reset);
             }
             case HANG_UP -> {
-                log.add(arrival.push);
+                record(arrival.push);
                 exchange.after(answer.delay(), exchange::hangUp);
             }
         }
     }
 
     private void reply(Exchange exchange, Answer answer, Arrival arrival, Verdict verdict, boolean own) {
-        log.add(arrival.push.answered(verdict.status(), verdict.text()));
+        record(arrival.push.answered(verdict.status(), verdict.text()));
         exchange.after(answer.delay(), () -> send(exchange, answer, verdict, own));
+    }
+
+    private void record(ReceivedPush push) {
+        log.add(push);
+        settings.pushListener().accept(push);
     }
 
     /** Sends the verdict in the way the answer says. One's {@code own} text gets a line feed, as Go gives to errors. */

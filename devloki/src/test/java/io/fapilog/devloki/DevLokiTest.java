@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +133,23 @@ class DevLokiTest extends FixedTime {
         assertThat(second.status()).isEqualTo(400);
         assertThat(second.text()).isEqualTo("snappy: corrupt input");
         assertThat(second.entries()).isZero();
+    }
+
+    @Test
+    void onPush_tellsEachPushOnceStoredAndBeforeItIsAnswered() throws Exception {
+        List<ReceivedPush> told = new CopyOnWriteArrayList<>();
+        LokiApi api = restarted(DevLoki.builder().recordBodies(true).onPush(push -> {
+            told.add(push);
+            assertThat(loki.entries()).hasSize(1);
+        }));
+        assertThat(api.push(body("x", "a")).statusCode()).isEqualTo(204);
+        assertThat(api.push(body("x", "b")).statusCode()).isEqualTo(500);
+        assertThat(api.push("no push").statusCode()).isEqualTo(500);
+        assertThat(told)
+                .isEqualTo(loki.pushes())
+                .extracting(ReceivedPush::status)
+                .containsExactly(204, 204, 400);
+        assertThat(told.get(0).body()).hasValue(body("x", "a").getBytes(UTF_8));
     }
 
     @Test

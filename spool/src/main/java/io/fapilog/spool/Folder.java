@@ -3,9 +3,11 @@ package io.fapilog.spool;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -44,15 +46,17 @@ final class Folder {
         throw new IOException("no folder can be made in " + directory);
     }
 
-    /** Those whose lock is free, oldest first; now they are ours. */
-    static List<Folder> orphans(Disk disk, Path directory) throws IOException {
+    /** Those whose lock is free, oldest first; now they are ours. One that cannot be locked is left alone. */
+    static List<Folder> orphans(Disk disk, Path directory, Consumer<String> warnings) throws IOException {
         List<Folder> orphans = new ArrayList<>();
         for (Path path : disk.list(directory)) {
-            if (isFolder(disk, path)) {
-                Closeable lock = lock(disk, path);
+            try {
+                Closeable lock = isFolder(disk, path) ? lock(disk, path) : null;
                 if (lock != null) {
                     orphans.add(new Folder(disk, path, lock));
                 }
+            } catch (IOException e) {
+                warnings.accept("the folder " + path + " could not be locked and is left alone: " + e);
             }
         }
         return orphans;
@@ -92,9 +96,14 @@ final class Folder {
         return lock == null ? null : new Folder(disk, path, lock);
     }
 
-    /** Null when somebody else has it, or was about to delete it. */
+    /** Null when somebody else has it, was about to delete it, or has deleted it. */
     private static @Nullable Closeable lock(Disk disk, Path path) throws IOException {
-        Closeable lock = disk.lock(path.resolve(LOCK));
+        Closeable lock;
+        try {
+            lock = disk.lock(path.resolve(LOCK));
+        } catch (NoSuchFileException e) {
+            return null;
+        }
         if (lock != null && !disk.exists(path.resolve(LOCK))) {
             lock.close();
             return null;

@@ -35,7 +35,7 @@ final class Recovery {
         this.segments = segments;
         this.folder = folder;
         this.examined = folder;
-        this.orphans = new ArrayDeque<>(Folder.orphans(disk, directory));
+        this.orphans = new ArrayDeque<>(Folder.orphans(disk, directory, this::warn));
     }
 
     /** Goes on a little. Returns whether there may be more. */

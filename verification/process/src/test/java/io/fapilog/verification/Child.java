@@ -35,16 +35,23 @@ record Child(int exit, String out, String err) {
         }
     }
 
-    /** Starts {@code main}, whose output goes to that of the tests. */
+    /** Starts {@code main}, whose output goes to {@code target/processes.log}. */
     static Process start(Class<?> main, Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(System.getProperty("java.home", "") + "/bin/java", "-cp", classPath()));
-        command.add(main.getName());
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        ProcessBuilder builder = new ProcessBuilder(command(main, arguments))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        Path.of("target", "processes.log").toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("FAPILOG_"));
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    /** The command that runs {@code main}. */
+    static List<String> command(Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(System.getProperty("java.home", "") + "/bin/java", "-cp", classPath(), main.getName()));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     private static String read(Path file) throws IOException {
