@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
     private final SealedBatch batch;
+    private final long number;
     private final long started;
     private final boolean onUsedConnection;
     private @Nullable Future<?> future;
@@ -22,17 +23,23 @@ final class Exchange {
     /**
      * A push of {@code batch}.
      *
+     * @param number which it is, in the order in which they were begun
      * @param started when, in ticks
      * @param onUsedConnection whether a connection of an earlier push may have been taken
      */
-    Exchange(SealedBatch batch, long started, boolean onUsedConnection) {
+    Exchange(SealedBatch batch, long number, long started, boolean onUsedConnection) {
         this.batch = batch;
+        this.number = number;
         this.started = started;
         this.onUsedConnection = onUsedConnection;
     }
 
     SealedBatch batch() {
         return batch;
+    }
+
+    long number() {
+        return number;
     }
 
     long started() {

@@ -30,6 +30,7 @@ final class Transport {
     private final ThreadPoolExecutor threads;
     private @Nullable HttpClient client;
     private boolean connectionUsed;
+    private long sent;
 
     Transport(LokiSettings settings, Wire wire, Runnable wakeUp) {
         this.settings = settings;
@@ -49,7 +50,8 @@ final class Transport {
 
     /** Begins to send {@code batch}; {@link #poll} returns the exchange when it has ended. */
     Exchange send(SealedBatch batch, long ticks) {
-        Exchange exchange = new Exchange(batch, ticks, connectionUsed);
+        sent++;
+        Exchange exchange = new Exchange(batch, sent, ticks, connectionUsed);
         try {
             exchange.follow(client().sendAsync(request(batch), info -> new AnswerBody()), () -> {
                 ended.add(exchange);
@@ -60,6 +62,11 @@ final class Transport {
             ended.add(exchange);
         }
         return exchange;
+    }
+
+    /** How many exchanges were begun. */
+    long sent() {
+        return sent;
     }
 
     /** An exchange that has ended, or null. */
