@@ -16,6 +16,7 @@ final class Exchange {
     private final long number;
     private final long started;
     private final boolean onUsedConnection;
+    private volatile @Nullable AnswerBody body;
     private @Nullable Future<?> future;
     private @Nullable Answer answer;
     private @Nullable Throwable failure;
@@ -61,13 +62,23 @@ final class Exchange {
         return failure == null ? new IllegalStateException("there is an answer") : failure;
     }
 
-    void follow(CompletableFuture<HttpResponse<AnswerBody.Text>> running, Runnable whenEnded) {
+    /** The head of the answer has come. */
+    AnswerBody read(HttpResponse.ResponseInfo head) {
+        AnswerBody read = new AnswerBody(head);
+        body = read;
+        return read;
+    }
+
+    void follow(CompletableFuture<HttpResponse<Answer>> running, Runnable whenEnded) {
         future = running;
         CompletableFuture<?> unused = running.whenComplete((response, thrown) -> {
             if (response != null) {
-                answer = Answer.of(response);
+                answer = response.body();
             } else {
-                failure = cause(thrown);
+                Throwable cause = cause(thrown);
+                failure = cause;
+                AnswerBody read = body;
+                answer = read == null ? Answer.of(cause) : read.refusal();
             }
             whenEnded.run();
         });

@@ -53,7 +53,7 @@ final class Transport {
         sent++;
         Exchange exchange = new Exchange(batch, sent, ticks, connectionUsed);
         try {
-            exchange.follow(client().sendAsync(request(batch), info -> new AnswerBody()), () -> {
+            exchange.follow(client().sendAsync(request(batch), exchange::read), () -> {
                 ended.add(exchange);
                 wakeUp.run();
             });
