@@ -15,6 +15,8 @@ final class Answers {
     /** Not registered; Loki's default answer while an operator has blocked the ingestion. */
     static final int BLOCKED = 260;
 
+    private static final long SECOND = 1_000_000_000L;
+
     private Answers() {}
 
     /**
@@ -67,17 +69,18 @@ final class Answers {
         return answer.text().toLowerCase(Locale.ROOT).contains(part);
     }
 
-    /** Seconds, or a date (RFC 9110, section 10.2.3), as nanoseconds from now; -1 when there is none that can be read. */
+    /** Seconds, or a date (RFC 9110, section 10.2.3), as nanoseconds from now, however many; -1 when none can be read. */
     static long retryAfter(Answer answer, long now) {
         String value = answer.retryAfter().strip();
-        if (value.matches("\\d{1,9}")) {
-            return Long.parseLong(value) * 1_000_000_000L;
+        if (value.matches("\\d+")) {
+            return value.length() > 9 ? Long.MAX_VALUE : Long.parseLong(value) * SECOND;
         }
         try {
             Instant then = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
-            return Math.max(0, Math.subtractExact(Math.multiplyExact(then.getEpochSecond(), 1_000_000_000L), now));
-        } catch (DateTimeParseException | ArithmeticException e) {
+            long seconds = Math.max(0, Math.min(then.getEpochSecond(), Long.MAX_VALUE / SECOND));
+            return Math.max(0, seconds * SECOND - now);
+        } catch (DateTimeParseException e) {
             return -1;
         }
     }
