@@ -29,7 +29,7 @@ final class Answers {
         return switch (status) {
             case BLOCKED -> Verdict.rejected(batch.events());
             case 400, 422 -> refusal(answer, batch);
-            case 401, 403, 404, 405 -> Verdict.of(Kind.RETRY_SLOWLY);
+            case 401, 403, 404, 405, 407 -> Verdict.of(Kind.RETRY_SLOWLY);
             case 408, 429 -> Verdict.retry(retryAfter(answer, now));
             case 413 -> Verdict.of(Kind.SPLIT);
             case 501, 505 -> Verdict.of(Kind.UNSUPPORTED);

@@ -18,6 +18,7 @@ final class Mend {
             case 403 -> "check that token or user may write logs, and tenant";
             case 404 -> "check host, port and prefix: is that Loki?";
             case 405 -> "check host, port and prefix: it takes no pushes there";
+            case 407 -> "check the user and the password of proxy";
             default -> "put the address to which it redirects into the URI";
         };
     }
