@@ -11,27 +11,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the beginning of an answer's body and then hangs up, so that no server can fill our memory. Called by the HTTP
- * client, one call after the other.
+ * client, one call after the other, but for {@link #refusal}.
  */
-final class AnswerBody implements HttpResponse.BodySubscriber<AnswerBody.Text> {
+final class AnswerBody implements HttpResponse.BodySubscriber<Answer> {
     /** Loki tells of each refused entry in some 150 bytes: enough to count those of a usual batch. */
     static final int MOST_BYTES = 64 << 10;
 
+    private final HttpResponse.ResponseInfo head;
     private final Bytes bytes = new Bytes(256);
-    private final CompletableFuture<Text> text = new CompletableFuture<>();
+    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
 
-    /**
-     * The text of a body.
-     *
-     * @param text its beginning
-     * @param isWhole whether that is all of it
-     */
-    record Text(String text, boolean isWhole) {}
+    /** The body that follows {@code head}. */
+    AnswerBody(HttpResponse.ResponseInfo head) {
+        this.head = head;
+    }
 
     @Override
-    public CompletionStage<Text> getBody() {
-        return text;
+    public CompletionStage<Answer> getBody() {
+        return answer;
     }
 
     @Override
@@ -42,32 +40,48 @@ final class AnswerBody implements HttpResponse.BodySubscriber<AnswerBody.Text> {
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
-        for (ByteBuffer buffer : buffers) {
-            int room = MOST_BYTES - bytes.length();
-            byte[] part = new byte[Math.min(room, buffer.remaining())];
-            buffer.get(part);
-            bytes.put(part);
-            if (buffer.hasRemaining()) {
-                complete(false);
-                if (subscription != null) {
-                    subscription.cancel();
-                }
-                return;
+        if (!take(buffers)) {
+            answer.complete(soFar(false));
+            if (subscription != null) {
+                subscription.cancel();
             }
         }
     }
 
     @Override
     public void onError(Throwable failure) {
-        text.completeExceptionally(failure);
+        answer.completeExceptionally(failure);
     }
 
     @Override
     public void onComplete() {
-        complete(true);
+        answer.complete(soFar(true));
     }
 
-    private void complete(boolean isWhole) {
-        text.complete(new Text(new String(bytes.array(), 0, bytes.length(), StandardCharsets.UTF_8), isWhole));
+    /**
+     * What has come of an answer that ended too early; null when it began as a success. Who cuts a refusal once may do so
+     * each time, and repeating the push until its end comes would take for ever. For any thread.
+     */
+    @Nullable
+    Answer refusal() {
+        return head.statusCode() / 100 == 2 ? null : soFar(false);
+    }
+
+    /** Returns whether there was room. */
+    private synchronized boolean take(List<ByteBuffer> buffers) {
+        for (ByteBuffer buffer : buffers) {
+            int room = MOST_BYTES - bytes.length();
+            byte[] part = new byte[Math.min(room, buffer.remaining())];
+            buffer.get(part);
+            bytes.put(part);
+            if (buffer.hasRemaining()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private synchronized Answer soFar(boolean isWhole) {
+        return Answer.of(head, new String(bytes.array(), 0, bytes.length(), StandardCharsets.UTF_8), isWhole);
     }
 }

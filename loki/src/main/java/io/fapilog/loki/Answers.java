@@ -15,6 +15,8 @@ final class Answers {
     /** Not registered; Loki's default answer while an operator has blocked the ingestion. */
     static final int BLOCKED = 260;
 
+    private static final long SECOND = 1_000_000_000L;
+
     private Answers() {}
 
     /**
@@ -27,7 +29,7 @@ final class Answers {
         return switch (status) {
             case BLOCKED -> Verdict.rejected(batch.events());
             case 400, 422 -> refusal(answer, batch);
-            case 401, 403, 404, 405 -> Verdict.of(Kind.RETRY_SLOWLY);
+            case 401, 403, 404, 405, 407 -> Verdict.of(Kind.RETRY_SLOWLY);
             case 408, 429 -> Verdict.retry(retryAfter(answer, now));
             case 413 -> Verdict.of(Kind.SPLIT);
             case 501, 505 -> Verdict.of(Kind.UNSUPPORTED);
@@ -67,17 +69,18 @@ final class Answers {
         return answer.text().toLowerCase(Locale.ROOT).contains(part);
     }
 
-    /** Seconds, or a date (RFC 9110, section 10.2.3), as nanoseconds from now; -1 when there is none that can be read. */
+    /** Seconds, or a date (RFC 9110, section 10.2.3), as nanoseconds from now, however many; -1 when none can be read. */
     static long retryAfter(Answer answer, long now) {
         String value = answer.retryAfter().strip();
-        if (value.matches("\\d{1,9}")) {
-            return Long.parseLong(value) * 1_000_000_000L;
+        if (value.matches("\\d+")) {
+            return value.length() > 9 ? Long.MAX_VALUE : Long.parseLong(value) * SECOND;
         }
         try {
             Instant then = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
-            return Math.max(0, Math.subtractExact(Math.multiplyExact(then.getEpochSecond(), 1_000_000_000L), now));
-        } catch (DateTimeParseException | ArithmeticException e) {
+            long seconds = Math.max(0, Math.min(then.getEpochSecond(), Long.MAX_VALUE / SECOND));
+            return Math.max(0, seconds * SECOND - now);
+        } catch (DateTimeParseException e) {
             return -1;
         }
     }

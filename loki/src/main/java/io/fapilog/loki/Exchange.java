@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
     private final SealedBatch batch;
+    private final long number;
     private final long started;
     private final boolean onUsedConnection;
+    private volatile @Nullable AnswerBody body;
     private @Nullable Future<?> future;
     private boolean cancelled;
     private @Nullable Answer answer;
@@ -25,17 +27,23 @@ final class Exchange {
     /**
      * A push of {@code batch}.
      *
+     * @param number which it is, in the order in which they were begun
      * @param started when, in ticks
      * @param onUsedConnection whether a connection of an earlier push may have been taken
      */
-    Exchange(SealedBatch batch, long started, boolean onUsedConnection) {
+    Exchange(SealedBatch batch, long number, long started, boolean onUsedConnection) {
         this.batch = batch;
+        this.number = number;
         this.started = started;
         this.onUsedConnection = onUsedConnection;
     }
 
     SealedBatch batch() {
         return batch;
+    }
+
+    long number() {
+        return number;
     }
 
     long started() {
@@ -57,9 +65,16 @@ final class Exchange {
         return failure == null ? new IllegalStateException("there is an answer") : failure;
     }
 
+    /** The head of the answer has come. */
+    AnswerBody read(HttpResponse.ResponseInfo head) {
+        AnswerBody read = new AnswerBody(head);
+        body = read;
+        return read;
+    }
+
     /** Begins, unless it has been given up. */
-    void follow(Supplier<CompletableFuture<HttpResponse<AnswerBody.Text>>> begin, Runnable whenEnded) {
-        CompletableFuture<HttpResponse<AnswerBody.Text>> running;
+    void follow(Supplier<CompletableFuture<HttpResponse<Answer>>> begin, Runnable whenEnded) {
+        CompletableFuture<HttpResponse<Answer>> running;
         synchronized (this) {
             if (cancelled) {
                 return;
@@ -69,9 +84,12 @@ final class Exchange {
         }
         CompletableFuture<?> unused = running.whenComplete((response, thrown) -> {
             if (response != null) {
-                answer = Answer.of(response);
+                answer = response.body();
             } else {
-                failure = cause(thrown);
+                Throwable cause = cause(thrown);
+                failure = cause;
+                AnswerBody read = body;
+                answer = read == null ? Answer.of(cause) : read.refusal();
             }
             whenEnded.run();
         });

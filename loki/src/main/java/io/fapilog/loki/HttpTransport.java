@@ -51,8 +51,8 @@ final class HttpTransport implements Transport {
     }
 
     @Override
-    public Exchange send(SealedBatch batch, long ticks) {
-        Exchange exchange = new Exchange(batch, ticks, connectionUsed);
+    public Exchange send(SealedBatch batch, long number, long ticks) {
+        Exchange exchange = new Exchange(batch, number, ticks, connectionUsed);
         try {
             HttpRequest request = request(batch);
             HttpClient open = client;
@@ -90,7 +90,7 @@ final class HttpTransport implements Transport {
     private void begin(Exchange exchange, Supplier<HttpClient> with, HttpRequest request) {
         try {
             HttpClient open = with.get();
-            exchange.follow(() -> open.sendAsync(request, info -> new AnswerBody()), () -> end(exchange));
+            exchange.follow(() -> open.sendAsync(request, exchange::read), () -> end(exchange));
         } catch (RuntimeException | Error e) {
             exchange.fail(e);
             end(exchange);

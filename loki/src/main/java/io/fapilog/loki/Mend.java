@@ -2,6 +2,7 @@ package io.fapilog.loki;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -18,6 +19,7 @@ final class Mend {
             case 403 -> "check that token or user may write logs, and tenant";
             case 404 -> "check host, port and prefix: is that Loki?";
             case 405 -> "check host, port and prefix: it takes no pushes there";
+            case 407 -> "check the user and the password of proxy";
             default -> "put the address to which it redirects into the URI";
         };
     }
@@ -33,11 +35,24 @@ final class Mend {
         if (failure instanceof SSLException) {
             return "no TLS connection; check the certificate of the server, ca, cert and key";
         }
+        if (failure instanceof ProtocolException) {
+            return "what answers does not speak HTTP; if it speaks TLS, write lokis://";
+        }
         return failure instanceof HttpTimeoutException ? "no connection in time" : "no answer";
     }
 
-    /** What the JDK says about it. */
+    /** What the JDK says about it, and about where it began, which is often the better half. */
     static String words(Throwable failure) {
+        Throwable root = failure;
+        for (int depth = 0; depth < 10 && root.getCause() != null; depth++) {
+            root = root.getCause();
+        }
+        String words = plainWords(failure);
+        String message = root.getMessage();
+        return message == null || words.contains(message) ? words : words + "; " + plainWords(root);
+    }
+
+    private static String plainWords(Throwable failure) {
         String message = failure.getMessage();
         String kind = failure.getClass().getSimpleName();
         return message == null ? kind : kind + ", " + message;

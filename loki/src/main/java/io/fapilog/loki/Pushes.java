@@ -30,7 +30,9 @@ final class Pushes {
     private boolean withoutMetadata;
     private boolean waiting;
     private long waitingUntil;
-    private long lastFailure;
+    private long sent;
+    private long failedThrough;
+    private long renewedThrough;
 
     Pushes(
             LokiSettings settings,
@@ -80,21 +82,21 @@ final class Pushes {
 
     /** Sends what is due. */
     int send(long ticks) {
-        int sent = 0;
+        long before = sent;
         while (maySend(ticks)) {
             SealedBatch batch = next();
             if (batch == null) {
-                return sent;
+                return (int) (sent - before);
             }
-            credentials.refresh();
+            refreshCredentials();
             if (batch.markSent()) {
                 context.ledger().retried();
                 health.repeating();
             }
-            inFlight.add(transport.send(batch, ticks));
             sent++;
+            inFlight.add(transport.send(batch, sent, ticks));
         }
-        return sent;
+        return (int) (sent - before);
     }
 
     /** Whether a fresh batch could be sent at once. */
@@ -219,10 +221,11 @@ final class Pushes {
         switch (verdict.kind()) {
             case DELIVERED -> {
                 batch.account().delivered(batch);
-                resume();
-                health.delivered(ticks);
+                if (resume(exchange)) {
+                    health.delivered(ticks);
+                }
             }
-            case REJECTED, UNCERTAIN -> reject(verdict, answer, batch);
+            case REJECTED, UNCERTAIN -> reject(verdict, answer, exchange);
             case RETRY -> {
                 String own = "the server answers " + answer.status() + ", the push will be repeated";
                 retry(exchange, verdict.retryAfter(), "status " + answer.status(), own, answer.text(), ticks);
@@ -240,7 +243,8 @@ final class Pushes {
         }
     }
 
-    private void reject(Verdict verdict, Answer answer, SealedBatch batch) {
+    private void reject(Verdict verdict, Answer answer, Exchange exchange) {
+        SealedBatch batch = exchange.batch();
         String share;
         if (verdict.kind() == Kind.UNCERTAIN) {
             batch.account().uncertain(batch);
@@ -249,7 +253,7 @@ final class Pushes {
             batch.account().rejected(batch, verdict.rejected());
             share = verdict.rejected() + " of " + batch.events() + " events";
         }
-        resume();
+        resume(exchange);
         health.warn("rejected", "the server has refused " + share + " with " + answer.status(), answer.text());
     }
 
@@ -258,15 +262,21 @@ final class Pushes {
         String theirs = answer.location().isEmpty() ? answer.text() : answer.location();
         health.failing("status " + answer.status(), own, theirs, ticks);
         if (keep(exchange.batch())) {
-            boolean another = credentials.refresh();
-            await(another ? 0 : backoff.slow(context.random()), ticks);
+            refreshCredentials();
+            await(exchange.number() <= renewedThrough ? 0 : backoff.slow(context.random()), ticks);
+        }
+    }
+
+    private void refreshCredentials() {
+        if (credentials.refresh()) {
+            renewedThrough = sent;
         }
     }
 
     private void retry(Exchange exchange, long asked, String kind, String own, String theirs, long ticks) {
         health.failing(kind, own, theirs, ticks);
         if (keep(exchange.batch())) {
-            boolean known = waiting && exchange.started() - lastFailure <= 0;
+            boolean known = waiting && exchange.number() <= failedThrough;
             if (!known || asked >= 0) {
                 await(backoff.next(context.random(), asked), ticks);
             }
@@ -291,13 +301,17 @@ final class Pushes {
     private void await(long nanos, long ticks) {
         waiting = true;
         waitingUntil = ticks + nanos;
-        lastFailure = ticks;
+        failedThrough = sent;
     }
 
-    /** The server takes pushes. */
-    private void resume() {
-        waiting = false;
-        backoff.reset();
+    /** The server took this push. Returns whether that is news: one sent before the last failure says nothing about now. */
+    private boolean resume(Exchange exchange) {
+        boolean news = !waiting || exchange.number() > failedThrough;
+        if (news) {
+            waiting = false;
+            backoff.reset();
+        }
+        return news;
     }
 
     private void split(SealedBatch batch, Answer answer) {
