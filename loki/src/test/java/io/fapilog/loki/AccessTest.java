@@ -6,10 +6,8 @@ import io.fapilog.ConfigurationException;
 import io.fapilog.spi.Options;
 import io.fapilog.spi.SinkUri;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +15,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import javax.net.ServerSocketFactory;
-import javax.net.ssl.SSLServerSocket;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -134,33 +130,10 @@ class AccessTest {
     @Test
     void tls_trustedAuthority_delivers() {
         Certificates own = new Certificates(directory, "server", "dns:localhost,ip:127.0.0.1", "RSA");
-        try (ScriptedServer tls = tls(own);
+        try (ScriptedServer tls = ScriptedServer.tls(own);
                 Rig rig = new Rig("lokis://localhost:" + tls.port() + "?ca=" + own.certificate)) {
             rig.append("one").deliver();
             assertThat(rig.ledger.delivered).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void tls_unknownAuthority_isKeptAndShown() {
-        Certificates own = new Certificates(directory, "server", "dns:localhost", "EC");
-        try (ScriptedServer tls = tls(own);
-                Rig rig = new Rig("https://localhost:" + tls.port() + "?batch_size=1")) {
-            rig.append("one").exchange();
-            assertThat(rig.sink.pendingEvents()).isEqualTo(1);
-            assertThat(rig.warnings).singleElement().asString().contains("no TLS connection");
-        }
-    }
-
-    @Test
-    void tls_certificateOfAnotherHost_isRefused() {
-        Certificates own = new Certificates(directory, "server", "dns:totally-other-host.example", "RSA");
-        try (ScriptedServer tls = tls(own);
-                Rig rig = new Rig("lokis://localhost:" + tls.port() + "?batch_size=1&ca=" + own.certificate)) {
-            rig.append("one").exchange();
-            assertThat(tls.requests).isEmpty();
-            assertThat(rig.sink.pendingEvents()).isEqualTo(1);
-            assertThat(rig.warnings).singleElement().asString().contains("no TLS connection");
         }
     }
 
@@ -169,7 +142,7 @@ class AccessTest {
         Certificates server = new Certificates(directory, "server", "dns:localhost", "RSA");
         for (String algorithm : List.of("RSA", "EC")) {
             Certificates client = new Certificates(directory, "client" + algorithm, "dns:client", algorithm);
-            try (ScriptedServer tls = tls(server, client);
+            try (ScriptedServer tls = ScriptedServer.tls(server, client);
                     Rig rig = new Rig("lokis://localhost:" + tls.port() + "?ca=" + server.certificate + "&cert="
                             + client.certificate + "&key=file:" + client.key)) {
                 rig.append("one").deliver();
@@ -250,28 +223,6 @@ class AccessTest {
                 ConfigurationException.class,
                 () -> new LokiSinkProvider().plan(SinkUri.parse("lokis://h?" + parameters), Rig.DEFAULTS));
         return String.valueOf(thrown.getMessage());
-    }
-
-    private static ScriptedServer tls(Certificates own, Certificates... clients) {
-        ServerSocketFactory factory = own.server(clients).getServerSocketFactory();
-        return new ScriptedServer(new ServerSocketFactory() {
-            @Override
-            public ServerSocket createServerSocket(int port) throws IOException {
-                return factory.createServerSocket(port);
-            }
-
-            @Override
-            public ServerSocket createServerSocket(int port, int backlog) throws IOException {
-                return factory.createServerSocket(port, backlog);
-            }
-
-            @Override
-            public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
-                SSLServerSocket socket = (SSLServerSocket) factory.createServerSocket(port, backlog, address);
-                socket.setNeedClientAuth(clients.length > 0);
-                return socket;
-            }
-        });
     }
 
     /** Files change within one tick of the file system's clock here; so the time is set. */

@@ -8,13 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A self-signed certificate with its key, made with the JDK's own tool. */
+/** A certificate with its key, self-signed as a rule, made with the JDK's own tool. */
 final class Certificates {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -29,22 +30,39 @@ final class Certificates {
      * @param algorithm RSA or EC
      */
     Certificates(Path directory, String name, String names, String algorithm) {
+        this(directory, name, names, algorithm, false);
+    }
+
+    private Certificates(Path directory, String name, String names, String algorithm, boolean expired) {
         try {
             Path file = directory.resolve(name + ".p12");
-            keytool(file, names, algorithm);
+            if (expired) {
+                keytool(file, "ca", "dns:authority", algorithm, "-ext", "bc:c", "-validity", "30");
+                keytool(file, "me", names, algorithm, "-signer", "ca", "-startdate", "-60d", "-validity", "30");
+            } else {
+                keytool(file, "me", names, algorithm, "-validity", "30");
+            }
             store = KeyStore.getInstance("PKCS12");
             try (InputStream in = Files.newInputStream(file)) {
                 store.load(in, PASSWORD);
             }
             certificate = Files.writeString(
                     directory.resolve(name + ".crt"),
-                    pem("CERTIFICATE", store.getCertificate("me").getEncoded()));
+                    pem(
+                            "CERTIFICATE",
+                            store.getCertificate(expired ? "ca" : "me").getEncoded()));
             key = Files.writeString(
                     directory.resolve(name + ".key"),
                     pem("PRIVATE KEY", store.getKey("me", PASSWORD).getEncoded()));
+            store.deleteEntry("ca");
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** One that has expired. {@link #certificate} is that of the authority, since the JDK trusts what it is told to trust. */
+    static Certificates expired(Path directory, String name, String names) {
+        return new Certificates(directory, name, names, "EC", true);
     }
 
     /** For a server that shows this, and wants a certificate from its clients when {@code trusted} is one. */
@@ -67,26 +85,25 @@ final class Certificates {
         }
     }
 
-    private static void keytool(Path file, String names, String algorithm) {
-        List<String> command = List.of(
+    private static void keytool(Path file, String alias, String names, String algorithm, String... more) {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
                 "-alias",
-                "me",
+                alias,
                 "-keyalg",
                 algorithm,
                 "-dname",
-                "CN=test",
+                "CN=" + alias,
                 "-ext",
                 "SAN=" + names,
-                "-validity",
-                "30",
                 "-storetype",
                 "PKCS12",
                 "-keystore",
                 file.toString(),
                 "-storepass",
-                new String(PASSWORD));
+                new String(PASSWORD)));
+        command.addAll(List.of(more));
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();

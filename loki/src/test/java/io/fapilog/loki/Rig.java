@@ -143,6 +143,11 @@ final class Rig implements SinkContext, AutoCloseable {
         wakeUps.release();
     }
 
+    /** How many events were appended. */
+    long appended() {
+        return appended;
+    }
+
     /** Every event that was appended is settled, or pending. */
     void assertBalanced() {
         assertThat(ledger.settled() + sink.pendingEvents()).isEqualTo(appended);

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,39 @@ final class ScriptedServer implements AutoCloseable {
     interface Reply {
         /** Answers; returns whether the connection stays. */
         boolean write(OutputStream out, Socket socket) throws IOException;
+
+        /** How many bytes of the body are read before this answers. */
+        default int reads() {
+            return Integer.MAX_VALUE;
+        }
+
+        /** Called when half of that has been read. */
+        default void isHalfWay() {}
+
+        /** How many of the events of a push, of the last ones, a server that answers so has stored. */
+        default int stores(int events) {
+            return 0;
+        }
     }
+
+    /** A status with a text. */
+    private record Answer(int status, String head, String body) implements Reply {
+        @Override
+        public boolean write(OutputStream out, Socket socket) throws IOException {
+            out.write(head.getBytes(StandardCharsets.ISO_8859_1));
+            out.write(body.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            return true;
+        }
+
+        @Override
+        public int stores(int events) {
+            return status / 100 == 2 && status != Answers.BLOCKED ? events : 0;
+        }
+    }
+
+    /** An entry as a store has it: Loki keeps one of those that are equal. */
+    record Stored(Map<String, String> labels, long timestamp, String line) {}
 
     /** What was sent. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -41,38 +74,47 @@ final class ScriptedServer implements AutoCloseable {
 
     final List<Request> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final List<Reply> given = new CopyOnWriteArrayList<>();
     private final Deque<Reply> script = new ArrayDeque<>();
     private final ServerSocket listener;
     private Reply otherwise = answer(204, "");
 
     ScriptedServer() {
-        this(ServerSocketFactory.getDefault());
+        this(0);
     }
 
-    ScriptedServer(ServerSocketFactory factory) {
+    ScriptedServer(int port) {
+        this(ServerSocketFactory.getDefault(), port, false);
+    }
+
+    private ScriptedServer(ServerSocketFactory factory, int port, boolean asksClients) {
         try {
-            listener = factory.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            listener = factory.createServerSocket(port, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        if (asksClients) {
+            ((SSLServerSocket) listener).setNeedClientAuth(true);
         }
         thread(this::accept);
     }
 
+    /** A server under TLS, which wants a certificate from its clients when there are {@code clients}. */
+    static ScriptedServer tls(Certificates own, Certificates... clients) {
+        return new ScriptedServer(own.server(clients).getServerSocketFactory(), 0, clients.length > 0);
+    }
+
     static Reply answer(int status, String body, String... headers) {
-        return (out, socket) -> {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " x\r\n");
-            if (status != 204) {
-                head.append("Content-Length: ").append(bytes.length).append("\r\n");
-            }
-            for (int i = 0; i < headers.length; i += 2) {
-                head.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
-            }
-            out.write((head + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-            out.write(bytes);
-            out.flush();
-            return true;
-        };
+        StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " x\r\n");
+        if (status != 204) {
+            head.append("Content-Length: ")
+                    .append(body.getBytes(StandardCharsets.UTF_8).length)
+                    .append("\r\n");
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            head.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
+        }
+        return new Answer(status, head + "\r\n", body);
     }
 
     /** Never answers. */
@@ -145,6 +187,20 @@ final class ScriptedServer implements AutoCloseable {
         return DecodedPush.of(requests.get(index));
     }
 
+    /** What a store behind this would have been given, in the order in which it came, repetitions included. */
+    List<Stored> stored() {
+        List<Stored> stored = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            List<Stored> sent = new ArrayList<>();
+            for (DecodedPush.Stream stream : push(i).streams()) {
+                stream.entries().forEach(each -> sent.add(new Stored(stream.labels(), each.timestamp(), each.line())));
+            }
+            int share = given.get(i).stores(sent.size());
+            stored.addAll(sent.subList(sent.size() - share, sent.size()));
+        }
+        return stored;
+    }
+
     @Override
     public void close() {
         try {
@@ -175,41 +231,58 @@ final class ScriptedServer implements AutoCloseable {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             boolean goOn = true;
             while (goOn) {
-                Request request = read(in, number);
-                if (request == null) {
+                List<String> head = head(in);
+                if (head.isEmpty()) {
                     return;
                 }
-                Reply reply;
-                synchronized (this) {
-                    requests.add(request);
-                    reply = script.isEmpty() ? otherwise : script.remove();
-                }
-                goOn = reply.write(socket.getOutputStream(), socket);
+                goOn = answer(head, in, number).write(socket.getOutputStream(), socket);
             }
         } catch (IOException e) {
             // The client has gone, or refused our certificate.
         }
     }
 
-    private static @Nullable Request read(InputStream in, int connection) throws IOException {
+    /** Reads as much of the body as the next reply wants. Only a request that came whole is kept. */
+    private Reply answer(List<String> head, InputStream in, int connection) throws IOException {
+        Reply reply;
+        synchronized (this) {
+            reply = script.isEmpty() ? otherwise : script.remove();
+        }
+        Map<String, String> headers = headers(head);
+        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+        byte[] body = new byte[Math.min(length, reply.reads())];
+        int read = in.readNBytes(body, 0, body.length / 2);
+        reply.isHalfWay();
+        read += in.readNBytes(body, read, body.length - read);
+        if (read == length) {
+            synchronized (this) {
+                given.add(reply);
+                requests.add(new Request(head.get(0), headers, body, connection));
+            }
+        }
+        return reply;
+    }
+
+    /** The lines up to the body; none at the end. */
+    private static List<String> head(InputStream in) throws IOException {
         List<String> lines = new ArrayList<>();
         String line = line(in);
         while (line != null && !line.isEmpty()) {
             lines.add(line);
             line = line(in);
         }
-        if (line == null) {
-            return null;
-        }
+        return line == null ? List.of() : lines;
+    }
+
+    private static Map<String, String> headers(List<String> head) {
         Map<String, String> headers = new TreeMap<>();
-        for (String header : lines.subList(1, lines.size())) {
+        for (String header : head.subList(1, head.size())) {
             int colon = header.indexOf(':');
             headers.put(
                     header.substring(0, colon).toLowerCase(Locale.ROOT),
                     header.substring(colon + 1).strip());
         }
-        byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
-        return new Request(lines.get(0), headers, body, connection);
+        return headers;
     }
 
     private static @Nullable String line(InputStream in) throws IOException {

@@ -1,0 +1,93 @@
+package io.fapilog.loki;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What comes of each fault that a server or the network can have, over HTTP, in both formats, with and without a spool:
+ * what is delivered, lost and doubled, and what is told. The result is written to {@code target/faults.md}.
+ */
+class FaultTableTest {
+    private static final FaultReport REPORT = new FaultReport();
+
+    @TempDir
+    static Path directory;
+
+    private static FaultTarget.Shown shown;
+
+    @TempDir
+    private Path temporary;
+
+    @BeforeAll
+    static void makeCertificates() {
+        shown = new FaultTarget.Shown(directory);
+    }
+
+    @AfterAll
+    static void writeReport() {
+        System.out.println("What comes of each fault: " + REPORT.write().toAbsolutePath());
+    }
+
+    @ParameterizedTest(name = "{0}: {1}, spool: {2}")
+    @MethodSource
+    void fault_ofTheTable_endsAsItSays(Fault fault, Format format, boolean spooled) {
+        try (FaultTarget target = new FaultTarget(fault.place, shown)) {
+            REPORT.add(new FaultRun(fault, format, spooled ? temporary.resolve("spool") : null, target).run());
+        }
+    }
+
+    @Test
+    void table_hasEveryStatusOfTheDesign() {
+        Set<Integer> statuses =
+                faults().stream().flatMap(fault -> fault.statuses.stream()).collect(Collectors.toSet());
+        assertThat(statuses)
+                .contains(200, 201, 202, 204, 299, 260, 400, 422)
+                .contains(401, 403, 404, 405, 407, 308)
+                .contains(408, 429, 500, 502, 503, 504, 599, 0)
+                .contains(413, 501, 505);
+        assertThat(faults())
+                .extracting(fault -> fault.statuses)
+                .as("split, also for what is too large behind the server")
+                .contains(List.of(413, 204, 204), List.of(500, 204, 204));
+        assertThat(faults()).extracting(fault -> fault.name).doesNotHaveDuplicates();
+    }
+
+    static Stream<Arguments> fault_ofTheTable_endsAsItSays() {
+        return faults().stream()
+                .flatMap(fault -> Stream.of(Format.values())
+                        .flatMap(
+                                format -> Stream.of(false, true).map(spooled -> Arguments.of(fault, format, spooled))));
+    }
+
+    private static List<Fault> faults() {
+        return Stream.of(
+                        NetworkFaults.connections(),
+                        NetworkFaults.pooledConnections(),
+                        NetworkFaults.silences(),
+                        NetworkFaults.oddAnswers(),
+                        AccessFaults.tls(),
+                        AccessFaults.tokens(directory),
+                        AnswerFaults.delivered(),
+                        AnswerFaults.refused(),
+                        AnswerFaults.tooLarge(),
+                        AnswerFaults.metadata(),
+                        RetryFaults.soon(),
+                        RetryFaults.later(),
+                        RetryFaults.slowly(),
+                        RetryFaults.forEver())
+                .flatMap(List::stream)
+                .toList();
+    }
+}
