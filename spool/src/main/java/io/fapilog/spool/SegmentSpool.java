@@ -162,9 +162,9 @@ final class SegmentSpool implements Spool {
     @Override
     public long deadline(long ticks) {
         if (health.isDown()) {
-            return Math.max(ticks, health.retryAt());
+            return ticks + Math.max(0, health.retryAt() - ticks);
         }
-        return isDirty() ? Math.max(ticks, lastSync + settings.sync().toNanos()) : ticks + NEVER;
+        return ticks + (isDirty() ? Math.max(0, lastSync + settings.sync().toNanos() - ticks) : NEVER);
     }
 
     @Override
