@@ -154,6 +154,11 @@ final class QueueWorker {
     }
 
     private boolean hasRoom() {
+        if (queue.isEmpty()) {
+            // Nothing needs to be given up for nothing: what a spool gets back it would read again, on and on.
+            full = false;
+            return false;
+        }
         while (sink.pendingBytes() >= sinkLimit) {
             if (!dropOldest || sink.dropOldest() == 0) {
                 full = true;

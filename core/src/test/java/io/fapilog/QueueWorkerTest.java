@@ -77,6 +77,18 @@ class QueueWorkerTest {
     }
 
     @Test
+    void doWork_sinkFullAndNothingWaits_givesNothingUp() {
+        sink.delivering = false;
+        while (sink.pendingBytes() < options.buffer() - options.buffer() / 8) {
+            offer(1);
+            worker.doWork();
+        }
+        long held = sink.pendingEvents();
+        worker.doWork();
+        assertThat(sink.pendingEvents()).isEqualTo(held);
+    }
+
+    @Test
     void doWork_eventThatCannotBeEncoded_costsOnlyItself() {
         queue.offer(LogEvent.builder(Level.INFO, "test", "poison").build());
         offer(1);
