@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes pushes to the server, and brings its answers. Worker only. */
 interface Transport {
-    /** Begins to send {@code batch}; {@link #poll} returns the exchange when it has ended. Does not wait for that. */
+    /** Begins to send {@code batch}; {@link #poll} returns the exchange when it has ended. What this throws is a failed push. */
     Exchange send(SealedBatch batch, long ticks);
 
     /** An exchange that has ended, or null. */
