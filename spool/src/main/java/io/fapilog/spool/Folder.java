@@ -1,5 +1,6 @@
 package io.fapilog.spool;
 
+import io.fapilog.spi.SpoolContext;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -47,12 +48,18 @@ final class Folder {
     /** Those whose lock is free, oldest first; now they are ours. */
     static List<Folder> orphans(Disk disk, Path directory) throws IOException {
         List<Folder> orphans = new ArrayList<>();
-        for (Path path : disk.list(directory)) {
-            if (isFolder(disk, path)) {
-                Closeable lock = lock(disk, path);
+        boolean whole = false;
+        try {
+            for (Path path : disk.list(directory)) {
+                Closeable lock = isFolder(disk, path) ? lock(disk, path) : null;
                 if (lock != null) {
                     orphans.add(new Folder(disk, path, lock));
                 }
+            }
+            whole = true;
+        } finally {
+            for (Folder orphan : whole ? List.<Folder>of() : orphans) {
+                orphan.close();
             }
         }
         return orphans;
@@ -70,6 +77,15 @@ final class Folder {
     /** Unlocks it, with all that is in it. */
     void close() throws IOException {
         lock.close();
+    }
+
+    /** Unlocks it; should that fail, it stays locked until the process ends, which is told. */
+    void closeOrTell(SpoolContext context) {
+        try {
+            close();
+        } catch (IOException e) {
+            context.diagnostics().warn("spool disk", "spool: the folder " + path + " could not be unlocked: " + e);
+        }
     }
 
     /** Deletes it, unless there is still something in it. */
