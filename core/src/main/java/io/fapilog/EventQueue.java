@@ -97,6 +97,16 @@ final class EventQueue {
         }
     }
 
+    /** Whether no event waits. */
+    boolean isEmpty() {
+        lock.lock();
+        try {
+            return events.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Moves waiting events into {@code into}, in order, and returns how many. For the worker. */
     int drain(LogEvent[] into) {
         lock.lock();

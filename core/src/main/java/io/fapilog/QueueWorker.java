@@ -42,6 +42,10 @@ final class QueueWorker {
     private final Queue<Flush> requests = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Flush> flushes = new ArrayDeque<>();
 
+    /** How many were taken at once, and how many of them have been brought on. */
+    private int drained;
+
+    private int next;
     private long appended;
     private long overflowTold;
     private boolean full;
@@ -116,8 +120,10 @@ final class QueueWorker {
         try {
             sink.close();
         } catch (Throwable e) {
-            diagnostics.warn("worker " + name, name + ": the sink failed while closing: " + e);
+            tell("worker " + name, name + ": the sink failed while closing: ", e);
         }
+        ledger.dropped(DropReason.CLOSED, drained - next);
+        next = drained;
         queue.dropAll(DropReason.CLOSED);
         queue.sinkHolds(0, SinkLedger.NO_EVENT);
         completeAll();
@@ -125,7 +131,15 @@ final class QueueWorker {
 
     private void fault(Throwable thrown) {
         faulty = true;
-        diagnostics.warn("worker " + name, name + ": the worker failed in a step and goes on: " + thrown);
+        tell("worker " + name, name + ": the worker failed in a step and goes on: ", thrown);
+    }
+
+    private void tell(String key, String what, Throwable thrown) {
+        try {
+            diagnostics.warn(key, what + Values.text(thrown));
+        } catch (Throwable e) {
+            // What cannot even be told, as when memory is short, must not end the worker.
+        }
     }
 
     private void tellOverflow(long overflowed) {
@@ -139,12 +153,11 @@ final class QueueWorker {
     }
 
     private int take() {
-        int total = 0;
+        int total = appendTaken();
         while (total < MOST_TAKEN_PER_STEP && hasRoom()) {
-            int count = queue.drain(taken);
-            for (int i = 0; i < count; i++) {
-                append(taken[i]);
-            }
+            next = 0;
+            drained = queue.drain(taken);
+            int count = appendTaken();
             total += count;
             if (count < taken.length) {
                 break;
@@ -153,7 +166,22 @@ final class QueueWorker {
         return total;
     }
 
+    /** Brings on what was taken; what a fault leaves is for the next step. */
+    private int appendTaken() {
+        int count = 0;
+        while (next < drained) {
+            append(taken[next++]);
+            count++;
+        }
+        return count;
+    }
+
     private boolean hasRoom() {
+        if (queue.isEmpty()) {
+            // Nothing needs to be given up for nothing: what a spool gets back it would read again, on and on.
+            full = false;
+            return false;
+        }
         while (sink.pendingBytes() >= sinkLimit) {
             if (!dropOldest || sink.dropOldest() == 0) {
                 full = true;
@@ -167,12 +195,13 @@ final class QueueWorker {
     private void append(LogEvent event) {
         try {
             sink.append(event);
-            appended++;
-            ages.appended(appended, event.timestamp());
         } catch (Throwable e) {
             ledger.dropped(DropReason.ENCODING_FAILED, 1);
-            diagnostics.warn("encoding", "an event of logger " + event.logger() + " could not be encoded: " + e);
+            tell("encoding", "an event of logger " + event.logger() + " could not be encoded: ", e);
+            return;
         }
+        appended++;
+        ages.appended(appended, event.timestamp());
     }
 
     /** Follows each flush from the queue through the sink. */

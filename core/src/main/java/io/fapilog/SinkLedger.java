@@ -24,7 +24,9 @@ final class SinkLedger implements Ledger {
     final ReentrantLock lock = new ReentrantLock();
 
     private final TimeSource time;
-    private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
+    /** By reason. Plain numbers, as all that must be counted: where memory is short, counting must not fail. */
+    private final long[] dropped = new long[DropReason.values().length];
+
     private final Map<Integer, Long> pushes = new TreeMap<>();
     private long accepted;
     private long taken;
@@ -46,9 +48,6 @@ final class SinkLedger implements Ledger {
 
     SinkLedger(TimeSource time) {
         this.time = time;
-        for (DropReason reason : DropReason.values()) {
-            dropped.put(reason, 0L);
-        }
     }
 
     /** The queue was offered an event. Under the lock. */
@@ -208,7 +207,7 @@ final class SinkLedger implements Ledger {
 
     /** How many events the full buffer has cost. Under the lock. */
     long overflowed() {
-        return dropped.getOrDefault(DropReason.OVERFLOW, 0L);
+        return dropped[index(DropReason.OVERFLOW)];
     }
 
     /**
@@ -223,7 +222,7 @@ final class SinkLedger implements Ledger {
                 delivered,
                 rejected,
                 uncertain,
-                Collections.unmodifiableMap(new EnumMap<>(dropped)),
+                droppedByReason(),
                 queued,
                 taken - settled,
                 bufferBytes,
@@ -250,7 +249,20 @@ final class SinkLedger implements Ledger {
         return succeeded ? Duration.ofNanos(time.ticks() - successTicks) : null;
     }
 
+    private Map<DropReason, Long> droppedByReason() {
+        Map<DropReason, Long> byReason = new EnumMap<>(DropReason.class);
+        for (DropReason reason : DropReason.values()) {
+            byReason.put(reason, dropped[index(reason)]);
+        }
+        return Collections.unmodifiableMap(byReason);
+    }
+
     private void count(DropReason reason, long events) {
-        dropped.merge(reason, events, Long::sum);
+        dropped[index(reason)] += events;
+    }
+
+    @SuppressWarnings("EnumOrdinal") // of this process alone
+    private static int index(DropReason reason) {
+        return reason.ordinal();
     }
 }

@@ -27,7 +27,7 @@ final class Values {
      * cost nothing but itself.
      */
     @SuppressWarnings("CatchingUnchecked")
-    private static String text(Object value) {
+    static String text(Object value) {
         try {
             return String.valueOf(value);
         } catch (Throwable e) {

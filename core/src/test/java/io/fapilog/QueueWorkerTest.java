@@ -2,6 +2,7 @@ package io.fapilog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fapilog.spi.Diagnostics;
 import io.fapilog.spi.QueueOptions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -77,6 +78,18 @@ class QueueWorkerTest {
     }
 
     @Test
+    void doWork_sinkFullAndNothingWaits_givesNothingUp() {
+        sink.delivering = false;
+        while (sink.pendingBytes() < options.buffer() - options.buffer() / 8) {
+            offer(1);
+            worker.doWork();
+        }
+        long held = sink.pendingEvents();
+        worker.doWork();
+        assertThat(sink.pendingEvents()).isEqualTo(held);
+    }
+
+    @Test
     void doWork_eventThatCannotBeEncoded_costsOnlyItself() {
         queue.offer(LogEvent.builder(Level.INFO, "test", "poison").build());
         offer(1);
@@ -94,6 +107,27 @@ class QueueWorkerTest {
         assertThat(diagnostics.warnings).singleElement().asString().contains("simulated");
         worker.doWork();
         assertThat(sink.delivered).containsExactly("0");
+    }
+
+    @Test
+    void doWork_whatFailsCannotEvenBeTold_theWorkerGoesOn() {
+        FakeSink mute = new FakeSink(new FakeContext(time, ledger, diagnostics, () -> queue.wake()));
+        QueueWorker muteWorker = new QueueWorker("mute", queue, mute, options, ledger, time, new Diagnostics() {
+            @Override
+            public void info(String message) {}
+
+            @Override
+            public void warn(String key, String message) {
+                throw new OutOfMemoryError("simulated");
+            }
+        });
+        queue.offer(LogEvent.builder(Level.INFO, "test", "poison").build());
+        offer(2);
+        mute.failure = new OutOfMemoryError("simulated");
+        muteWorker.doWork();
+        muteWorker.doWork();
+        assertThat(mute.delivered).containsExactly("0", "1");
+        assertThat(queue.stats("q").dropped()).containsEntry(DropReason.ENCODING_FAILED, 1L);
     }
 
     @Test

@@ -107,9 +107,8 @@ final class Account {
         settle(batch);
     }
 
-    /** All that is in a round, and at {@code positions}, is given up before any of it is in a batch. */
-    void dropped(DropReason reason, Round round, Positions positions) {
-        acknowledge(positions);
+    /** All that is in a round is given up before any of it is in a batch; the spool is for the caller. */
+    void dropped(DropReason reason, Round round) {
         ledger.dropped(reason, round.unsettled());
         sealed -= round.unsettled();
         round.settle(round.unsettled());
@@ -145,15 +144,11 @@ final class Account {
         }
     }
 
-    private void acknowledge(Positions positions) {
-        if (spool != null) {
-            positions.acknowledge(spool);
-        }
-    }
-
     private void settle(SealedBatch batch) {
-        acknowledge(batch.positions());
         settleInMemory(batch);
+        if (spool != null) {
+            batch.positions().acknowledge(spool);
+        }
     }
 
     private void settleInMemory(SealedBatch batch) {

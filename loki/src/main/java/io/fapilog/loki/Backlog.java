@@ -12,8 +12,9 @@ import io.fapilog.spi.SpoolProvider;
 import io.fapilog.spi.SpoolRecord;
 import io.fapilog.spi.SpoolSettings;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,51 +150,52 @@ final class Backlog {
     }
 
     private int read(Turns turns) {
-        List<SpoolRecord> records = young(spool.read(bytesAtOnce));
-        if (records.isEmpty()) {
-            return stalled ? 0 : 1;
+        List<SpoolRecord> records = spool.read(bytesAtOnce);
+        stalled = records.isEmpty() && spool.waiting() > 0;
+        long oldestAllowed = context.time().epochNanos() - maxAge.toNanos();
+        Map<Boolean, List<SpoolRecord>> byAge = records.stream()
+                .collect(Collectors.partitioningBy(each -> each.entry().time() < oldestAllowed));
+        List<SpoolRecord> old = byAge.getOrDefault(true, List.of());
+        List<SpoolRecord> young = byAge.getOrDefault(false, List.of());
+        if (!old.isEmpty()) {
+            ledger.droppedFromSpool(DropReason.TOO_OLD, old.size());
+            acknowledge(old);
         }
+        if (!young.isEmpty()) {
+            take(young, turns);
+        }
+        if (!old.isEmpty()) {
+            String own = old.size() + " events of the spool were older than max_age=" + Quantities.show(maxAge);
+            health.warn(DropReason.TOO_OLD.label(), own, "");
+        }
+        return stalled ? 0 : Math.max(1, young.size());
+    }
+
+    /** Makes pushes of what was read, which from here on is in memory too. */
+    private void take(List<SpoolRecord> records, Turns turns) {
         ledger.unspooled(records.size());
         account.settledThrough();
         account.kept(records.size());
         Round round = account.seal();
         try {
             replay.seal(records, round).forEach(turns::add);
-        } catch (RuntimeException | OutOfMemoryError e) {
-            Positions positions = new Positions();
-            records.forEach(each -> positions.add(each.position()));
-            account.dropped(DropReason.INTERNAL_ERROR, round, positions);
+        } catch (Throwable e) {
+            account.dropped(DropReason.INTERNAL_ERROR, round);
+            acknowledge(records);
             health.warn(DropReason.INTERNAL_ERROR.label(), "events of the spool are dropped", Mend.words(e));
         }
-        return records.size();
     }
 
-    /** Those of the records that the server may take; the others are dropped. */
-    private List<SpoolRecord> young(List<SpoolRecord> records) {
-        stalled = records.isEmpty() && spool.waiting() > 0;
-        long oldestAllowed = context.time().epochNanos() - maxAge.toNanos();
-        List<SpoolRecord> young = new ArrayList<>(records.size());
-        for (SpoolRecord each : records) {
-            if (each.entry().time() >= oldestAllowed) {
-                young.add(each);
-            } else {
-                spool.acknowledge(each.position(), each.position() + 1);
-            }
-        }
-        int old = records.size() - young.size();
-        if (old > 0) {
-            ledger.droppedFromSpool(DropReason.TOO_OLD, old);
-            String age = Quantities.show(maxAge);
-            health.warn(DropReason.TOO_OLD.label(), old + " events of the spool were older than max_age=" + age, "");
-        }
-        return young;
+    private void acknowledge(List<SpoolRecord> records) {
+        records.forEach(each -> spool.acknowledge(each.position(), each.position() + 1));
     }
 
     private void tellRecovered() {
         if (recovered > 0) {
-            health.tell(recovered + " events of earlier runs were found in the spool " + directory.directory()
-                    + " and are delivered now");
+            long found = recovered;
             recovered = 0;
+            health.tell(found + " events of earlier runs were found in the spool " + directory.directory()
+                    + " and are delivered now");
         }
     }
 

@@ -106,8 +106,8 @@ public final class LokiSink implements Sink {
             oldestAllowed = context.time().epochNanos() - maxAge;
         }
         if (event.timestamp() < oldestAllowed) {
-            account.droppedAtOnce(DropReason.TOO_OLD);
             health.warn(DropReason.TOO_OLD.label(), "an event is older than max_age and is dropped", "");
+            account.droppedAtOnce(DropReason.TOO_OLD);
             return;
         }
         open.prepare(event);
@@ -197,12 +197,22 @@ public final class LokiSink implements Sink {
 
     @Override
     public void close() {
-        pushes.receive(context.time().ticks());
+        try {
+            pushes.receive(context.time().ticks());
+        } finally {
+            giveUpAll();
+        }
+    }
+
+    private void giveUpAll() {
         account.giveUpWaiting(DropReason.CLOSED, open.positions());
         open.discard();
-        pushes.close();
-        if (backlog != null) {
-            backlog.close();
+        try {
+            pushes.close();
+        } finally {
+            if (backlog != null) {
+                backlog.close();
+            }
         }
     }
 
@@ -247,9 +257,13 @@ public final class LokiSink implements Sink {
         Round round = account.seal();
         try {
             open.seal(round).forEach(pushes::add);
-        } catch (RuntimeException | OutOfMemoryError e) {
-            account.dropped(DropReason.INTERNAL_ERROR, round, open.positions());
+        } catch (Throwable e) {
+            account.dropped(DropReason.INTERNAL_ERROR, round);
+            Positions positions = open.positions();
             open.discard();
+            if (backlog != null) {
+                positions.acknowledge(backlog.spool());
+            }
             health.warn(DropReason.INTERNAL_ERROR.label(), "a batch could not be sealed and is dropped", Mend.words(e));
         }
     }

@@ -70,11 +70,12 @@ final class OpenBatch {
     void add(long position) {
         OpenStream target = Objects.requireNonNull(stream, "nothing is prepared");
         int before = target.bytes();
+        Span wider = span.with(timestamp);
         target.add(wire, timestamp, line, streams.metadata(), position);
         memory += target.bytes() - before;
         message += messageSize() + (before == 0 ? target.labelBytes() + ENTRY_OVERHEAD : 0);
         counted += size();
-        span = span.with(timestamp);
+        span = wider;
         metadata |= streams.metadata().count() > 0;
         events++;
     }
@@ -140,13 +141,13 @@ final class OpenBatch {
     }
 
     private void clear(List<OpenStream> open) {
-        open.forEach(each -> each.clear(open.size() == 1 ? KEPT : KEPT_OF_MANY));
         events = 0;
         counted = 0;
         message = 0;
         memory = 0;
         span = Span.EMPTY;
         metadata = false;
+        open.forEach(each -> each.clear(open.size() == 1 ? KEPT : KEPT_OF_MANY));
     }
 
     private int size() {

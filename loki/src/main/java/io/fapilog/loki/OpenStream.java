@@ -77,8 +77,8 @@ final class OpenStream {
 
     /** Forgets what waits; keeps at most {@code kept} bytes of memory for what comes. */
     void clear(int kept) {
-        entries.clear(kept);
         events = 0;
         positions.clear();
+        entries.clear(kept);
     }
 }

@@ -6,6 +6,7 @@ import io.fapilog.spi.Quantities;
 import io.fapilog.spi.SinkContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class Pushes {
     private final int mostInFlight;
     private final Runnable metadataRefused;
     private final Turns turns;
-    private final List<Exchange> inFlight = new ArrayList<>();
+    private final List<Exchange> inFlight;
     private boolean withoutMetadata;
     private boolean waiting;
     private long waitingUntil;
@@ -50,6 +51,7 @@ final class Pushes {
         this.backoff = new Backoff(
                 this.settings.backoffMin().toNanos(), this.settings.backoffMax().toNanos());
         this.mostInFlight = settings.batches().maxInFlight();
+        this.inFlight = new ArrayList<>(mostInFlight);
         this.metadataRefused = metadataRefused;
     }
 
@@ -62,17 +64,16 @@ final class Pushes {
         int done = 0;
         for (Exchange exchange = transport.poll(); exchange != null; exchange = transport.poll()) {
             // One that was given up is not in flight any more, and has been dealt with.
-            if (inFlight.remove(exchange)) {
+            if (inFlight.contains(exchange)) {
                 end(exchange, ticks);
                 done++;
             }
         }
         for (Exchange exchange : List.copyOf(inFlight)) {
             if (ticks - exchange.started() >= settings.timeout().toNanos()) {
-                inFlight.remove(exchange);
                 exchange.cancel();
-                ended(0, exchange, ticks);
                 String text = "no complete answer within " + Quantities.show(settings.timeout());
+                land(exchange, 0, ticks);
                 retry(exchange, -1, "timeout", text, "", ticks);
                 done++;
             }
@@ -84,17 +85,11 @@ final class Pushes {
     int send(long ticks) {
         long before = sent;
         while (maySend(ticks)) {
-            SealedBatch batch = next();
-            if (batch == null) {
+            BatchLine line = next();
+            if (line == null) {
                 return (int) (sent - before);
             }
-            refreshCredentials();
-            if (batch.markSent()) {
-                context.ledger().retried();
-                health.repeating();
-            }
-            sent++;
-            inFlight.add(transport.send(batch, sent, ticks));
+            start(line, ticks);
         }
         return (int) (sent - before);
     }
@@ -149,11 +144,11 @@ final class Pushes {
 
     /** Gives everything up that has not been answered. */
     void close() {
-        for (Exchange exchange : List.copyOf(inFlight)) {
-            exchange.cancel();
+        for (Exchange exchange = first(); exchange != null; exchange = first()) {
+            inFlight.remove(exchange);
             exchange.batch().account().giveUp(DropReason.CLOSED, exchange.batch());
+            exchange.cancel();
         }
-        inFlight.clear();
         for (BatchLine line : List.of(turns.fresh(), turns.replayed())) {
             while (!line.isEmpty()) {
                 SealedBatch batch = line.remove();
@@ -161,6 +156,10 @@ final class Pushes {
             }
         }
         transport.close();
+    }
+
+    private @Nullable Exchange first() {
+        return inFlight.isEmpty() ? null : inFlight.get(0);
     }
 
     private boolean maySend(long ticks) {
@@ -177,69 +176,103 @@ final class Pushes {
         return waiting ? Math.max(0, waitingUntil - ticks) : 0;
     }
 
-    private @Nullable SealedBatch next() {
+    /** Sends the first batch of {@code line}, which is in flight as soon as it is not in line any more. */
+    private void start(BatchLine line, long ticks) {
+        SealedBatch batch = Objects.requireNonNull(line.first(), "nothing is in line");
+        refreshCredentials();
+        boolean again = batch.markSent();
+        sent++;
+        try {
+            inFlight.add(transport.send(batch, sent, ticks));
+            turns.take(line);
+        } catch (Throwable e) {
+            Exchange failed = new Exchange(batch, sent, ticks, false);
+            failed.fail(e);
+            inFlight.add(failed);
+            turns.take(line);
+            end(failed, ticks);
+        }
+        if (again) {
+            context.ledger().retried();
+            health.repeating();
+        }
+    }
+
+    /** The line whose first batch is to be sent. */
+    private @Nullable BatchLine next() {
         long oldest = context.time().epochNanos() - settings.maxAge().toNanos();
         for (BatchLine line = turns.next(inFlight); line != null; line = turns.next(inFlight)) {
-            SealedBatch batch = turns.take(line);
+            SealedBatch batch = Objects.requireNonNull(line.first(), "nothing is in line");
             if (batch.span().newest() < oldest) {
-                String age = Quantities.show(settings.maxAge());
-                lose(batch, DropReason.TOO_OLD, batch.events() + " events were older than max_age=" + age, "");
+                String own = batch.events() + " events were older than max_age=" + Quantities.show(settings.maxAge());
+                turns.take(line);
+                lose(batch, DropReason.TOO_OLD, own, "");
             } else if (withoutMetadata && batch.hasMetadata()) {
-                replace(batch, () -> List.of(batch.withoutMetadata()));
+                List<SealedBatch> parts = parts(batch, () -> List.of(batch.withoutMetadata()));
+                turns.take(line);
+                putBack(batch, parts);
             } else {
-                return batch;
+                return line;
             }
         }
         return null;
     }
 
-    private void ended(int status, Exchange exchange, long ticks) {
-        context.ledger().pushed(status, exchange.batch().body().length, ticks - exchange.started());
-    }
-
+    /** Judges an exchange that has ended. Should that fail, the exchange stays in flight until its time is over. */
     private void end(Exchange exchange, long ticks) {
         Answer answer = exchange.answer();
         if (answer != null) {
-            ended(answer.status(), exchange, ticks);
             follow(Answers.judge(answer, exchange.batch(), context.time().epochNanos()), answer, exchange, ticks);
             return;
         }
-        ended(0, exchange, ticks);
         Throwable failure = exchange.failure();
+        String own = Mend.of(failure);
+        String theirs = Mend.words(failure);
+        land(exchange, 0, ticks);
         if (exchange.isOnUsedConnection()
                 && Mend.isConnectionLost(failure)
                 && exchange.batch().takeRepetitionAtOnce()) {
             turns.putBack(List.of(exchange.batch()));
         } else {
-            String own = Mend.of(failure);
-            retry(exchange, -1, own, own, Mend.words(failure), ticks);
+            retry(exchange, -1, own, own, theirs, ticks);
         }
+    }
+
+    /** It is not in flight any more: whoever calls this next puts its batch somewhere else, and only then speaks of it. */
+    private void land(Exchange exchange, int status, long ticks) {
+        context.ledger().pushed(status, exchange.batch().body().length, ticks - exchange.started());
+        inFlight.remove(exchange);
     }
 
     private void follow(Verdict verdict, Answer answer, Exchange exchange, long ticks) {
         SealedBatch batch = exchange.batch();
         switch (verdict.kind()) {
             case DELIVERED -> {
+                land(exchange, answer.status(), ticks);
                 batch.account().delivered(batch);
                 if (resume(exchange)) {
                     health.delivered(ticks);
                 }
             }
-            case REJECTED, UNCERTAIN -> reject(verdict, answer, exchange);
+            case REJECTED, UNCERTAIN -> {
+                land(exchange, answer.status(), ticks);
+                reject(verdict, answer, exchange);
+            }
             case RETRY -> {
+                String kind = "status " + answer.status();
                 String own = "the server answers " + answer.status() + ", the push will be repeated";
-                retry(exchange, verdict.retryAfter(), "status " + answer.status(), own, answer.text(), ticks);
+                land(exchange, answer.status(), ticks);
+                retry(exchange, verdict.retryAfter(), kind, own, answer.text(), ticks);
             }
             case RETRY_SLOWLY -> retrySlowly(exchange, answer, ticks);
-            case SPLIT -> split(batch, answer);
-            case METADATA_REFUSED, WITHOUT_METADATA -> sendWithoutMetadata(verdict, answer, batch);
-            case UNSUPPORTED ->
-                lose(
-                        batch,
-                        DropReason.UNSUPPORTED,
-                        "the server answers " + answer.status() + " and will never take a push; " + batch.events()
-                                + " events are dropped",
-                        answer.text());
+            case SPLIT -> split(exchange, answer, ticks);
+            case METADATA_REFUSED, WITHOUT_METADATA -> sendWithoutMetadata(verdict, exchange, answer, ticks);
+            case UNSUPPORTED -> {
+                String own = "the server answers " + answer.status() + " and will never take a push; " + batch.events()
+                        + " events are dropped";
+                land(exchange, answer.status(), ticks);
+                lose(batch, DropReason.UNSUPPORTED, own, answer.text());
+            }
         }
     }
 
@@ -258,13 +291,15 @@ final class Pushes {
     }
 
     private void retrySlowly(Exchange exchange, Answer answer, long ticks) {
+        String kind = "status " + answer.status();
         String own = "the server answers " + answer.status() + "; the events are kept; " + Mend.of(answer);
         String theirs = answer.location().isEmpty() ? answer.text() : answer.location();
-        health.failing("status " + answer.status(), own, theirs, ticks);
+        land(exchange, answer.status(), ticks);
         if (keep(exchange.batch())) {
             refreshCredentials();
             await(exchange.number() <= renewedThrough ? 0 : backoff.slow(context.random()), ticks);
         }
+        health.failing(kind, own, theirs, ticks);
     }
 
     private void refreshCredentials() {
@@ -274,28 +309,25 @@ final class Pushes {
     }
 
     private void retry(Exchange exchange, long asked, String kind, String own, String theirs, long ticks) {
-        health.failing(kind, own, theirs, ticks);
         if (keep(exchange.batch())) {
             boolean known = waiting && exchange.number() <= failedThrough;
             if (!known || asked >= 0) {
                 await(backoff.next(context.random(), asked), ticks);
             }
         }
+        health.failing(kind, own, theirs, ticks);
     }
 
     /** Puts the batch back in line for another try, if it has one left. */
     private boolean keep(SealedBatch batch) {
-        if (batch.retries() >= settings.maxRetries()) {
-            lose(
-                    batch,
-                    DropReason.RETRIES_EXHAUSTED,
-                    batch.events() + " events are dropped after max_retries=" + settings.maxRetries(),
-                    "");
-            return false;
+        if (batch.retries() < settings.maxRetries()) {
+            batch.countRetry();
+            turns.putBack(List.of(batch));
+            return true;
         }
-        batch.countRetry();
-        turns.putBack(List.of(batch));
-        return true;
+        String own = batch.events() + " events are dropped after max_retries=" + settings.maxRetries();
+        lose(batch, DropReason.RETRIES_EXHAUSTED, own, "");
+        return false;
     }
 
     private void await(long nanos, long ticks) {
@@ -314,19 +346,20 @@ final class Pushes {
         return news;
     }
 
-    private void split(SealedBatch batch, Answer answer) {
+    private void split(Exchange exchange, Answer answer, long ticks) {
+        SealedBatch batch = exchange.batch();
         if (batch.events() > 1) {
-            replace(batch, batch::split);
+            replace(exchange, batch::split, answer, ticks);
         } else {
-            lose(
-                    batch,
-                    DropReason.TOO_LARGE,
-                    "the server finds a single event too large; it is dropped",
-                    answer.text());
+            land(exchange, answer.status(), ticks);
+            String own = "the server finds a single event too large; it is dropped";
+            lose(batch, DropReason.TOO_LARGE, own, answer.text());
         }
     }
 
-    private void sendWithoutMetadata(Verdict verdict, Answer answer, SealedBatch batch) {
+    private void sendWithoutMetadata(Verdict verdict, Exchange exchange, Answer answer, long ticks) {
+        SealedBatch batch = exchange.batch();
+        replace(exchange, () -> List.of(batch.withoutMetadata()), answer, ticks);
         if (verdict.kind() == Kind.METADATA_REFUSED && !withoutMetadata) {
             withoutMetadata = true;
             metadataRefused.run();
@@ -337,19 +370,33 @@ final class Pushes {
         } else if (verdict.kind() == Kind.WITHOUT_METADATA) {
             health.warn("metadata", "the server fails at the metadata of a push; it is sent without", answer.text());
         }
-        replace(batch, () -> List.of(batch.withoutMetadata()));
     }
 
-    /** Puts parts of the batch in line in its stead. */
-    private void replace(SealedBatch batch, Supplier<List<SealedBatch>> parts) {
-        List<SealedBatch> made;
+    /** Puts parts of a batch that has come back in line in its stead. */
+    private void replace(Exchange exchange, Supplier<List<SealedBatch>> taker, Answer answer, long ticks) {
+        SealedBatch batch = exchange.batch();
+        List<SealedBatch> parts = parts(batch, taker);
+        land(exchange, answer.status(), ticks);
+        putBack(batch, parts);
+    }
+
+    /** What a batch was taken apart to; nothing when that cannot be done, which is told. */
+    private List<SealedBatch> parts(SealedBatch batch, Supplier<List<SealedBatch>> taker) {
         try {
-            made = parts.get();
-        } catch (RuntimeException | OutOfMemoryError e) {
-            lose(batch, DropReason.INTERNAL_ERROR, "a batch could not be taken apart", Mend.words(e));
-            return;
+            return taker.get();
+        } catch (Throwable e) {
+            String own = "a batch could not be taken apart, and its " + batch.events() + " events are dropped";
+            health.warn(DropReason.INTERNAL_ERROR.label(), own, Mend.words(e));
+            return List.of();
         }
-        turns.putBack(made);
+    }
+
+    private void putBack(SealedBatch batch, List<SealedBatch> parts) {
+        if (parts.isEmpty()) {
+            batch.account().dropped(DropReason.INTERNAL_ERROR, batch);
+        } else {
+            turns.putBack(parts);
+        }
     }
 
     private void lose(SealedBatch batch, DropReason reason, String own, String theirs) {

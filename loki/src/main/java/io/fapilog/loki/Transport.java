@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** Takes pushes to the server, and brings its answers. Worker only. */
 interface Transport {
     /**
-     * Begins to send {@code batch}; {@link #poll} returns the exchange when it has ended. Does not wait for that.
+     * Begins to send {@code batch}; {@link #poll} returns the exchange when it has ended. Does not wait for that. What
+     * this throws is a failed push.
      *
      * @param number which exchange this is
      */

@@ -2,7 +2,6 @@ package io.fapilog.spool;
 
 import io.fapilog.spi.Quantities;
 import io.fapilog.spi.SpoolContext;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -53,21 +52,25 @@ final class DiskHealth {
         }
     }
 
-    void failed(IOException e) {
+    void takeDown() {
         down = true;
         retryAt = context.time().ticks() + RETRY_NANOS;
+    }
+
+    void tellFailed(Throwable e) {
         if (!troubled) {
             troubled = true;
+            String again = Quantities.show(Duration.ofNanos(RETRY_NANOS));
             warn(
                     "spool disk",
-                    "it cannot be used, so events are kept in memory alone; it is tried again every "
-                            + Quantities.show(Duration.ofNanos(RETRY_NANOS)) + ": " + e);
+                    "it cannot be used, so events are kept in memory alone; it is tried again every " + again + ": "
+                            + words(e));
         }
     }
 
-    void readingFailed(IOException e) {
+    void readingFailed(Throwable e) {
         readAgainAt = context.time().ticks() + RETRY_NANOS;
-        warn("spool reading", "it cannot be read, and is tried again later: " + e);
+        warn("spool reading", "it cannot be read, and is tried again later: " + words(e));
     }
 
     /** It is closed for ever. */
@@ -76,7 +79,20 @@ final class DiskHealth {
         retryAt = context.time().ticks() + Long.MAX_VALUE / 2;
     }
 
+    private static String words(Throwable e) {
+        try {
+            return e.toString();
+        } catch (Throwable more) {
+            return e.getClass().getName();
+        }
+    }
+
+    /** Tells the operator. That this fails, as when memory is short, must not cost events: it does not throw. */
     void warn(String key, String message) {
-        context.diagnostics().warn(key, "spool: " + directory + ": " + message);
+        try {
+            context.diagnostics().warn(key, "spool: " + directory + ": " + message);
+        } catch (Throwable e) {
+            // There is nowhere left to tell it.
+        }
     }
 }

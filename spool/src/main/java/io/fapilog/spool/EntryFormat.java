@@ -16,6 +16,7 @@ final class EntryFormat {
     /** Writes {@code entry}. The labels are mostly the very map of the call before. */
     void write(SpoolEntry entry, Bytes out) {
         if (entry.labels() != labelsOf) {
+            labelsOf = null;
             labels.reset();
             writePairs(entry.labels(), labels);
             labelsOf = entry.labels();

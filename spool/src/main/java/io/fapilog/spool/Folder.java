@@ -1,5 +1,6 @@
 package io.fapilog.spool;
 
+import io.fapilog.spi.SpoolContext;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -49,17 +50,29 @@ final class Folder {
     /** Those whose lock is free, oldest first; now they are ours. One that cannot be locked is left alone. */
     static List<Folder> orphans(Disk disk, Path directory, Consumer<String> warnings) throws IOException {
         List<Folder> orphans = new ArrayList<>();
-        for (Path path : disk.list(directory)) {
-            try {
-                Closeable lock = isFolder(disk, path) ? lock(disk, path) : null;
-                if (lock != null) {
-                    orphans.add(new Folder(disk, path, lock));
-                }
-            } catch (IOException e) {
-                warnings.accept("the folder " + path + " could not be locked and is left alone: " + e);
+        boolean whole = false;
+        try {
+            for (Path path : disk.list(directory)) {
+                takeOrphan(disk, path, orphans, warnings);
+            }
+            whole = true;
+        } finally {
+            for (Folder orphan : whole ? List.<Folder>of() : orphans) {
+                orphan.close();
             }
         }
         return orphans;
+    }
+
+    private static void takeOrphan(Disk disk, Path path, List<Folder> orphans, Consumer<String> warnings) {
+        try {
+            Closeable lock = isFolder(disk, path) ? lock(disk, path) : null;
+            if (lock != null) {
+                orphans.add(new Folder(disk, path, lock));
+            }
+        } catch (IOException e) {
+            warnings.accept("the folder " + path + " could not be locked and is left alone: " + e);
+        }
     }
 
     /** Whether {@code path} is a folder of a spool, by its name. */
@@ -74,6 +87,15 @@ final class Folder {
     /** Unlocks it, with all that is in it. */
     void close() throws IOException {
         lock.close();
+    }
+
+    /** Unlocks it; should that fail, it stays locked until the process ends, which is told. */
+    void closeOrTell(SpoolContext context) {
+        try {
+            close();
+        } catch (IOException e) {
+            context.diagnostics().warn("spool disk", "spool: the folder " + path + " could not be unlocked: " + e);
+        }
     }
 
     /** Deletes it, unless there is still something in it. */

@@ -22,6 +22,11 @@ final class Ranges {
         return ranges.isEmpty();
     }
 
+    boolean contains(long number) {
+        Map.Entry<Long, Long> range = ranges.floorEntry(number);
+        return range != null && range.getValue() > number;
+    }
+
     /** The smallest; there must be one. */
     long first() {
         return ranges.firstKey();

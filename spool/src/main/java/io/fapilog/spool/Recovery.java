@@ -61,9 +61,9 @@ final class Recovery {
     /** Leaves the rest to others. */
     void stop() {
         if (current != null) {
-            close(current);
+            current.closeOrTell(context);
         }
-        orphans.forEach(this::close);
+        orphans.forEach(orphan -> orphan.closeOrTell(context));
         orphans.clear();
         files.clear();
         examination = null;
@@ -84,7 +84,7 @@ final class Recovery {
             orphan.remove();
         } catch (IOException e) {
             warn("the folder " + orphan.path() + " could not be taken over as a whole: " + e);
-            close(orphan);
+            orphan.closeOrTell(context);
         }
     }
 
@@ -158,14 +158,6 @@ final class Recovery {
         segments.setAside(file, size, folder);
         warn(file + " (" + Quantities.show(size) + ") is no segment that can be read; it is kept in " + folder + " as *"
                 + Segments.CORRUPT);
-    }
-
-    private void close(Folder orphan) {
-        try {
-            orphan.close();
-        } catch (IOException e) {
-            warn("the folder " + orphan.path() + " could not be unlocked: " + e);
-        }
     }
 
     private void warn(String message) {

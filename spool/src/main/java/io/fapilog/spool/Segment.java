@@ -93,9 +93,14 @@ final class Segment {
         return waiting.size() - before;
     }
 
+    /** Whether the record waits. */
+    boolean isWaiting(int sequence) {
+        return waiting.contains(sequence);
+    }
+
     /** The record is read, and held. */
-    boolean take(int sequence) {
-        return waiting.remove(sequence, sequence + 1L) == 1;
+    void take(int sequence) {
+        waiting.remove(sequence, sequence + 1L);
     }
 
     /** What waits before {@code sequence} cannot be read, and is settled. Returns how much that was. */

@@ -80,7 +80,7 @@ final class SegmentReader {
     /** Takes the record that the walk has come to, if it waits. Returns its size. */
     private long take(Segment source, SegmentScan walk, List<SpoolRecord> records) {
         int sequence = walk.sequence();
-        if (!source.take(sequence)) {
+        if (!source.isWaiting(sequence)) {
             return 0;
         }
         long position = source.first() + sequence;
@@ -91,6 +91,7 @@ final class SegmentReader {
             return 0;
         }
         records.add(new SpoolRecord(position, entry));
+        source.take(sequence);
         return (long) walk.to() - walk.from();
     }
 

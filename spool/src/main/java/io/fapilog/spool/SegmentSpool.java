@@ -58,17 +58,17 @@ final class SegmentSpool implements Spool {
         if (!isOpen(context.time().ticks())) {
             return NOT_KEPT;
         }
-        payload.reset();
-        format.write(entry, payload);
-        long size = SegmentFormat.HEAD + (long) payload.size();
-        if (payload.size() > SegmentFormat.MOST_PAYLOAD || size + SegmentFormat.HEADER > budget) {
-            health.warn(
-                    "spool size", "an event of " + payload.size() + " bytes is too large for it and stays in memory");
-            return NOT_KEPT;
-        }
         try {
+            payload.reset();
+            format.write(entry, payload);
+            long size = SegmentFormat.HEAD + (long) payload.size();
+            if (payload.size() > SegmentFormat.MOST_PAYLOAD || size + SegmentFormat.HEADER > budget) {
+                String large = "an event of " + payload.size() + " bytes is too large for it and stays in memory";
+                health.warn("spool size", large);
+                return NOT_KEPT;
+            }
             return hasRoom(size + SegmentFormat.HEADER) ? write(size, entry.time()) : NOT_KEPT;
-        } catch (IOException e) {
+        } catch (Throwable e) {
             fail(e);
             return NOT_KEPT;
         }
@@ -76,10 +76,13 @@ final class SegmentSpool implements Spool {
 
     @Override
     public void acknowledge(long from, long to) {
-        for (Segment segment : segments.within(from, to)) {
-            segment.settle(from, to);
-            settledSince = true;
-            deleteIfSettled(segment);
+        List<Segment> touched = segments.within(from, to);
+        touched.forEach(segment -> segment.settle(from, to));
+        settledSince |= !touched.isEmpty();
+        try {
+            touched.forEach(this::deleteIfSettled);
+        } catch (Throwable e) {
+            fail(e);
         }
     }
 
@@ -87,7 +90,7 @@ final class SegmentSpool implements Spool {
     public long release(long from, long to) {
         try {
             flush();
-        } catch (IOException e) {
+        } catch (Throwable e) {
             fail(e);
         }
         long released = 0;
@@ -108,11 +111,11 @@ final class SegmentSpool implements Spool {
                     flush();
                 }
                 left -= reader.read(segment, left, records);
-            } catch (IOException e) {
+                deleteIfSettled(segment);
+            } catch (Throwable e) {
                 health.readingFailed(e);
                 break;
             }
-            deleteIfSettled(segment);
             segment = segments.firstWaiting();
         }
         if (segment == null) {
@@ -153,7 +156,7 @@ final class SegmentSpool implements Spool {
                 sync();
                 done++;
             }
-        } catch (IOException e) {
+        } catch (Throwable e) {
             fail(e);
         }
         return done;
@@ -161,10 +164,8 @@ final class SegmentSpool implements Spool {
 
     @Override
     public long deadline(long ticks) {
-        if (health.isDown()) {
-            return Math.max(ticks, health.retryAt());
-        }
-        return isDirty() ? Math.max(ticks, lastSync + settings.sync().toNanos()) : ticks + NEVER;
+        long whenDirty = isDirty() ? lastSync + settings.sync().toNanos() - ticks : NEVER;
+        return ticks + Math.max(0, health.isDown() ? health.retryAt() - ticks : whenDirty);
     }
 
     @Override
@@ -184,22 +185,20 @@ final class SegmentSpool implements Spool {
                 Cursor.write(disk, own.path(), segments.all());
                 own.close();
             }
-        } catch (IOException e) {
+        } catch (Throwable e) {
             fail(e);
-            closeQuietly(own);
+            own.closeOrTell(context);
         }
         folder = null;
         health.end();
     }
 
-    /** Whether it can be used; opens it if that has not been done, or not since it failed. */
+    /** Whether it can be used; opens it if need be. */
     private boolean isOpen(long ticks) {
         if (health.takeRetry(ticks)) {
             try {
-                if (folder == null) {
-                    open();
-                }
-            } catch (IOException e) {
+                open();
+            } catch (Throwable e) {
                 fail(e);
             }
         }
@@ -207,10 +206,19 @@ final class SegmentSpool implements Spool {
     }
 
     private void open() throws IOException {
+        if (folder != null) {
+            return;
+        }
         Folder own = Folder.create(disk, settings.directory(), context.time().epochNanos() / 1_000_000);
-        folder = own;
-        settledSince = true;
-        recovery = new Recovery(disk, context, segments, settings.directory(), own.path());
+        try {
+            recovery = new Recovery(disk, context, segments, settings.directory(), own.path());
+            folder = own;
+            settledSince = true;
+        } finally {
+            if (folder == null) {
+                own.closeOrTell(context);
+            }
+        }
     }
 
     /** Takes over a little of what dead processes left. */
@@ -242,10 +250,9 @@ final class SegmentSpool implements Spool {
     private SegmentWriter begin() throws IOException {
         Segment segment =
                 segments.next(Objects.requireNonNull(folder, "not open").path());
-        Disk.Output file = disk.create(segment.path());
         int mark = ThreadLocalRandom.current().nextInt();
-        SegmentWriter begun =
-                new SegmentWriter(segment, file, mark, context.time().epochNanos());
+        SegmentWriter begun = new SegmentWriter(
+                segment, disk.create(segment.path()), mark, context.time().epochNanos());
         segments.add(segment);
         writer = begun;
         return begun;
@@ -272,12 +279,12 @@ final class SegmentSpool implements Spool {
             closeWriter();
         }
         long lost = oldest.waiting().size();
-        segments.delete(oldest);
-        settledSince = true;
         if (lost > 0) {
             context.account().evicted(lost);
             health.warn("spool full", "it is full; its oldest " + lost + " events are dropped (spool_max)");
         }
+        settledSince = true;
+        segments.delete(oldest);
         return true;
     }
 
@@ -330,17 +337,19 @@ final class SegmentSpool implements Spool {
         }
     }
 
-    /** Something went wrong with the disk: nothing is kept for a while. */
-    private void fail(IOException e) {
-        abandonWriter();
-        Folder own = folder;
-        if (own != null && !disk.exists(own.path())) {
-            loseAll();
-            stopRecovery();
-            closeQuietly(own);
-            folder = null;
+    /** Something went wrong with the disk, or memory is short: nothing is kept for a while. Does not throw. */
+    private void fail(Throwable e) {
+        health.takeDown();
+        try {
+            abandonWriter();
+            Folder own = folder;
+            if (own != null && !disk.exists(own.path())) {
+                loseFolder(own);
+            }
+        } catch (Throwable more) {
+            // What is not tidied up takes room until the next process does it; the first failure is the one to tell.
         }
-        health.failed(e);
+        health.tellFailed(e);
     }
 
     /** What did not get to the file is not kept. */
@@ -350,18 +359,15 @@ final class SegmentSpool implements Spool {
             return;
         }
         writer = null;
-        Segment segment = target.segment();
-        segment.cut(target.writtenRecords());
         try {
-            target.close();
-            disk.truncate(segment.path(), target.writtenBytes());
-            segment.setBytes(target.writtenBytes());
+            target.abandon(disk);
         } catch (IOException e) {
             // What is left of the failed write is passed over when the segment is read; it only takes room.
-            cutIfDeleted(segment);
+            cutIfDeleted(target.segment());
+        } finally {
+            segments.changed();
+            deleteIfSettled(target.segment());
         }
-        segments.changed();
-        deleteIfSettled(segment);
     }
 
     private void cutIfDeleted(Segment segment) {
@@ -371,7 +377,10 @@ final class SegmentSpool implements Spool {
         }
     }
 
-    private void loseAll() {
+    private void loseFolder(Folder own) {
+        folder = null;
+        stopRecovery();
+        own.closeOrTell(context);
         long lost = segments.waiting();
         segments.clear();
         reader.forget();
@@ -385,14 +394,6 @@ final class SegmentSpool implements Spool {
         if (recovery != null) {
             recovery.stop();
             recovery = null;
-        }
-    }
-
-    private void closeQuietly(Folder own) {
-        try {
-            own.close();
-        } catch (IOException e) {
-            health.warn("spool disk", "its folder could not be unlocked: " + e);
         }
     }
 }

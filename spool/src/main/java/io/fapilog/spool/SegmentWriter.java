@@ -64,17 +64,15 @@ final class SegmentWriter {
         }
     }
 
-    /** How many records are in the file. */
-    int writtenRecords() {
-        return writtenRecords;
-    }
-
-    /** How long the file is, without what a failed write may have left behind. */
-    long writtenBytes() {
-        return writtenBytes;
-    }
-
     void close() throws IOException {
         file.close();
+    }
+
+    /** Ends it after a failure: what is not in the file, or only in part, is cut off. */
+    void abandon(Disk disk) throws IOException {
+        segment.cut(writtenRecords);
+        file.close();
+        disk.truncate(segment.path(), writtenBytes);
+        segment.setBytes(writtenBytes);
     }
 }

@@ -138,12 +138,18 @@ final class Segments {
     /** Lets a segment go. A file that cannot be deleted now, as on Windows while a scanner reads it, is deleted later. */
     void delete(Segment segment) {
         segments.remove(segment.first());
+        boolean deleted = false;
         try {
             disk.delete(segment.path());
+            deleted = true;
         } catch (IOException e) {
-            undeleted.add(segment);
+            // Later.
+        } finally {
+            if (!deleted) {
+                undeleted.add(segment);
+            }
+            changed();
         }
-        changed();
     }
 
     /** Tries again to delete what could not be. */

@@ -34,11 +34,24 @@ final class DiskFaultTest {
         }
     }
 
+    @Test
+    void anyOperation_runsOutOfMemory_losesNothingThatWasKept() throws IOException {
+        int operations = run(new Rig(temporary.resolve("whole")), -1, false);
+        for (int at = 0; at < operations; at++) {
+            Rig rig = new Rig(temporary.resolve("memory" + at));
+            rig.memoryIsShort = true;
+            run(rig, at, false);
+        }
+    }
+
     /** Returns how many operations there were. */
     private static int run(Rig rig, int failAt, boolean forGood) throws IOException {
         rig.maxBytes = 2 << 20;
         rig.disk.failing = operation -> {
             int number = rig.disk.operations.size() - 1;
+            if (rig.memoryIsShort && number == failAt) {
+                throw new OutOfMemoryError("simulated");
+            }
             return failAt >= 0 && (number == failAt || (forGood && number > failAt));
         };
         Set<String> kept = new HashSet<>();

@@ -28,6 +28,7 @@ final class Rig implements SpoolAccount, Diagnostics {
     final List<String> warnings = new ArrayList<>();
     long maxBytes = 16 << 20;
     boolean evict = true;
+    boolean memoryIsShort;
     long recovered;
     long evicted;
     long damaged;
