@@ -1,0 +1,108 @@
+package io.fapilog.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fapilog.DropReason;
+import io.fapilog.verification.Servant.Account;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Somebody deletes the spool of a process that is running. */
+class DeletedDirectoryTest extends SpoolFault {
+    private static final int PER_SECOND = 2_000;
+    /** One push is read back, and so in memory again, while Loki is away. */
+    private static final int MORE_THAN_IS_READ_BACK = 3_000;
+
+    @Test
+    void directoryDeletedWhileLokiIsThere_costsNothing() throws IOException {
+        try (Servant servant = start()) {
+            servant.ask("sh rm -rf '" + spool() + "'");
+            servant.awaitTold(OUT_OF_ORDER);
+            worksAgain(servant);
+
+            finishWithoutLoss(servant);
+            assertThat(servant.told(OUT_OF_ORDER)).hasSize(1);
+        }
+    }
+
+    @Test
+    void directoryDeletedWhileLokiIsAway_costsWhatWasThereAloneAndCountsIt() throws IOException {
+        deletedWhileLokiIsAway("rm -rf '" + spool() + "'");
+    }
+
+    @Test
+    void ownFolderDeletedWhileLokiIsAway_costsWhatWasThereAloneAndCountsIt() throws IOException {
+        deletedWhileLokiIsAway("rm -rf '" + spool() + "'/*");
+    }
+
+    @Test
+    void segmentsDeletedWhileLokiIsAway_costsWhatWasThereAloneAndCountsIt() throws IOException {
+        try (Servant servant = start()) {
+            loki.stop();
+            servant.until(account -> account.get("spooled") > MORE_THAN_IS_READ_BACK);
+            servant.ask("sh rm '" + spool() + "'/*/*.seg");
+            servant.goesOn(PER_SECOND);
+            loki.restart();
+
+            finishWithDamage(servant);
+        }
+    }
+
+    @Test
+    void lockDeleted_costsNothing() throws IOException {
+        try (Servant servant = start()) {
+            loki.stop();
+            servant.until(account -> account.get("spooled") > 0);
+            servant.ask("sh rm '" + spool() + "'/*/lock");
+            servant.goesOn(PER_SECOND);
+            loki.restart();
+
+            finishWithoutLoss(servant);
+            assertThat(servant.told(OUT_OF_ORDER)).isEmpty();
+        }
+    }
+
+    private void deletedWhileLokiIsAway(String command) throws IOException {
+        try (Servant servant = start()) {
+            loki.stop();
+            servant.until(account -> account.get("spooled") > MORE_THAN_IS_READ_BACK);
+            servant.ask("sh " + command);
+            servant.awaitTold(OUT_OF_ORDER);
+            servant.goesOn(PER_SECOND);
+            loki.restart();
+            worksAgain(servant);
+
+            finishWithDamage(servant);
+            assertThat(servant.told(OUT_OF_ORDER)).hasSize(1);
+        }
+    }
+
+    private void finishWithDamage(Servant servant) {
+        Account end = finish(servant);
+        assertThat(end.dropped(DropReason.SPOOL_DAMAGED)).isPositive();
+        assertThat(end.dropped(DropReason.SPOOL_DAMAGED) + end.dropped(DropReason.OVERFLOW))
+                .isEqualTo(end.dropped());
+    }
+
+    /** Half a minute later it has a new folder. */
+    private void worksAgain(Servant servant) {
+        if (LONG) {
+            servant.awaitTold(WORKS_AGAIN);
+            loki.stop();
+            servant.until(account -> account.get("spooled") > 0);
+            assertThat(spool()).isDirectoryRecursivelyContaining("glob:**.seg");
+            loki.restart();
+        }
+    }
+
+    private Servant start() throws IOException {
+        Servant servant = Servant.start(temporary, sink(spool()), PER_SECOND);
+        servant.until(account -> account.get("delivered") > 0);
+        return servant;
+    }
+
+    private Path spool() {
+        return disk().resolve("spool");
+    }
+}

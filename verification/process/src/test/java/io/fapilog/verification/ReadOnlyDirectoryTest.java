@@ -1,0 +1,57 @@
+package io.fapilog.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** A spool that can never be written. */
+class ReadOnlyDirectoryTest extends SpoolFault {
+    private static final int PER_SECOND = 2_000;
+
+    @Test
+    void fileSystemThatIsReadOnly_isToldAndCostsNothingWhileLokiIsThere() throws IOException, InterruptedException {
+        String script = "mount -t tmpfs -o ro tmpfs '" + disk() + "'";
+        try (Servant servant = Servant.startWithDisk(temporary, sink(disk().resolve("spool")), PER_SECOND, script)) {
+            goesOnInMemory(servant, "Read-only file system");
+        }
+    }
+
+    @Test
+    void directoryOfAnotherProcessThatIsReadOnly_isToldAndCostsNothingWhileLokiIsThere()
+            throws IOException, InterruptedException {
+        String script = "mount -t tmpfs tmpfs '" + disk() + "'; mkdir '" + disk() + "/1764000000000-1-1'; mount -o"
+                + " remount,ro '" + disk() + "'";
+        try (Servant servant = Servant.startWithDisk(temporary, sink(disk()), PER_SECOND, script)) {
+            goesOnInMemory(servant, "Read-only file system");
+        }
+    }
+
+    @Test
+    void fileInPlaceOfTheDirectory_isToldAndCostsNothingWhileLokiIsThere() throws IOException {
+        Path file = Files.createFile(disk().resolve("file"));
+        try (Servant servant = Servant.start(temporary, sink(file), PER_SECOND)) {
+            goesOnInMemory(servant, "FileAlreadyExists");
+        }
+        assertThat(file).isEmptyFile();
+    }
+
+    @Test
+    void directoryBelowAFile_isToldAndCostsNothingWhileLokiIsThere() throws IOException {
+        Path file = Files.createFile(disk().resolve("file"));
+        try (Servant servant = Servant.start(temporary, sink(file.resolve("spool")), PER_SECOND)) {
+            goesOnInMemory(servant, file.toString());
+        }
+    }
+
+    private void goesOnInMemory(Servant servant, String reason) {
+        servant.awaitTold(OUT_OF_ORDER);
+        servant.goesOn(PER_SECOND);
+        assertThat(servant.stats().get("spooled")).isZero();
+
+        finishWithoutLoss(servant);
+        assertThat(servant.told("WARN")).singleElement().asString().contains(OUT_OF_ORDER, reason);
+    }
+}

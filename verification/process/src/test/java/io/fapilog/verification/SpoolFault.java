@@ -1,0 +1,89 @@
+package io.fapilog.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fapilog.devloki.DevLoki;
+import io.fapilog.devloki.StoredEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process whose spool has a disk that fails in some way: what all those tests begin and end with. */
+abstract class SpoolFault {
+    /** Whether to wait until the disk is tried again, after half a minute. */
+    static final boolean LONG = Boolean.getBoolean("long");
+
+    static final String OUT_OF_ORDER = "events are kept in memory alone";
+    static final String WORKS_AGAIN = "works again";
+
+    private static final Pattern NUMBER = Pattern.compile("\"message\":\"(\\d+) ");
+
+    @TempDir
+    Path temporary;
+
+    DevLoki loki = DevLoki.start();
+
+    /** Where the process may have a file system of its own. */
+    Path disk() {
+        return temporary.resolve("disk");
+    }
+
+    @BeforeEach
+    final void makeDirectory() throws IOException {
+        loki.clear();
+        Files.createDirectories(disk());
+    }
+
+    @AfterEach
+    final void stopLoki() {
+        loki.close();
+    }
+
+    /** A sink that soon has events in the spool alone, which is in {@code directory}. */
+    String sink(Path directory) {
+        return loki.lokiUri() + "?labels=app=fault&buffer=4MiB&backoff_max=1s&spool_max=64MiB&spool=" + directory;
+    }
+
+    /** The process ends its work: everything it logged has arrived, or is counted. */
+    Servant.Account finish(Servant servant) {
+        Servant.Account account = servant.ask("drain");
+        assertThat(account.get("accepted")).isEqualTo(account.get("logged")).isPositive();
+        assertThat(account.get("spooled") + account.get("pending"))
+                .as("%s", account)
+                .isZero();
+        assertThat(account.get("delivered") + account.dropped())
+                .as("%s", account)
+                .isEqualTo(account.get("logged"));
+        // What was stored by a server that died before it could confirm it, may be counted as lost.
+        assertThat((long) arrived().size())
+                .as("%s", account)
+                .isBetween(account.get("delivered"), account.get("delivered") + account.dropped());
+        return account;
+    }
+
+    /** The process ends its work: everything it logged has arrived. */
+    void finishWithoutLoss(Servant servant) {
+        Servant.Account account = finish(servant);
+        assertThat(account.dropped()).as("%s", account).isZero();
+    }
+
+    /** The numbers of the events that are in Loki. */
+    private Set<Long> arrived() {
+        Set<Long> numbers = new HashSet<>();
+        for (StoredEntry entry : loki.entries("{app=\"fault\"}")) {
+            Matcher number = NUMBER.matcher(entry.line());
+            assertThat(number.find()).isTrue();
+            assertThat(numbers.add(Long.parseLong(number.group(1))))
+                    .as("twice: %s", entry)
+                    .isTrue();
+        }
+        return numbers;
+    }
+}
