@@ -89,6 +89,7 @@ public final class LokiSink implements Sink {
     @Override
     public void append(LogEvent event) {
         if (open.events() == 0) {
+            pushes.prepare();
             openSince = context.time().ticks();
             oldestAllowed = context.time().epochNanos() - maxAge;
         }

@@ -51,6 +51,11 @@ final class Pushes {
         this.metadataRefused = metadataRefused;
     }
 
+    /** There will be a batch to send. */
+    void prepare() {
+        transport.prepare();
+    }
+
     void add(SealedBatch batch) {
         turns.add(batch);
     }

@@ -4,7 +4,10 @@ import io.fapilog.spi.FapilogThread;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -28,7 +31,7 @@ final class Transport {
     private final Runnable wakeUp;
     private final Queue<Exchange> ended = new ConcurrentLinkedQueue<>();
     private final ThreadPoolExecutor threads;
-    private @Nullable HttpClient client;
+    private @Nullable CompletableFuture<HttpClient> client;
     private boolean connectionUsed;
 
     Transport(LokiSettings settings, Wire wire, Runnable wakeUp) {
@@ -45,6 +48,16 @@ final class Transport {
                 task -> new FapilogThread(task, "loki-http-" + number.incrementAndGet()),
                 new ThreadPoolExecutor.DiscardPolicy());
         threads.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * There will be something to send. Making the client takes a tenth of a second in a process that has just started, in
+     * which the worker has events to bring to safety.
+     */
+    void prepare() {
+        if (client == null) {
+            client = CompletableFuture.supplyAsync(this::make, threads);
+        }
     }
 
     /** Begins to send {@code batch}; {@link #poll} returns the exchange when it has ended. */
@@ -73,7 +86,7 @@ final class Transport {
     /** Ends all threads and connections. Returns at once. */
     void close() {
         if (client != null) {
-            shutDown(client);
+            CompletableFuture<?> unused = client.thenAccept(Transport::shutDown);
             client = null;
         }
         threads.shutdown();
@@ -94,27 +107,35 @@ final class Transport {
                 .build();
     }
 
+    /** The client; waits for the rest of its making, and tries that again where it has failed. */
     private HttpClient client() {
-        if (client == null) {
-            Duration timeout = settings.retries().timeout();
-            HttpClient.Builder builder = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .connectTimeout(timeout)
-                    .executor(threads)
-                    .proxy(settings.access().proxy().selector());
-            if (settings.endpoint().isTls()) {
-                // Said here, so that no system property of the JVM can switch the check of the host name off.
-                SSLParameters parameters = new SSLParameters();
-                parameters.setEndpointIdentificationAlgorithm("HTTPS");
-                builder.sslParameters(parameters);
-            }
-            if (settings.access().tls() != null) {
-                builder.sslContext(settings.access().tls());
-            }
-            client = builder.build();
+        prepare();
+        try {
+            return Objects.requireNonNull(client).join();
+        } catch (CompletionException e) {
+            client = null;
+            throw new IllegalStateException("no HTTP client could be made", e.getCause());
         }
-        return client;
+    }
+
+    private HttpClient make() {
+        Duration timeout = settings.retries().timeout();
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(timeout)
+                .executor(threads)
+                .proxy(settings.access().proxy().selector());
+        if (settings.endpoint().isTls()) {
+            // Said here, so that no system property of the JVM can switch the check of the host name off.
+            SSLParameters parameters = new SSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            builder.sslParameters(parameters);
+        }
+        if (settings.access().tls() != null) {
+            builder.sslContext(settings.access().tls());
+        }
+        return builder.build();
     }
 
     /** The JDK's client can be closed from 21 on; before, it ends when nobody holds it any more. */

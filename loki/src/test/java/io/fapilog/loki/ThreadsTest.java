@@ -44,6 +44,15 @@ class ThreadsTest {
     }
 
     @Test
+    void append_firstEvent_letsAnotherThreadMakeTheClient() {
+        List<Thread> before = own();
+        try (Rig rig = new Rig("loki://localhost")) {
+            rig.append("one");
+            assertThat(own()).anyMatch(thread -> !before.contains(thread));
+        }
+    }
+
+    @Test
     void module_needsCoreAndTheHttpClientOnly() throws Exception {
         Path classes = Path.of(LokiSink.class
                 .getProtectionDomain()
