@@ -40,7 +40,7 @@ class FullDiskTest extends SpoolFault {
 
     @Test
     void diskThatIsFullBeforeTheStart_costsNothingWhileLokiIsThere() throws IOException, InterruptedException {
-        String fill = "mount -t tmpfs -o size=2m tmpfs '" + disk() + "'; cat /dev/zero > '" + disk() + "/filler'";
+        String fill = "mount -t tmpfs -o size=16m tmpfs '" + disk() + "'; cat /dev/zero > '" + disk() + "/filler'";
         try (Servant servant = start(fill)) {
             servant.awaitTold(OUT_OF_ORDER);
             servant.goesOn(PER_SECOND);

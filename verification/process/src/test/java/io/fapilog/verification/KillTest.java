@@ -9,6 +9,7 @@ import io.fapilog.devloki.DevLoki;
 import io.fapilog.devloki.StoredEntry;
 import io.fapilog.spool.SpoolFolder;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,8 +59,12 @@ class KillTest {
             mortal.replayTo(loki);
             check(loki.entries("{app=\"kill\"}"));
             System.out.printf(
-                    "%s; Loki killed %d times, %d events sent to it twice%n",
-                    Losses.of(deaths), lokiDeaths, loki.counters().duplicates());
+                    "%s; Loki killed %d times, %d events sent to it twice; load average %.1f on %d processors%n",
+                    Losses.of(deaths),
+                    lokiDeaths,
+                    loki.counters().duplicates(),
+                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                    Runtime.getRuntime().availableProcessors());
         }
     }
 
