@@ -36,9 +36,14 @@ final class Mend {
         return failure instanceof HttpTimeoutException ? "no connection in time" : "no answer";
     }
 
-    /** What the JDK says about it. */
+    /** What the JDK says about it. Does not throw, whatever {@code failure} does. */
     static String words(Throwable failure) {
-        String message = failure.getMessage();
+        String message;
+        try {
+            message = failure.getMessage();
+        } catch (Throwable e) {
+            message = null;
+        }
         String kind = failure.getClass().getSimpleName();
         return message == null ? kind : kind + ", " + message;
     }
