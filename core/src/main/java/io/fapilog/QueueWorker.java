@@ -42,10 +42,11 @@ final class QueueWorker {
     private final Queue<Flush> requests = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Flush> flushes = new ArrayDeque<>();
 
-    /** How many were taken at once, and how many of them have been brought on. */
+    /** How many are in {@link #taken}. */
     private int drained;
-
+    /** How many of these have been brought on. */
     private int next;
+
     private long appended;
     private long overflowTold;
     private boolean full;

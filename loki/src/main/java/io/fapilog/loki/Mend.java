@@ -41,15 +41,27 @@ final class Mend {
         return failure instanceof HttpTimeoutException ? "no connection in time" : "no answer";
     }
 
-    /** What the JDK says about it, and about where it began, which is often the better half. */
+    /**
+     * What the JDK says about it, and about where it began, which is often the better half. Does not throw, whatever {@code
+     * failure} does.
+     */
     static String words(Throwable failure) {
+        try {
+            Throwable root = root(failure);
+            String words = plainWords(failure);
+            String message = root.getMessage();
+            return message == null || words.contains(message) ? words : words + "; " + plainWords(root);
+        } catch (Throwable e) {
+            return failure.getClass().getSimpleName();
+        }
+    }
+
+    private static Throwable root(Throwable failure) {
         Throwable root = failure;
         for (int depth = 0; depth < 10 && root.getCause() != null; depth++) {
             root = root.getCause();
         }
-        String words = plainWords(failure);
-        String message = root.getMessage();
-        return message == null || words.contains(message) ? words : words + "; " + plainWords(root);
+        return root;
     }
 
     private static String plainWords(Throwable failure) {

@@ -99,7 +99,7 @@ public final class FaultPlan {
         if (!healed && !starting && throwables > 0 && random.nextInt(1_000) < throwables) {
             thrown++;
             if (random.nextInt(4) == 0) {
-                throw new HostileException("simulated in " + where);
+                throw new HostileException();
             }
             throw new OutOfMemoryError("simulated in " + where);
         }
@@ -120,12 +120,12 @@ public final class FaultPlan {
     static final class HostileException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        HostileException(String message) {
-            super(message, null, false, false);
+        HostileException() {
+            super(null, null, false, false);
         }
 
         @Override
-        public String toString() {
+        public String getMessage() {
             throw new IllegalStateException("cannot be shown");
         }
     }

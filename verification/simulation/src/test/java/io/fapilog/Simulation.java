@@ -2,6 +2,7 @@ package io.fapilog;
 
 import io.fapilog.loki.ScriptedLoki;
 import io.fapilog.spool.MemoryDisk;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -9,6 +10,7 @@ import java.util.TreeMap;
 
 /** One life: processes that log, die and come again, in front of one server and one disk. */
 final class Simulation {
+    private static final List<Level> LEVELS = List.of(Level.values());
     private static final int STEPS = 60;
     private static final int MOST_STEPS_TO_DRAIN = 20_000;
     private static final int MOST_PROCESSES_TO_DRAIN = 20;
@@ -103,15 +105,15 @@ final class Simulation {
             LogEvent event = event(model.next());
             model.offered(event);
             process.offer(event);
-            clock.advance(random.nextInt(3) * 1_000);
+            clock.advance(random.nextInt(3) * 1_000L);
         }
     }
 
     private LogEvent event(int id) {
-        Level level = Level.values()[random.nextInt(Level.values().length)];
+        Level level = LEVELS.get(random.nextInt(LEVELS.size()));
         String message = "#" + id + " " + "x".repeat(random.nextInt(mostBytes));
         LogEvent.Builder event = LogEvent.builder(level, "shop.Orders", message)
-                .timestamp(clock.epochNanos() - random.nextInt(2) * random.nextInt(2_000))
+                .timestamp(clock.epochNanos() - random.nextInt(2) * random.nextLong(2_000))
                 .thread("main")
                 .attribute("text", random.nextInt(20) == 0 ? new Unspeakable() : "y\"\n\u0001\uD800");
         TreeMap<String, String> context = new TreeMap<>();
@@ -257,7 +259,7 @@ final class Simulation {
 
         @Override
         public Set<Map.Entry<String, String>> entrySet() {
-            throw new FaultPlan.HostileException("broken");
+            throw new FaultPlan.HostileException();
         }
 
         @Override

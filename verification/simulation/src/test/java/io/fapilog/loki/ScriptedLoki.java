@@ -48,10 +48,10 @@ public final class ScriptedLoki {
      *
      * @param confirmed the events that are settled as delivered
      * @param refused those that are settled as rejected
-     * @param tooLate whether they were refused since newer events of their stream had come before
+     * @param overtaken those of them that newer events of their stream came before, and that are not stored
      */
-    public record Outcome(List<Integer> confirmed, List<Integer> refused, boolean tooLate) {
-        static final Outcome NOTHING = new Outcome(List.of(), List.of(), false);
+    public record Outcome(List<Integer> confirmed, List<Integer> refused, List<Integer> overtaken) {
+        static final Outcome NOTHING = new Outcome(List.of(), List.of(), List.of());
     }
 
     /** Learns what happens. */
@@ -140,7 +140,7 @@ public final class ScriptedLoki {
 
     private static Reply refuse(ScriptedTransport.Push push, int status, String text) {
         // Where the text does not tell how many were refused, all count as such.
-        return new Reply(status, text, "", new Outcome(List.of(), push.ids(), false));
+        return new Reply(status, text, "", new Outcome(List.of(), push.ids(), List.of()));
     }
 
     /** Refuses some entries as too long, whatever they are. */
@@ -152,7 +152,7 @@ public final class ScriptedLoki {
         }
         List<Integer> good = new ArrayList<>(push.ids());
         good.removeAll(refused);
-        List<Integer> tooOld = store(push, push.streams().get(0), new HashSet<>(refused));
+        List<Integer> tooOld = store(push.streams().get(0), new HashSet<>(refused));
         if (!tooOld.isEmpty()) {
             // As in Loki, a refusal by the store hides those by length.
             refused.forEach(observer::hidden);
@@ -161,7 +161,7 @@ public final class ScriptedLoki {
             return tooFarBehind(tooOld, good);
         }
         String text = refused.size() + " errors like: max entry size '10' bytes exceeded for stream '{}'";
-        return new Reply(400, text, "", new Outcome(good, refused, false));
+        return new Reply(400, text, "", new Outcome(good, refused, List.of()));
     }
 
     private Reply store(ScriptedTransport.Push push, Observer observer) {
@@ -177,19 +177,20 @@ public final class ScriptedLoki {
         for (PushReader.Stream stream : push.streams()) {
             // As in Loki, the last stream's answer is that of all.
             refused.forEach(observer::hidden);
-            refused = store(push, stream, Set.of());
+            refused = store(stream, Set.of());
         }
         good.removeAll(refused);
         return refused.isEmpty()
-                ? new Reply(204, "", "", new Outcome(good, refused, false))
+                ? new Reply(204, "", "", new Outcome(good, refused, List.of()))
                 : tooFarBehind(refused, good);
     }
 
     private Reply tooFarBehind(List<Integer> refused, List<Integer> good) {
         String text = "entry with timestamp 1 ignored, reason: 'entry too far behind',\nuser 'fake', total ignored: "
                 + refused.size() + " out of 0 for stream: {}";
-        // One that is stored already may come too late a second time.
-        return new Reply(400, text, "", new Outcome(good, refused, !stored.containsAll(refused)));
+        List<Integer> overtaken =
+                refused.stream().filter(id -> !stored.contains(id)).toList();
+        return new Reply(400, text, "", new Outcome(good, refused, overtaken));
     }
 
     private boolean isTooLarge(ScriptedTransport.Push push) {
@@ -203,7 +204,7 @@ public final class ScriptedLoki {
     }
 
     /** Stores what it has not yet, but {@code unwanted}. Returns what came too late. */
-    private List<Integer> store(ScriptedTransport.Push push, PushReader.Stream stream, Set<Integer> unwanted) {
+    private List<Integer> store(PushReader.Stream stream, Set<Integer> unwanted) {
         Stored target = streams.computeIfAbsent(stream.labels(), any -> new Stored());
         List<Integer> refused = new ArrayList<>();
         for (PushReader.Entry entry : stream.entries()) {

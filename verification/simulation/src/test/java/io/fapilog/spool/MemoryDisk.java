@@ -78,11 +78,6 @@ public final class MemoryDisk implements Disk {
         return files.keySet().stream().anyMatch(Segments::isSegment);
     }
 
-    /** How much the files take. */
-    public long bytes() {
-        return files.values().stream().mapToLong(content -> content.length).sum();
-    }
-
     /**
      * Turns one bit of a segment over.
      *
@@ -148,7 +143,7 @@ public final class MemoryDisk implements Disk {
     @Override
     public Output create(Path file) throws IOException {
         plan.disk("create");
-        if (exists(file) || !isDirectory(file.getParent())) {
+        if (exists(file) || !hasPlace(file)) {
             throw new IOException(file + " is there already, or has no place");
         }
         Content content = new Content();
@@ -202,7 +197,7 @@ public final class MemoryDisk implements Disk {
     @Override
     public @Nullable Closeable lock(Path file) throws IOException {
         plan.disk("lock");
-        if (!isDirectory(file.getParent())) {
+        if (!hasPlace(file)) {
             throw new NoSuchFileException(file.toString());
         }
         Content content = files.computeIfAbsent(file, any -> new Content());
@@ -217,6 +212,11 @@ public final class MemoryDisk implements Disk {
                 locks.remove(file);
             }
         };
+    }
+
+    private boolean hasPlace(Path file) {
+        Path directory = file.getParent();
+        return directory != null && isDirectory(directory);
     }
 
     private List<Path> children(Path directory) {
