@@ -87,6 +87,9 @@ final class Pushes {
                 return sent;
             }
             credentials.refresh();
+            if (inFlight.isEmpty()) {
+                transport.renew();
+            }
             if (batch.markSent()) {
                 context.ledger().retried();
                 health.repeating();

@@ -1,24 +1,21 @@
 package io.fapilog.loki;
 
 import io.fapilog.spi.FapilogThread;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends pushes with the HTTP client of the JDK, asynchronously. Worker only, but for the end of an exchange.
  *
- * <p>HTTP/1.1, since HTTP/2 would put a fleet's pushes on one connection to one server behind a balancer, and the JDK
- * would offer it with every push that is not under TLS. An own small pool of daemon threads, so that neither the common
- * pool is used nor what is logged on them comes back. Redirects are not followed, cookies not kept.
+ * <p>An own small pool of daemon threads, so that neither the common pool is used nor what is logged on them comes back.
  */
 final class Transport {
     private static final int THREADS = 3;
@@ -28,8 +25,9 @@ final class Transport {
     private final Runnable wakeUp;
     private final Queue<Exchange> ended = new ConcurrentLinkedQueue<>();
     private final ThreadPoolExecutor threads;
-    private @Nullable HttpClient client;
+    private final Client client;
     private boolean connectionUsed;
+    private boolean doubtful;
 
     Transport(LokiSettings settings, Wire wire, Runnable wakeUp) {
         this.settings = settings;
@@ -45,17 +43,19 @@ final class Transport {
                 task -> new FapilogThread(task, "loki-http-" + number.incrementAndGet()),
                 new ThreadPoolExecutor.DiscardPolicy());
         threads.allowCoreThreadTimeOut(true);
+        this.client = new Client(settings, threads);
     }
 
     /** Begins to send {@code batch}; {@link #poll} returns the exchange when it has ended. */
     Exchange send(SealedBatch batch, long ticks) {
         Exchange exchange = new Exchange(batch, ticks, connectionUsed);
         try {
-            exchange.follow(client().sendAsync(request(batch), info -> new AnswerBody()), () -> {
+            exchange.follow(client.get().sendAsync(request(batch), info -> new AnswerBody()), () -> {
                 ended.add(exchange);
                 wakeUp.run();
             });
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Also an OutOfMemoryError: the batch is not in line any more, and would be lost.
             exchange.fail(e);
             ended.add(exchange);
         }
@@ -66,16 +66,28 @@ final class Transport {
     @Nullable
     Exchange poll() {
         Exchange exchange = ended.poll();
-        connectionUsed |= exchange != null && exchange.answer() != null;
+        if (exchange != null) {
+            connectionUsed |= exchange.answer() != null;
+            doubtful |= exchange.answer() == null && !(exchange.failure() instanceof ConnectException);
+        }
         return exchange;
+    }
+
+    /**
+     * Gives the client up if its thread may have died, as it does of any {@link Error} and of an interrupt: from then on no
+     * exchange would ever succeed, and nothing tells. To be called while none is under way.
+     */
+    void renew() {
+        if (doubtful) {
+            client.close();
+            connectionUsed = false;
+            doubtful = false;
+        }
     }
 
     /** Ends all threads and connections. Returns at once. */
     void close() {
-        if (client != null) {
-            shutDown(client);
-            client = null;
-        }
+        client.close();
         threads.shutdown();
     }
 
@@ -92,37 +104,5 @@ final class Transport {
         }
         return request.POST(HttpRequest.BodyPublishers.ofByteArray(batch.body()))
                 .build();
-    }
-
-    private HttpClient client() {
-        if (client == null) {
-            Duration timeout = settings.retries().timeout();
-            HttpClient.Builder builder = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .connectTimeout(timeout)
-                    .executor(threads)
-                    .proxy(settings.access().proxy().selector());
-            if (settings.endpoint().isTls()) {
-                // Said here, so that no system property of the JVM can switch the check of the host name off.
-                SSLParameters parameters = new SSLParameters();
-                parameters.setEndpointIdentificationAlgorithm("HTTPS");
-                builder.sslParameters(parameters);
-            }
-            if (settings.access().tls() != null) {
-                builder.sslContext(settings.access().tls());
-            }
-            client = builder.build();
-        }
-        return client;
-    }
-
-    /** The JDK's client can be closed from 21 on; before, it ends when nobody holds it any more. */
-    private static void shutDown(HttpClient client) {
-        try {
-            HttpClient.class.getMethod("shutdownNow").invoke(client);
-        } catch (ReflectiveOperationException e) {
-            // Before 21: cancelled exchanges have closed their connections, and the selector ends with the client.
-        }
     }
 }
