@@ -232,12 +232,21 @@ public final class LokiSink implements Sink {
 
     private void seal() {
         Round round = account.seal();
+        List<SealedBatch> sealed;
         try {
-            open.seal(round).forEach(pushes::add);
-        } catch (RuntimeException | OutOfMemoryError e) {
+            sealed = open.seal(round);
+        } catch (OutOfMemoryError e) {
+            // Nothing has been taken out yet; when there is memory again it will do.
+            account.unseal(round);
+            throw e;
+        } catch (RuntimeException e) {
             account.dropped(DropReason.INTERNAL_ERROR, round, open.positions());
             open.discard();
             health.warn(DropReason.INTERNAL_ERROR.label(), "a batch could not be sealed and is dropped", Mend.words(e));
+            return;
+        }
+        for (int i = 0; i < sealed.size(); i++) {
+            pushes.add(sealed.get(i));
         }
     }
 

@@ -66,15 +66,17 @@ final class OpenBatch {
                 tenant, target.pairs(), timestamp, streams.metadata().asMap(), copy);
     }
 
-    /** Takes the prepared event, which is at {@code position} of the spool. */
+    /** Takes the prepared event, which is at {@code position} of the spool. Should this throw, nothing has been taken. */
     void add(long position) {
         OpenStream target = Objects.requireNonNull(stream, "nothing is prepared");
         int before = target.bytes();
+        // Made first: once the stream has the entry, nothing may fail.
+        Span with = span.with(timestamp);
         target.add(wire, timestamp, line, streams.metadata(), position);
         memory += target.bytes() - before;
         message += messageSize() + (before == 0 ? target.labelBytes() + ENTRY_OVERHEAD : 0);
         counted += size();
-        span = span.with(timestamp);
+        span = with;
         metadata |= streams.metadata().count() > 0;
         events++;
     }
