@@ -91,7 +91,7 @@ final class Pipeline {
         waitThrough(deadline - grace, nanos -> await(flush, nanos));
         state.set(State.STOPPED);
         queue.wake();
-        if (!waitThrough(System.nanoTime() + Math.max(1, grace), nanos -> ended.await(nanos, TimeUnit.NANOSECONDS))) {
+        if (!waitThrough(deadline, nanos -> ended.await(nanos, TimeUnit.NANOSECONDS))) {
             // The sink is blocked in a write. The thread is a daemon, and what it holds is still counted as pending.
             thread.interrupt();
         }
