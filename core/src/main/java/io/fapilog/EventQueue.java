@@ -241,42 +241,55 @@ final class EventQueue {
 
     private void dropOldestFor(int size) {
         while (!fits(size)) {
-            queuedBytes -= events.removeFirst().size();
+            queuedBytes -= events.remove().size();
             ledger.droppedInQueue(DropReason.OVERFLOW, 1);
         }
     }
 
     /**
      * Waits for room. Callers get in in the order in which they came: the worker signals one, and each that leaves
-     * signals the next.
+     * signals the next. An interrupt does not end the wait, which the block timeout bounds: a thread that is being
+     * stopped often logs why.
      */
     private boolean awaitRoom(int size) {
-        long left = options.blockTimeout().toNanos();
+        long deadline = System.nanoTime() + options.blockTimeout().toNanos();
+        boolean interrupted = false;
         waiting++;
         try {
             if (parked && wakeAt != IGNORE_EVENTS) {
                 signalWorker();
             }
             do {
+                long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     ledger.droppedInQueue(DropReason.OVERFLOW, 1);
                     return false;
                 }
-                left = room.awaitNanos(left);
+                interrupted |= awaitSignal(left);
             } while (!closed && !fits(size));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            ledger.droppedInQueue(DropReason.OVERFLOW, 1);
-            return false;
         } finally {
             waiting--;
             if (waiting > 0) {
                 room.signal();
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
         if (closed) {
             ledger.droppedInQueue(DropReason.CLOSED, 1);
         }
         return !closed;
+    }
+
+    /** Returns whether an interrupt ended the wait. */
+    @SuppressWarnings("WaitNotInLoop") // the loop is the caller's
+    private boolean awaitSignal(long nanos) {
+        try {
+            long unused = room.awaitNanos(nanos);
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        }
     }
 }
