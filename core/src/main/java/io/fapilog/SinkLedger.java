@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One lock guards the account and the queue, so that an event is at no moment counted twice or not at all: the queue
  * counts an event as accepted, as dropped or as taken in the same critical section in which it adds or removes it, and
- * the worker counts what it settles. The lock is held for a few instructions and never during I/O.
+ * the worker counts what it settles. The lock is held for a few instructions and never during I/O. Nothing is allocated
+ * to count, so that the account holds when the heap is full.
  */
 final class SinkLedger implements Ledger {
     /** Stands for the time stamp of the oldest event where there is none. */
@@ -24,8 +26,12 @@ final class SinkLedger implements Ledger {
     final ReentrantLock lock = new ReentrantLock();
 
     private final TimeSource time;
-    private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
-    private final Map<Integer, Long> pushes = new TreeMap<>();
+    /** One number each. */
+    private final Map<DropReason, long[]> dropped = new EnumMap<>(DropReason.class);
+
+    /** By status. */
+    private final long[] pushes = new long[1_000];
+
     private long accepted;
     private long taken;
     private long settled;
@@ -47,7 +53,7 @@ final class SinkLedger implements Ledger {
     SinkLedger(TimeSource time) {
         this.time = time;
         for (DropReason reason : DropReason.values()) {
-            dropped.put(reason, 0L);
+            dropped.put(reason, new long[1]);
         }
     }
 
@@ -73,7 +79,7 @@ final class SinkLedger implements Ledger {
 
     @Override
     public void delivered(long events) {
-        lock.lock();
+        lock();
         try {
             delivered += events;
             settled += events;
@@ -88,7 +94,7 @@ final class SinkLedger implements Ledger {
 
     @Override
     public void rejected(long events) {
-        lock.lock();
+        lock();
         try {
             rejected += events;
             settled += events;
@@ -99,7 +105,7 @@ final class SinkLedger implements Ledger {
 
     @Override
     public void uncertain(long events) {
-        lock.lock();
+        lock();
         try {
             uncertain += events;
             rejected(events);
@@ -110,7 +116,7 @@ final class SinkLedger implements Ledger {
 
     @Override
     public void dropped(DropReason reason, long events) {
-        lock.lock();
+        lock();
         try {
             count(reason, events);
             settled += events;
@@ -121,7 +127,7 @@ final class SinkLedger implements Ledger {
 
     @Override
     public void recovered(long events) {
-        lock.lock();
+        lock();
         try {
             recovered += events;
             spooled += events;
@@ -132,7 +138,7 @@ final class SinkLedger implements Ledger {
 
     @Override
     public void spooled(long events) {
-        lock.lock();
+        lock();
         try {
             spooled += events;
             settled += events;
@@ -143,7 +149,7 @@ final class SinkLedger implements Ledger {
 
     @Override
     public void unspooled(long events) {
-        lock.lock();
+        lock();
         try {
             spooled -= events;
             taken += events;
@@ -154,7 +160,7 @@ final class SinkLedger implements Ledger {
 
     @Override
     public void droppedFromSpool(DropReason reason, long events) {
-        lock.lock();
+        lock();
         try {
             spooled -= events;
             count(reason, events);
@@ -165,7 +171,7 @@ final class SinkLedger implements Ledger {
 
     @Override
     public void spool(long bytes, long oldest) {
-        lock.lock();
+        lock();
         try {
             spoolBytes = bytes;
             spoolOldest = oldest;
@@ -176,7 +182,7 @@ final class SinkLedger implements Ledger {
 
     @Override
     public void cut() {
-        lock.lock();
+        lock();
         try {
             cut++;
         } finally {
@@ -186,7 +192,7 @@ final class SinkLedger implements Ledger {
 
     @Override
     public void retried() {
-        lock.lock();
+        lock();
         try {
             retries++;
         } finally {
@@ -196,9 +202,9 @@ final class SinkLedger implements Ledger {
 
     @Override
     public void pushed(int status, long bytes, long nanos) {
-        lock.lock();
+        lock();
         try {
-            pushes.merge(status, 1L, Long::sum);
+            pushes[Math.min(status, pushes.length - 1)]++;
             wireBytes += bytes;
             pushNanos += nanos;
         } finally {
@@ -208,7 +214,7 @@ final class SinkLedger implements Ledger {
 
     /** How many events the full buffer has cost. Under the lock. */
     long overflowed() {
-        return dropped.getOrDefault(DropReason.OVERFLOW, 0L);
+        return number(DropReason.OVERFLOW)[0];
     }
 
     /**
@@ -223,13 +229,13 @@ final class SinkLedger implements Ledger {
                 delivered,
                 rejected,
                 uncertain,
-                Collections.unmodifiableMap(new EnumMap<>(dropped)),
+                droppedByReason(),
                 queued,
                 taken - settled,
                 bufferBytes,
                 cut,
                 retries,
-                Collections.unmodifiableMap(new TreeMap<>(pushes)),
+                pushesByStatus(),
                 wireBytes,
                 wakeUps,
                 pushNanos,
@@ -250,7 +256,39 @@ final class SinkLedger implements Ledger {
         return succeeded ? Duration.ofNanos(time.ticks() - successTicks) : null;
     }
 
+    private Map<DropReason, Long> droppedByReason() {
+        Map<DropReason, Long> map = new EnumMap<>(DropReason.class);
+        dropped.forEach((reason, number) -> map.put(reason, number[0]));
+        return Collections.unmodifiableMap(map);
+    }
+
+    private Map<Integer, Long> pushesByStatus() {
+        Map<Integer, Long> map = new TreeMap<>();
+        for (int status = 0; status < pushes.length; status++) {
+            if (pushes[status] > 0) {
+                map.put(status, pushes[status]);
+            }
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
+    /** JDKs before 21 need memory to wait for a lock, and throw where there is none; but nobody holds this one for long. */
+    private void lock() {
+        while (true) {
+            try {
+                lock.lock();
+                return;
+            } catch (OutOfMemoryError e) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
     private void count(DropReason reason, long events) {
-        dropped.merge(reason, events, Long::sum);
+        number(reason)[0] += events;
+    }
+
+    private long[] number(DropReason reason) {
+        return Objects.requireNonNull(dropped.get(reason));
     }
 }
