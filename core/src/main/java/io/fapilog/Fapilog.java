@@ -143,7 +143,7 @@ public final class Fapilog implements AutoCloseable {
             }
             return taken;
         } catch (Throwable e) {
-            diagnostics.warn("log", "an event of logger " + event.logger() + " could not be taken: " + e);
+            tellLost(event, e);
             return false;
         }
     }
@@ -272,6 +272,14 @@ public final class Fapilog implements AutoCloseable {
                 return present;
             }
             return making ? NONE : make(() -> builder().installLeniently());
+        }
+    }
+
+    private void tellLost(LogEvent event, Throwable thrown) {
+        try {
+            diagnostics.warn("log", "an event of logger " + event.logger() + " could not be taken: " + thrown);
+        } catch (Throwable e) {
+            // The heap or the stack is at its end, and the application must not learn of it from here.
         }
     }
 

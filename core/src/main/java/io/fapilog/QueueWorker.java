@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the events of one queue to one sink, in steps: {@link #doWork} does what can be done now and returns. A thread
@@ -21,13 +22,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * not turned away while the sink is full. At this bound {@link Overflow#DROP_OLDEST} gives up the sink's oldest batch,
  * the other policies leave the events in the queue.
  *
- * <p><b>Faults.</b> What a sink throws costs the event it was appending, or the step, and is told; the worker goes on.
+ * <p><b>Faults.</b> What a sink throws costs the event it was appending, or the step, and is told; the worker goes on. What
+ * cannot be told, for lack of memory, is told later.
  */
 final class QueueWorker {
     private static final int TAKEN_AT_ONCE = 256;
     private static final int MOST_TAKEN_PER_STEP = 4_096;
     private static final long NEVER = Long.MAX_VALUE / 2;
     private static final long PAUSE_AFTER_FAULT_NANOS = 100_000_000;
+    private static final String IN_A_STEP = "the worker failed in a step and goes on";
 
     private final String name;
     private final EventQueue queue;
@@ -42,8 +45,12 @@ final class QueueWorker {
     private final Queue<Flush> requests = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Flush> flushes = new ArrayDeque<>();
 
+    private int takenCount;
+    private int takenNext;
     private long appended;
     private long overflowTold;
+    private String untoldWhat = IN_A_STEP;
+    private @Nullable Throwable untold;
     private boolean full;
     private boolean faulty;
 
@@ -82,31 +89,30 @@ final class QueueWorker {
         int work = 0;
         try {
             faulty = false;
+            tellFault();
             work = take();
             work += sink.doWork(time.ticks());
             work += answerFlushes();
             tellOverflow(queue.sinkHolds(sink.pendingBytes(), ages.oldest(sink.settledThrough())));
         } catch (Throwable e) {
-            fault(e);
+            fault(IN_A_STEP, e);
         }
         return work;
     }
 
     /** Waits until there is something to do. */
     void idle() throws InterruptedException {
-        if (faulty) {
-            queue.park(Integer.MAX_VALUE, PAUSE_AFTER_FAULT_NANOS);
-            return;
-        }
-        long nanos = 0;
+        long nanos = PAUSE_AFTER_FAULT_NANOS;
         int events = Integer.MAX_VALUE;
-        try {
-            long ticks = time.ticks();
-            nanos = Math.min(sink.deadline(ticks) - ticks, NEVER);
-            events = full ? Integer.MAX_VALUE : Math.max(1, sink.wakeAt());
-        } catch (Throwable e) {
-            fault(e);
-            nanos = PAUSE_AFTER_FAULT_NANOS;
+        if (!faulty) {
+            try {
+                long ticks = time.ticks();
+                nanos = Math.min(sink.deadline(ticks) - ticks, NEVER);
+                events = full ? Integer.MAX_VALUE : Math.max(1, sink.wakeAt());
+            } catch (Throwable e) {
+                fault(IN_A_STEP, e);
+                nanos = PAUSE_AFTER_FAULT_NANOS;
+            }
         }
         queue.park(events, nanos);
     }
@@ -116,16 +122,33 @@ final class QueueWorker {
         try {
             sink.close();
         } catch (Throwable e) {
-            diagnostics.warn("worker " + name, name + ": the sink failed while closing: " + e);
+            fault("the sink failed while closing", e);
         }
+        ledger.dropped(DropReason.CLOSED, takenCount - takenNext);
         queue.dropAll(DropReason.CLOSED);
         queue.sinkHolds(0, SinkLedger.NO_EVENT);
         completeAll();
     }
 
-    private void fault(Throwable thrown) {
+    private void fault(String what, Throwable thrown) {
         faulty = true;
-        diagnostics.warn("worker " + name, name + ": the worker failed in a step and goes on: " + thrown);
+        untoldWhat = what;
+        untold = thrown;
+        tellFault();
+    }
+
+    private void tellFault() {
+        Throwable thrown = untold;
+        if (thrown == null) {
+            return;
+        }
+        try {
+            diagnostics.warn("worker " + name, name + ": " + untoldWhat + ": " + thrown);
+            untold = null;
+        } catch (Throwable e) {
+            // There is no memory for the words; the next step tries again.
+            faulty = true;
+        }
     }
 
     private void tellOverflow(long overflowed) {
@@ -138,15 +161,20 @@ final class QueueWorker {
         }
     }
 
+    /** Should this throw, the next call goes on with the event after. */
     private int take() {
         int total = 0;
         while (total < MOST_TAKEN_PER_STEP && hasRoom()) {
-            int count = queue.drain(taken);
-            for (int i = 0; i < count; i++) {
-                append(taken[i]);
+            if (takenNext == takenCount) {
+                takenNext = 0;
+                takenCount = 0;
+                takenCount = queue.drain(taken);
             }
-            total += count;
-            if (count < taken.length) {
+            total += takenCount - takenNext;
+            while (takenNext < takenCount) {
+                append(taken[takenNext++]);
+            }
+            if (takenCount < taken.length) {
                 break;
             }
         }
@@ -167,12 +195,13 @@ final class QueueWorker {
     private void append(LogEvent event) {
         try {
             sink.append(event);
-            appended++;
-            ages.appended(appended, event.timestamp());
         } catch (Throwable e) {
             ledger.dropped(DropReason.ENCODING_FAILED, 1);
             diagnostics.warn("encoding", "an event of logger " + event.logger() + " could not be encoded: " + e);
+            return;
         }
+        appended++;
+        ages.appended(appended, event.timestamp());
     }
 
     /** Follows each flush from the queue through the sink. */
@@ -182,9 +211,9 @@ final class QueueWorker {
         }
         int work = 0;
         for (Flush flush : flushes) {
-            if (flush.appended < 0 && queue.hasPassed(flush.queued)) {
-                flush.appended = appended;
+            if (flush.appended < 0 && takenNext == takenCount && queue.hasPassed(flush.queued)) {
                 sink.flush();
+                flush.appended = appended;
                 work++;
             }
         }

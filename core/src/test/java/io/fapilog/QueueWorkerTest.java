@@ -97,6 +97,44 @@ class QueueWorkerTest {
     }
 
     @Test
+    void doWork_faultThatCannotBeTold_isToldByALaterStep() {
+        sink.failure = new OutOfMemoryError("simulated");
+        diagnostics.failures = 2;
+        offer(1);
+        worker.doWork();
+        worker.doWork();
+        assertThat(diagnostics.warnings).isEmpty();
+        worker.doWork();
+        assertThat(diagnostics.warnings).singleElement().asString().contains("simulated");
+        assertThat(sink.delivered).containsExactly("0");
+    }
+
+    @Test
+    void doWork_encodingFailureThatCannotBeTold_losesNoOtherEvent() {
+        offer(1);
+        queue.offer(LogEvent.builder(Level.INFO, "test", "poison").build());
+        offer(2);
+        diagnostics.failures = 1;
+        CompletableFuture<Void> flush = worker.flush();
+        worker.doWork();
+        assertThat(flush).isNotDone();
+        worker.doWork();
+        assertThat(sink.delivered).containsExactly("0", "0", "1");
+        assertThat(flush).isDone();
+        assertThat(diagnostics.warnings).singleElement().asString().contains("no words");
+    }
+
+    @Test
+    void stop_withEventsInHand_settlesThem() {
+        queue.offer(LogEvent.builder(Level.INFO, "test", "poison").build());
+        offer(2);
+        diagnostics.failures = 1;
+        worker.doWork();
+        worker.stop();
+        assertThat(queue.stats("q").dropped()).containsEntry(DropReason.CLOSED, 2L);
+    }
+
+    @Test
     void flush_completesWhenAllAcceptedBeforeIsSettled() {
         sink.delivering = false;
         offer(2);
