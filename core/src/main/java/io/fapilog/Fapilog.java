@@ -180,7 +180,8 @@ public final class Fapilog implements AutoCloseable {
 
     /**
      * Refuses further events, delivers those accepted, and ends all threads, in all sinks together within {@code timeout}.
-     * What could not be delivered is counted as {@link DropReason#CLOSED} and told. An interrupt does not cut it short.
+     * What could not be delivered is counted as {@link DropReason#CLOSED} and told; what a spool has stays there, and a server
+     * that is away is not waited for then. An interrupt does not cut it short.
      *
      * @return whether nothing was left; true when it was closed before
      */

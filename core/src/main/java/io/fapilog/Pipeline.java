@@ -77,6 +77,7 @@ final class Pipeline {
     /** Refuses further offers. */
     void drain() {
         state.compareAndSet(State.RUNNING, State.DRAINING);
+        worker.drain();
         queue.close();
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * drives it in production, a test by hand.
  *
  * <p><b>Ownership.</b> One thread calls {@link #doWork}, {@link #idle} and {@link #stop}; it owns the sink and all fields
- * but the queue of flush requests, which any thread fills.
+ * but the queue of flush requests, which any thread fills, and the word that it is to drain.
  *
  * <p><b>Memory.</b> The sink may hold seven eighths of the buffer; the rest is left to the queue, so that producers are
  * not turned away while the sink is full. At this bound {@link Overflow#DROP_OLDEST} gives up the sink's oldest batch,
@@ -45,6 +45,8 @@ final class QueueWorker {
     private final Queue<Flush> requests = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Flush> flushes = new ArrayDeque<>();
 
+    private volatile boolean draining;
+    private boolean drainTold;
     private int takenCount;
     private int takenNext;
     private long appended;
@@ -84,6 +86,11 @@ final class QueueWorker {
         return flush.done;
     }
 
+    /** Tells the sink, at the next step, that no more events are accepted. For any thread. */
+    void drain() {
+        draining = true;
+    }
+
     /** Does what can be done now, and returns how much that was. */
     int doWork() {
         int work = 0;
@@ -91,6 +98,10 @@ final class QueueWorker {
             faulty = false;
             tellFault();
             work = take();
+            if (draining && !drainTold) {
+                drainTold = true;
+                sink.drain();
+            }
             work += sink.doWork(time.ticks());
             work += answerFlushes();
             tellOverflow(queue.sinkHolds(sink.pendingBytes(), ages.oldest(sink.settledThrough())));

@@ -167,6 +167,19 @@ class QueueWorkerTest {
     }
 
     @Test
+    void drain_isToldToTheSinkOnceItHasWhatWaited() {
+        sink.delivering = false;
+        offer(2);
+        worker.doWork();
+        assertThat(sink.drains).isZero();
+        worker.drain();
+        worker.doWork();
+        worker.doWork();
+        assertThat(sink.drains).isEqualTo(1);
+        worker.stop();
+    }
+
+    @Test
     void stop_settlesTheRestAsClosedAndAnswersFlushes() {
         sink.delivering = false;
         offer(2);

@@ -28,6 +28,9 @@ public final class LokiSink implements Sink {
     /** While nothing can be sent, so many events may gather in the queue before they are worth encoding. */
     private static final int LARGE = 4_096;
 
+    /** At a close so long is waited for a server that has not answered, where the spool has everything. */
+    private static final long FAIR_CHANCE_NANOS = 1_000_000_000;
+
     private final BatchSettings settings;
     private final long maxAge;
     private final SinkContext context;
@@ -42,6 +45,8 @@ public final class LokiSink implements Sink {
     private long openSince;
     private long oldestAllowed;
     private long flushThrough;
+    private boolean draining;
+    private long drainingSince;
 
     private LokiSink(LokiSettings settings, SinkContext context) {
         this.settings = settings.batches();
@@ -122,7 +127,7 @@ public final class LokiSink implements Sink {
         while (sealIfDue(ticks)) {
             done += pushes.send(ticks);
         }
-        return done;
+        return done + leaveToSpool(ticks);
     }
 
     @Override
@@ -131,6 +136,9 @@ public final class LokiSink implements Sink {
         if (backlog != null) {
             long other = backlog.deadline(ticks, turns, pushes.untilResumed(ticks));
             deadline = ticks + Math.min(deadline - ticks, other - ticks);
+        }
+        if (isWaitingForServer() && untilNoChance(ticks) > 0) {
+            deadline = ticks + Math.min(deadline - ticks, untilNoChance(ticks));
         }
         if (open.events() == 0) {
             return deadline;
@@ -155,6 +163,12 @@ public final class LokiSink implements Sink {
     @Override
     public void flush() {
         flushThrough = account.events();
+    }
+
+    @Override
+    public void drain() {
+        draining = true;
+        drainingSince = context.time().ticks();
     }
 
     @Override
@@ -220,6 +234,25 @@ public final class LokiSink implements Sink {
         while (backlog != null && pendingBytes() > memory && pushes.spillOldest()) {
             // One more batch is on disk alone.
         }
+    }
+
+    /** When a close would have to wait for a server that is away, what the spool has is left to it. */
+    private int leaveToSpool(long ticks) {
+        if (!isWaitingForServer() || (!pushes.isFailing() && untilNoChance(ticks) > 0)) {
+            return 0;
+        }
+        if (open.events() > 0) {
+            seal();
+        }
+        return pushes.leaveToSpool();
+    }
+
+    private boolean isWaitingForServer() {
+        return draining && backlog != null && account.pending() > 0;
+    }
+
+    private long untilNoChance(long ticks) {
+        return drainingSince + FAIR_CHANCE_NANOS - ticks;
     }
 
     private boolean sealIfDue(long ticks) {

@@ -28,6 +28,7 @@ import org.apache.logging.log4j.core.config.xml.XmlConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
@@ -135,6 +136,22 @@ class LifeCycleTest {
             }
         } finally {
             LogManager.getLogManager().readConfiguration();
+        }
+        assertNothingIsLeft();
+    }
+
+    @Test
+    @Timeout(60)
+    void close_serverAwayAndEverythingSpooled_doesNotWaitForIt() {
+        loki.stop();
+        Fapilog fapilog = Fapilog.builder().environment(false).sink(sink()).start();
+        fapilog.log(LogEvent.builder(Level.INFO, "life.Cycle", note("away", 0)).build());
+        assertThat(fapilog.close(Duration.ofHours(1))).isTrue();
+        assertThat(fapilog.stats().get(0).spooled()).isEqualTo(1);
+        loki.restart();
+        try (Fapilog next = Fapilog.builder().environment(false).sink(sink()).start()) {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> next.stats().get(0).delivered() == 1);
         }
         assertNothingIsLeft();
     }
