@@ -1,7 +1,6 @@
 package io.fapilog;
 
 import io.fapilog.spi.QueueOptions;
-import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -22,13 +21,14 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class EventQueue {
     private static final int IGNORE_EVENTS = Integer.MAX_VALUE;
+    private static final int STACK_FRAMES = 16;
 
     private final QueueOptions options;
     private final SinkLedger ledger;
     private final ReentrantLock lock;
     private final Condition work;
     private final Condition room;
-    private final ArrayDeque<LogEvent> events = new ArrayDeque<>();
+    private final EventRing events = new EventRing();
 
     private long queuedBytes;
     private long sinkBytes;
@@ -50,12 +50,13 @@ final class EventQueue {
 
     /**
      * Takes {@code event} for the worker. With {@link Overflow#BLOCK} this waits for room up to the block timeout, else it
-     * never waits.
+     * never waits. Should this throw, for lack of memory, the event is not taken and not counted.
      *
      * @return whether the event was taken; if not it has been counted, or the queue is closed
      */
     boolean offer(LogEvent event) {
         int size = event.size();
+        long unused = probeStack(STACK_FRAMES, size, size, size, size);
         lock.lock();
         try {
             if (closed) {
@@ -63,11 +64,14 @@ final class EventQueue {
             }
             boolean room = makeRoom(size);
             if (room) {
-                events.addLast(event);
+                events.ensureRoom();
+            }
+            ledger.accepted();
+            if (room) {
+                events.add(event);
                 queuedBytes += size;
                 added++;
             }
-            ledger.accepted();
             if (parked && events.size() >= wakeAt) {
                 signalWorker();
             }
@@ -113,7 +117,7 @@ final class EventQueue {
         try {
             int count = Math.min(into.length, events.size());
             for (int i = 0; i < count; i++) {
-                LogEvent event = events.removeFirst();
+                LogEvent event = events.remove();
                 into[i] = event;
                 queuedBytes -= event.size();
                 sinkBytes += event.size();
@@ -209,12 +213,20 @@ final class EventQueue {
     SinkStats stats(String sink) {
         lock.lock();
         try {
-            LogEvent head = events.peekFirst();
+            LogEvent head = events.first();
             long oldest = head == null ? sinkOldest : Math.min(sinkOldest, head.timestamp());
             return ledger.snapshot(sink, events.size(), queuedBytes + sinkBytes, options.buffer(), oldest);
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Throws {@link StackOverflowError} if there is not the stack that an offer takes. Under the lock that would be too late:
+     * not even the call that unlocks could be made, and all threads would wait for ever. The numbers make large frames.
+     */
+    private static long probeStack(int frames, long a, long b, long c, long d) {
+        return frames == 0 ? a : probeStack(frames - 1, b, c, d, a + frames) + a + b + c + d;
     }
 
     private boolean hasWork(int wanted) {
@@ -251,42 +263,55 @@ final class EventQueue {
 
     private void dropOldestFor(int size) {
         while (!fits(size)) {
-            queuedBytes -= events.removeFirst().size();
+            queuedBytes -= events.remove().size();
             ledger.droppedInQueue(DropReason.OVERFLOW, 1);
         }
     }
 
     /**
      * Waits for room. Callers get in in the order in which they came: the worker signals one, and each that leaves
-     * signals the next.
+     * signals the next. An interrupt does not end the wait, which the block timeout bounds: a thread that is being
+     * stopped often logs why.
      */
     private boolean awaitRoom(int size) {
-        long left = options.blockTimeout().toNanos();
+        long deadline = System.nanoTime() + options.blockTimeout().toNanos();
+        boolean interrupted = false;
         waiting++;
         try {
             if (parked && wakeAt != IGNORE_EVENTS) {
                 signalWorker();
             }
             do {
+                long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     ledger.droppedInQueue(DropReason.OVERFLOW, 1);
                     return false;
                 }
-                left = room.awaitNanos(left);
+                interrupted |= awaitSignal(left);
             } while (!closed && !fits(size));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            ledger.droppedInQueue(DropReason.OVERFLOW, 1);
-            return false;
         } finally {
             waiting--;
             if (waiting > 0) {
                 room.signal();
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
         if (closed) {
             ledger.droppedInQueue(DropReason.CLOSED, 1);
         }
         return !closed;
+    }
+
+    /** Returns whether an interrupt ended the wait. */
+    @SuppressWarnings("WaitNotInLoop") // the loop is the caller's
+    private boolean awaitSignal(long nanos) {
+        try {
+            long unused = room.awaitNanos(nanos);
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        }
     }
 }

@@ -143,7 +143,7 @@ public final class Fapilog implements AutoCloseable {
             }
             return taken;
         } catch (Throwable e) {
-            diagnostics.warn("log", "an event of logger " + event.logger() + " could not be taken: " + e);
+            tellLost(event, e);
             return false;
         }
     }
@@ -180,7 +180,8 @@ public final class Fapilog implements AutoCloseable {
 
     /**
      * Refuses further events, delivers those accepted, and ends all threads, in all sinks together within {@code timeout}.
-     * What could not be delivered is counted as {@link DropReason#CLOSED} and told. An interrupt does not cut it short.
+     * What could not be delivered is counted as {@link DropReason#CLOSED} and told; what a spool has stays there, and a server
+     * that is away is not waited for then. An interrupt does not cut it short.
      *
      * @return whether nothing was left; true when it was closed before
      */
@@ -272,6 +273,14 @@ public final class Fapilog implements AutoCloseable {
                 return present;
             }
             return making ? NONE : make(() -> builder().installLeniently());
+        }
+    }
+
+    private void tellLost(LogEvent event, Throwable thrown) {
+        try {
+            diagnostics.warn("log", "an event of logger " + event.logger() + " could not be taken: " + thrown);
+        } catch (Throwable e) {
+            // The heap or the stack is at its end, and the application must not learn of it from here.
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One sink with its queue, its worker and the thread that drives it.
@@ -29,6 +30,7 @@ final class Pipeline {
     }
 
     private static final long LONGEST_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final String name;
     private final EventQueue queue;
@@ -37,6 +39,8 @@ final class Pipeline {
     private final FapilogThread thread;
     private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
     private final CountDownLatch ended = new CountDownLatch(1);
+    /** Whether anybody interrupted the worker. For its thread alone. */
+    private boolean interrupted;
 
     private Pipeline(SinkPlan plan, TimeSource time, Diagnostics diagnostics) {
         name = plan.name();
@@ -73,6 +77,7 @@ final class Pipeline {
     /** Refuses further offers. */
     void drain() {
         state.compareAndSet(State.RUNNING, State.DRAINING);
+        worker.drain();
         queue.close();
     }
 
@@ -91,7 +96,7 @@ final class Pipeline {
         waitThrough(deadline - grace, nanos -> await(flush, nanos));
         state.set(State.STOPPED);
         queue.wake();
-        if (!waitThrough(System.nanoTime() + Math.max(1, grace), nanos -> ended.await(nanos, TimeUnit.NANOSECONDS))) {
+        if (!waitThrough(deadline, nanos -> ended.await(nanos, TimeUnit.NANOSECONDS))) {
             // The sink is blocked in a write. The thread is a daemon, and what it holds is still counted as pending.
             thread.interrupt();
         }
@@ -132,8 +137,37 @@ final class Pipeline {
         }
     }
 
+    /**
+     * Works until the stop, whatever happens. Not even a {@code catch} within {@link #work} is sure to see an error: where
+     * the JVM has no memory to leave compiled code, it throws into the caller of that code. This method is called once,
+     * and so is not compiled.
+     */
     private void run() {
-        boolean interrupted = false;
+        // What is not yet linked cannot be called without memory.
+        pause(0);
+        while (state.get() != State.STOPPED) {
+            try {
+                work();
+            } catch (Throwable e) {
+                // Without memory even waiting fails, but for this.
+                pause(PAUSE_NANOS);
+            }
+        }
+        try {
+            worker.stop();
+        } finally {
+            ended.countDown();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void pause(long nanos) {
+        LockSupport.parkNanos(nanos);
+    }
+
+    private void work() {
         while (state.get() != State.STOPPED) {
             try {
                 if (worker.doWork() == 0) {
@@ -142,11 +176,6 @@ final class Pipeline {
             } catch (InterruptedException e) {
                 interrupted = true;
             }
-        }
-        worker.stop();
-        ended.countDown();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 

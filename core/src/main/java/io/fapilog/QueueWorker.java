@@ -9,27 +9,31 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the events of one queue to one sink, in steps: {@link #doWork} does what can be done now and returns. A thread
  * drives it in production, a test by hand.
  *
  * <p><b>Ownership.</b> One thread calls {@link #doWork}, {@link #idle} and {@link #stop}; it owns the sink and all fields
- * but the queue of flush requests, which any thread fills.
+ * but the queue of flush requests, which any thread fills, and the word that it is to drain.
  *
  * <p><b>Memory.</b> The sink may hold seven eighths of the buffer; the rest is left to the queue, so that producers are
  * not turned away while the sink is full. At this bound {@link Overflow#DROP_OLDEST} gives up the sink's oldest batch,
  * the other policies leave the events in the queue.
  *
- * <p><b>Faults.</b> What a sink throws costs the event it was appending, or the step, and is told; the worker goes on.
+ * <p><b>Faults.</b> What a sink throws costs the event it was appending, or the step, and is told; the worker goes on. What
+ * cannot be told, for lack of memory, is told later.
  */
 final class QueueWorker {
     private static final int TAKEN_AT_ONCE = 256;
     private static final int MOST_TAKEN_PER_STEP = 4_096;
     private static final long NEVER = Long.MAX_VALUE / 2;
     private static final long PAUSE_AFTER_FAULT_NANOS = 100_000_000;
+    private static final String IN_A_STEP = "the worker failed in a step and goes on";
 
     private final String name;
+    private final String key;
     private final EventQueue queue;
     private final Sink sink;
     private final Ledger ledger;
@@ -47,8 +51,12 @@ final class QueueWorker {
     /** How many of these have been brought on. */
     private int next;
 
+    private volatile boolean draining;
+    private boolean drainTold;
     private long appended;
     private long overflowTold;
+    private String untoldWhat = IN_A_STEP;
+    private @Nullable Throwable untold;
     private boolean full;
     private boolean faulty;
 
@@ -61,6 +69,7 @@ final class QueueWorker {
             TimeSource time,
             Diagnostics diagnostics) {
         this.name = name;
+        this.key = "worker " + name;
         this.queue = queue;
         this.sink = sink;
         this.ledger = ledger;
@@ -82,36 +91,44 @@ final class QueueWorker {
         return flush.done;
     }
 
+    /** Tells the sink, at the next step, that no more events are accepted. For any thread. */
+    void drain() {
+        draining = true;
+    }
+
     /** Does what can be done now, and returns how much that was. */
     int doWork() {
         int work = 0;
         try {
             faulty = false;
+            tellFault();
             work = take();
+            if (draining && !drainTold) {
+                drainTold = true;
+                sink.drain();
+            }
             work += sink.doWork(time.ticks());
             work += answerFlushes();
             tellOverflow(queue.sinkHolds(sink.pendingBytes(), ages.oldest(sink.settledThrough())));
         } catch (Throwable e) {
-            fault(e);
+            fault(IN_A_STEP, e);
         }
         return work;
     }
 
     /** Waits until there is something to do. */
     void idle() throws InterruptedException {
-        if (faulty) {
-            queue.park(Integer.MAX_VALUE, PAUSE_AFTER_FAULT_NANOS);
-            return;
-        }
-        long nanos = 0;
+        long nanos = PAUSE_AFTER_FAULT_NANOS;
         int events = Integer.MAX_VALUE;
-        try {
-            long ticks = time.ticks();
-            nanos = Math.min(sink.deadline(ticks) - ticks, NEVER);
-            events = full ? Integer.MAX_VALUE : Math.max(1, sink.wakeAt());
-        } catch (Throwable e) {
-            fault(e);
-            nanos = PAUSE_AFTER_FAULT_NANOS;
+        if (!faulty) {
+            try {
+                long ticks = time.ticks();
+                nanos = Math.min(sink.deadline(ticks) - ticks, NEVER);
+                events = full ? Integer.MAX_VALUE : Math.max(1, sink.wakeAt());
+            } catch (Throwable e) {
+                fault(IN_A_STEP, e);
+                nanos = PAUSE_AFTER_FAULT_NANOS;
+            }
         }
         queue.park(events, nanos);
     }
@@ -121,7 +138,7 @@ final class QueueWorker {
         try {
             sink.close();
         } catch (Throwable e) {
-            tell("worker " + name, name + ": the sink failed while closing: ", e);
+            fault("the sink failed while closing", e);
         }
         ledger.dropped(DropReason.CLOSED, drained - next);
         next = drained;
@@ -130,16 +147,27 @@ final class QueueWorker {
         completeAll();
     }
 
-    private void fault(Throwable thrown) {
+    private void fault(String what, Throwable thrown) {
         faulty = true;
-        tell("worker " + name, name + ": the worker failed in a step and goes on: ", thrown);
+        tell(key, what, thrown);
     }
 
+    private void tellFault() {
+        Throwable thrown = untold;
+        if (thrown != null) {
+            tell(key, untoldWhat, thrown);
+        }
+    }
+
+    /** Tells of {@code thrown}; what cannot be told, as when memory is short, is told by a later step. */
     private void tell(String key, String what, Throwable thrown) {
+        untoldWhat = what;
+        untold = thrown;
         try {
-            diagnostics.warn(key, what + Values.text(thrown));
+            diagnostics.warn(key, name + ": " + what + ": " + Values.text(thrown));
+            untold = null;
         } catch (Throwable e) {
-            // What cannot even be told, as when memory is short, must not end the worker.
+            faulty = true;
         }
     }
 
@@ -153,6 +181,7 @@ final class QueueWorker {
         }
     }
 
+    /** Should this throw, the next call goes on with the event after. */
     private int take() {
         int total = appendTaken();
         while (total < MOST_TAKEN_PER_STEP && hasRoom()) {
@@ -198,7 +227,7 @@ final class QueueWorker {
             sink.append(event);
         } catch (Throwable e) {
             ledger.dropped(DropReason.ENCODING_FAILED, 1);
-            tell("encoding", "an event of logger " + event.logger() + " could not be encoded: ", e);
+            tell("encoding", "an event could not be encoded and is dropped", e);
             return;
         }
         appended++;
@@ -212,9 +241,9 @@ final class QueueWorker {
         }
         int work = 0;
         for (Flush flush : flushes) {
-            if (flush.appended < 0 && queue.hasPassed(flush.queued)) {
-                flush.appended = appended;
+            if (flush.appended < 0 && next == drained && queue.hasPassed(flush.queued)) {
                 sink.flush();
+                flush.appended = appended;
                 work++;
             }
         }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One lock guards the account and the queue, so that an event is at no moment counted twice or not at all: the queue
  * counts an event as accepted, as dropped or as taken in the same critical section in which it adds or removes it, and
- * the worker counts what it settles. The lock is held for a few instructions and never during I/O.
+ * the worker counts what it settles. The lock is held for a few instructions and never during I/O. Nothing is allocated
+ * to count, so that the account holds when the heap is full.
  */
 final class SinkLedger implements Ledger {
     /** Stands for the time stamp of the oldest event where there is none. */
@@ -27,7 +28,9 @@ final class SinkLedger implements Ledger {
     /** By reason. Plain numbers, as all that must be counted: where memory is short, counting must not fail. */
     private final long[] dropped = new long[DropReason.values().length];
 
-    private final Map<Integer, Long> pushes = new TreeMap<>();
+    /** By status. */
+    private final long[] pushes = new long[1_000];
+
     private long accepted;
     private long taken;
     private long settled;
@@ -72,7 +75,7 @@ final class SinkLedger implements Ledger {
 
     @Override
     public void delivered(long events) {
-        lock.lock();
+        lock();
         try {
             delivered += events;
             settled += events;
@@ -87,7 +90,7 @@ final class SinkLedger implements Ledger {
 
     @Override
     public void rejected(long events) {
-        lock.lock();
+        lock();
         try {
             rejected += events;
             settled += events;
@@ -98,7 +101,7 @@ final class SinkLedger implements Ledger {
 
     @Override
     public void uncertain(long events) {
-        lock.lock();
+        lock();
         try {
             uncertain += events;
             rejected(events);
@@ -109,7 +112,7 @@ final class SinkLedger implements Ledger {
 
     @Override
     public void dropped(DropReason reason, long events) {
-        lock.lock();
+        lock();
         try {
             count(reason, events);
             settled += events;
@@ -120,7 +123,7 @@ final class SinkLedger implements Ledger {
 
     @Override
     public void recovered(long events) {
-        lock.lock();
+        lock();
         try {
             recovered += events;
             spooled += events;
@@ -131,7 +134,7 @@ final class SinkLedger implements Ledger {
 
     @Override
     public void spooled(long events) {
-        lock.lock();
+        lock();
         try {
             spooled += events;
             settled += events;
@@ -142,7 +145,7 @@ final class SinkLedger implements Ledger {
 
     @Override
     public void unspooled(long events) {
-        lock.lock();
+        lock();
         try {
             spooled -= events;
             taken += events;
@@ -153,7 +156,7 @@ final class SinkLedger implements Ledger {
 
     @Override
     public void droppedFromSpool(DropReason reason, long events) {
-        lock.lock();
+        lock();
         try {
             spooled -= events;
             count(reason, events);
@@ -164,7 +167,7 @@ final class SinkLedger implements Ledger {
 
     @Override
     public void spool(long bytes, long oldest) {
-        lock.lock();
+        lock();
         try {
             spoolBytes = bytes;
             spoolOldest = oldest;
@@ -175,7 +178,7 @@ final class SinkLedger implements Ledger {
 
     @Override
     public void cut() {
-        lock.lock();
+        lock();
         try {
             cut++;
         } finally {
@@ -185,7 +188,7 @@ final class SinkLedger implements Ledger {
 
     @Override
     public void retried() {
-        lock.lock();
+        lock();
         try {
             retries++;
         } finally {
@@ -195,9 +198,9 @@ final class SinkLedger implements Ledger {
 
     @Override
     public void pushed(int status, long bytes, long nanos) {
-        lock.lock();
+        lock();
         try {
-            pushes.merge(status, 1L, Long::sum);
+            pushes[Math.min(status, pushes.length - 1)]++;
             wireBytes += bytes;
             pushNanos += nanos;
         } finally {
@@ -228,7 +231,7 @@ final class SinkLedger implements Ledger {
                 bufferBytes,
                 cut,
                 retries,
-                Collections.unmodifiableMap(new TreeMap<>(pushes)),
+                pushesByStatus(),
                 wireBytes,
                 wakeUps,
                 pushNanos,
@@ -255,6 +258,28 @@ final class SinkLedger implements Ledger {
             byReason.put(reason, dropped[index(reason)]);
         }
         return Collections.unmodifiableMap(byReason);
+    }
+
+    private Map<Integer, Long> pushesByStatus() {
+        Map<Integer, Long> map = new TreeMap<>();
+        for (int status = 0; status < pushes.length; status++) {
+            if (pushes[status] > 0) {
+                map.put(status, pushes[status]);
+            }
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
+    /** JDKs before 21 need memory to wait for a lock, and throw where there is none; but nobody holds this one for long. */
+    private void lock() {
+        while (true) {
+            try {
+                lock.lock();
+                return;
+            } catch (OutOfMemoryError e) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     private void count(DropReason reason, long events) {

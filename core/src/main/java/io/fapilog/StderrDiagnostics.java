@@ -19,7 +19,15 @@ record StderrDiagnostics(PrintStream out, TimeSource time) implements Diagnostic
     }
 
     private void write(String level, String message) {
-        Instant now = Instant.ofEpochSecond(0, time.epochNanos()).truncatedTo(ChronoUnit.SECONDS);
-        out.println(now + " " + level + " fapilog: " + message);
+        out.println(now() + level + " fapilog: " + message);
+    }
+
+    private String now() {
+        try {
+            return Instant.ofEpochSecond(0, time.epochNanos()).truncatedTo(ChronoUnit.SECONDS) + " ";
+        } catch (LinkageError e) {
+            // The classes that show a time were first needed when the heap was full, and are lost to this JVM.
+            return "";
+        }
     }
 }

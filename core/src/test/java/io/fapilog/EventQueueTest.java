@@ -101,19 +101,37 @@ class EventQueueTest {
     }
 
     @Test
-    void offer_blockedWhenInterrupted_dropsAndRestoresTheFlag() throws Exception {
+    void offer_blockedWhenInterrupted_waitsOnAndRestoresTheFlag() throws Exception {
         queue = queue(1, 1 << 20, Overflow.BLOCK);
         offer("a");
+        CompletableFuture<Boolean> taken = new CompletableFuture<>();
         CompletableFuture<Boolean> flag = new CompletableFuture<>();
         Thread caller = new Thread(() -> {
-            queue.offer(event("b"));
+            taken.complete(queue.offer(event("b")));
             flag.complete(Thread.currentThread().isInterrupted());
         });
         caller.start();
         await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
         caller.interrupt();
+        assertThat(drain(9)).containsExactly("a");
+        queue.sinkHolds(0, SinkLedger.NO_EVENT);
+        assertThat(taken.get()).isTrue();
         assertThat(flag.get()).isTrue();
-        assertThat(dropped(DropReason.OVERFLOW)).isEqualTo(1);
+        assertThat(dropped(DropReason.OVERFLOW)).isZero();
+    }
+
+    @Test
+    void offer_moreThanTheRingHolds_keepsTheOrder() {
+        queue = queue(200, 1 << 20, Overflow.DROP_OLDEST);
+        offer("a", "b", "c");
+        assertThat(drain(2)).containsExactly("a", "b");
+        List<String> expected = new ArrayList<>(List.of("c"));
+        for (int i = 0; i < 100; i++) {
+            offer("" + i);
+            expected.add("" + i);
+        }
+        assertThat(drain(200)).isEqualTo(expected);
+        assertThat(queue.stats("q").oldest()).isZero();
     }
 
     @Test

@@ -21,6 +21,7 @@ final class FakeSink implements Sink {
     volatile @Nullable Throwable failure;
     volatile boolean closed;
     int flushes;
+    int drains;
     private long settled;
 
     FakeSink(SinkContext context) {
@@ -79,6 +80,11 @@ final class FakeSink implements Sink {
     @Override
     public void flush() {
         flushes++;
+    }
+
+    @Override
+    public void drain() {
+        drains++;
     }
 
     @Override

@@ -131,6 +131,34 @@ class QueueWorkerTest {
     }
 
     @Test
+    void doWork_faultThatCannotBeTold_isToldByALaterStep() {
+        sink.failure = new OutOfMemoryError("simulated");
+        diagnostics.failures = 2;
+        offer(1);
+        worker.doWork();
+        worker.doWork();
+        assertThat(diagnostics.warnings).isEmpty();
+        worker.doWork();
+        assertThat(diagnostics.warnings).singleElement().asString().contains("simulated");
+        assertThat(sink.delivered).containsExactly("0");
+    }
+
+    @Test
+    void doWork_encodingFailureThatCannotBeTold_isToldLaterAndCostsNoOtherEvent() {
+        offer(1);
+        queue.offer(LogEvent.builder(Level.INFO, "test", "poison").build());
+        offer(2);
+        diagnostics.failures = 1;
+        CompletableFuture<Void> flush = worker.flush();
+        worker.doWork();
+        assertThat(sink.delivered).containsExactly("0", "0", "1");
+        assertThat(flush).isDone();
+        assertThat(diagnostics.warnings).isEmpty();
+        worker.doWork();
+        assertThat(diagnostics.warnings).singleElement().asString().contains("poisoned");
+    }
+
+    @Test
     void flush_completesWhenAllAcceptedBeforeIsSettled() {
         sink.delivering = false;
         offer(2);
@@ -160,6 +188,19 @@ class QueueWorkerTest {
         CompletableFuture<Void> flush = worker.flush();
         worker.doWork();
         assertThat(flush).isDone();
+    }
+
+    @Test
+    void drain_isToldToTheSinkOnceItHasWhatWaited() {
+        sink.delivering = false;
+        offer(2);
+        worker.doWork();
+        assertThat(sink.drains).isZero();
+        worker.drain();
+        worker.doWork();
+        worker.doWork();
+        assertThat(sink.drains).isEqualTo(1);
+        worker.stop();
     }
 
     @Test

@@ -42,7 +42,22 @@ public final class LimitedDiagnostics implements Diagnostics {
             suppressed = last == null ? 0 : last.suppressed;
             said.put(key, new Said(now));
         }
-        port.warn(key, suppressed == 0 ? message : message + " (and " + suppressed + " more like this)");
+        boolean told = false;
+        try {
+            port.warn(key, suppressed == 0 ? message : message + " (and " + suppressed + " more like this)");
+            told = true;
+        } finally {
+            if (!told) {
+                forget(key);
+            }
+        }
+    }
+
+    /** What could not be told, for lack of memory say, does not keep the next one from being told. */
+    private void forget(String key) {
+        synchronized (said) {
+            said.remove(key);
+        }
     }
 
     /** When a key was last written, and how often it was left out since. */

@@ -47,6 +47,13 @@ public interface Sink extends AutoCloseable {
      */
     void flush();
 
+    /**
+     * The last events have been logged, and whoever closes waits for them to be settled. A sink whose server is away may from
+     * now on leave to a spool what that has anyway. Called once; events that were accepted before still come. Does nothing
+     * by default.
+     */
+    default void drain() {}
+
     /** The number {@code n} such that the first {@code n} events ever appended have all been settled or left to a spool. */
     long settledThrough();
 

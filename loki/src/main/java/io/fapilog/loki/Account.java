@@ -56,6 +56,14 @@ final class Account {
         return round;
     }
 
+    /** Takes the last {@link #seal} back. */
+    void unseal(Round round) {
+        rounds.removeLast();
+        waiting = round.unsettled();
+        waitingSince = round.start();
+        sealed -= waiting;
+    }
+
     /** How many events have come. */
     long events() {
         return appended;

@@ -1,6 +1,7 @@
 package io.fapilog.loki;
 
 import java.net.http.HttpResponse;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -76,10 +77,7 @@ final class Exchange {
     void follow(Supplier<CompletableFuture<HttpResponse<Answer>>> begin, Runnable whenEnded) {
         CompletableFuture<HttpResponse<Answer>> running;
         synchronized (this) {
-            if (cancelled) {
-                return;
-            }
-            running = begin.get();
+            running = cancelled ? CompletableFuture.failedFuture(new CancellationException()) : begin.get();
             future = running;
         }
         CompletableFuture<?> unused = running.whenComplete((response, thrown) -> {

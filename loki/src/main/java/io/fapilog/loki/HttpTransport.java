@@ -1,6 +1,7 @@
 package io.fapilog.loki;
 
 import io.fapilog.spi.FapilogThread;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.util.Queue;
@@ -9,18 +10,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
-import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends pushes with the HTTP client of the JDK, asynchronously. Worker only, but for the making of the client and the end
- * of an exchange, which are for the threads of the client. A close that comes while the client is made is seen by one of the
- * two sides: one writes {@link #closed} and then reads {@link #client}, the other does it the other way round.
+ * of an exchange, which are for the threads of the client.
  *
- * <p>HTTP/1.1, since HTTP/2 would put a fleet's pushes on one connection to one server behind a balancer, and the JDK
- * would offer it with every push that is not under TLS. An own small pool of daemon threads, so that neither the common
- * pool is used nor what is logged on them comes back. Redirects are not followed, cookies not kept.
+ * <p>An own small pool of daemon threads, so that neither the common pool is used nor what is logged on them comes back.
  */
 final class HttpTransport implements Transport {
     private static final int THREADS = 3;
@@ -30,9 +26,10 @@ final class HttpTransport implements Transport {
     private final Runnable wakeUp;
     private final Queue<Exchange> ended = new ConcurrentLinkedQueue<>();
     private final ThreadPoolExecutor threads;
-    private volatile @Nullable HttpClient client;
-    private volatile boolean closed;
+    private final Client client;
+    private int underWay;
     private boolean connectionUsed;
+    private boolean doubtful;
 
     HttpTransport(LokiSettings settings, Wire wire, Runnable wakeUp) {
         this.settings = settings;
@@ -48,53 +45,59 @@ final class HttpTransport implements Transport {
                 task -> new FapilogThread(task, "loki-http-" + number.incrementAndGet()),
                 new ThreadPoolExecutor.DiscardPolicy());
         threads.allowCoreThreadTimeOut(true);
+        this.client = new Client(settings, threads);
     }
 
     @Override
     public Exchange send(SealedBatch batch, long number, long ticks) {
-        Exchange exchange = new Exchange(batch, number, ticks, connectionUsed);
-        try {
-            HttpRequest request = request(batch);
-            HttpClient open = client;
-            if (open == null) {
-                // In a JVM that has just started it takes a tenth of a second, for which the worker has better use.
-                threads.execute(() -> begin(exchange, this::open, request));
-            } else {
-                begin(exchange, () -> open, request);
-            }
-        } catch (RuntimeException e) {
-            exchange.fail(e);
-            ended.add(exchange);
+        if (doubtful && underWay == 0) {
+            client.giveUp();
+            connectionUsed = false;
+            doubtful = false;
         }
+        Exchange exchange = new Exchange(batch, number, ticks, connectionUsed);
+        HttpRequest request = request(batch);
+        HttpClient present = client.present();
+        if (present == null) {
+            // In a JVM that has just started this takes a tenth of a second, for which the worker has better use.
+            threads.execute(() -> begin(exchange, request));
+        } else {
+            begin(exchange, present, request);
+        }
+        underWay++;
         return exchange;
     }
 
     @Override
     public @Nullable Exchange poll() {
         Exchange exchange = ended.poll();
-        connectionUsed |= exchange != null && exchange.answer() != null;
+        if (exchange != null) {
+            underWay--;
+            connectionUsed |= exchange.answer() != null;
+            // The client's thread dies of any Error and of an interrupt: no exchange ever ends well then, and nothing
+            // tells.
+            doubtful |= exchange.answer() == null && !(exchange.failure() instanceof ConnectException);
+        }
         return exchange;
     }
 
     @Override
     public void close() {
-        closed = true;
-        HttpClient open = client;
-        if (open != null) {
-            shutDown(open);
-            client = null;
-        }
+        client.close();
         threads.shutdown();
     }
 
-    private void begin(Exchange exchange, Supplier<HttpClient> with, HttpRequest request) {
+    private void begin(Exchange exchange, HttpRequest request) {
         try {
-            HttpClient open = with.get();
-            exchange.follow(() -> open.sendAsync(request, exchange::read), () -> end(exchange));
-        } catch (RuntimeException | Error e) {
+            begin(exchange, client.make(), request);
+        } catch (Throwable e) {
             exchange.fail(e);
             end(exchange);
         }
+    }
+
+    private void begin(Exchange exchange, HttpClient with, HttpRequest request) {
+        exchange.follow(() -> with.sendAsync(request, exchange::read), () -> end(exchange));
     }
 
     private void end(Exchange exchange) {
@@ -115,46 +118,5 @@ final class HttpTransport implements Transport {
         }
         return request.POST(HttpRequest.BodyPublishers.ofByteArray(batch.body()))
                 .build();
-    }
-
-    private synchronized HttpClient open() {
-        HttpClient open = client;
-        if (open == null) {
-            open = build();
-            client = open;
-            if (closed) {
-                shutDown(open);
-                client = null;
-            }
-        }
-        return open;
-    }
-
-    private HttpClient build() {
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(settings.retries().timeout())
-                .executor(threads)
-                .proxy(settings.access().proxy().selector());
-        if (settings.endpoint().isTls()) {
-            // Said here, so that no system property of the JVM can switch the check of the host name off.
-            SSLParameters parameters = new SSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            builder.sslParameters(parameters);
-        }
-        if (settings.access().tls() != null) {
-            builder.sslContext(settings.access().tls());
-        }
-        return builder.build();
-    }
-
-    /** The JDK's client can be closed from 21 on; before, it ends when nobody holds it any more. */
-    private static void shutDown(HttpClient client) {
-        try {
-            HttpClient.class.getMethod("shutdownNow").invoke(client);
-        } catch (ReflectiveOperationException e) {
-            // Before 21: cancelled exchanges have closed their connections, and the selector ends with the client.
-        }
     }
 }

@@ -29,6 +29,9 @@ public final class LokiSink implements Sink {
     /** While nothing can be sent, so many events may gather in the queue before they are worth encoding. */
     private static final int LARGE = 4_096;
 
+    /** At a close so long is waited for a server that has not answered, where the spool has everything. */
+    private static final long FAIR_CHANCE_NANOS = 1_000_000_000;
+
     private final BatchSettings settings;
     private final long maxAge;
     private final SinkContext context;
@@ -43,6 +46,8 @@ public final class LokiSink implements Sink {
     private long openSince;
     private long oldestAllowed;
     private long flushThrough;
+    private boolean draining;
+    private long drainingSince;
 
     /**
      * A sink with ports of its own.
@@ -135,7 +140,7 @@ public final class LokiSink implements Sink {
         while (sealIfDue(ticks)) {
             done += pushes.send(ticks);
         }
-        return done;
+        return done + leaveToSpool(ticks);
     }
 
     @Override
@@ -144,6 +149,9 @@ public final class LokiSink implements Sink {
         if (backlog != null) {
             long other = backlog.deadline(ticks, turns, pushes.untilResumed(ticks));
             deadline = ticks + Math.min(deadline - ticks, other - ticks);
+        }
+        if (isWaitingForServer() && untilNoChance(ticks) > 0) {
+            deadline = ticks + Math.min(deadline - ticks, untilNoChance(ticks));
         }
         if (open.events() == 0) {
             return deadline;
@@ -168,6 +176,12 @@ public final class LokiSink implements Sink {
     @Override
     public void flush() {
         flushThrough = account.events();
+    }
+
+    @Override
+    public void drain() {
+        draining = true;
+        drainingSince = context.time().ticks();
     }
 
     @Override
@@ -245,6 +259,25 @@ public final class LokiSink implements Sink {
         }
     }
 
+    /** When a close would have to wait for a server that is away, what the spool has is left to it. */
+    private int leaveToSpool(long ticks) {
+        if (!isWaitingForServer() || (!pushes.isFailing() && untilNoChance(ticks) > 0)) {
+            return 0;
+        }
+        if (open.events() > 0) {
+            seal();
+        }
+        return pushes.leaveToSpool();
+    }
+
+    private boolean isWaitingForServer() {
+        return draining && backlog != null && account.pending() > 0;
+    }
+
+    private long untilNoChance(long ticks) {
+        return drainingSince + FAIR_CHANCE_NANOS - ticks;
+    }
+
     private boolean sealIfDue(long ticks) {
         boolean due = isDue(ticks) && pushes.isReady(ticks);
         if (due) {
@@ -255,8 +288,13 @@ public final class LokiSink implements Sink {
 
     private void seal() {
         Round round = account.seal();
+        List<SealedBatch> sealed;
         try {
-            open.seal(round).forEach(pushes::add);
+            sealed = open.seal(round);
+        } catch (OutOfMemoryError e) {
+            // Nothing has been taken out yet; when there is memory again it will do.
+            account.unseal(round);
+            throw e;
         } catch (Throwable e) {
             account.dropped(DropReason.INTERNAL_ERROR, round);
             Positions positions = open.positions();
@@ -265,6 +303,10 @@ public final class LokiSink implements Sink {
                 positions.acknowledge(backlog.spool());
             }
             health.warn(DropReason.INTERNAL_ERROR.label(), "a batch could not be sealed and is dropped", Mend.words(e));
+            return;
+        }
+        for (int i = 0; i < sealed.size(); i++) {
+            pushes.add(sealed.get(i));
         }
     }
 

@@ -66,10 +66,11 @@ final class OpenBatch {
                 tenant, target.pairs(), timestamp, streams.metadata().asMap(), copy);
     }
 
-    /** Takes the prepared event, which is at {@code position} of the spool. */
+    /** Takes the prepared event, which is at {@code position} of the spool. Should this throw, nothing has been taken. */
     void add(long position) {
         OpenStream target = Objects.requireNonNull(stream, "nothing is prepared");
         int before = target.bytes();
+        // Made first: once the stream has the entry, nothing may fail.
         Span wider = span.with(timestamp);
         target.add(wire, timestamp, line, streams.metadata(), position);
         memory += target.bytes() - before;

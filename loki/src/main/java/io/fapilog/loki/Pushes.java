@@ -142,6 +142,29 @@ final class Pushes {
         return first != null && first.positions().kept() == first.events() && dropOldest() > 0;
     }
 
+    /** Whether the last push has failed. */
+    boolean isFailing() {
+        return backoff.failures() > 0;
+    }
+
+    /** Memory lets go of all fresh batches that the spool has, those in flight included. Returns how many. */
+    int leaveToSpool() {
+        int left = 0;
+        for (Exchange exchange : List.copyOf(inFlight)) {
+            SealedBatch batch = exchange.batch();
+            if (!batch.account().isReplay() && batch.positions().kept() == batch.events()) {
+                inFlight.remove(exchange);
+                exchange.cancel();
+                batch.account().giveUp(DropReason.CLOSED, batch);
+                left++;
+            }
+        }
+        while (spillOldest()) {
+            left++;
+        }
+        return left;
+    }
+
     /** Gives everything up that has not been answered. */
     void close() {
         for (Exchange exchange = first(); exchange != null; exchange = first()) {

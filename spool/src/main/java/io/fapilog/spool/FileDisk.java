@@ -1,7 +1,9 @@
 package io.fapilog.spool;
 
 import java.io.Closeable;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -10,7 +12,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -22,7 +24,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The file system of the JVM. Files are written with {@link FileChannel#write}: a mapping would turn a full disk into a signal. */
+/**
+ * The file system of the JVM. Files are written through streams: a mapping would turn a full disk into a signal, and a
+ * channel closes itself for good when its thread is interrupted, as containers do with all threads that they find.
+ */
 final class FileDisk implements Disk {
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
@@ -58,7 +63,12 @@ final class FileDisk implements Disk {
 
     @Override
     public Output create(Path file) throws IOException {
-        return new ChannelOutput(open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        try {
+            Files.createFile(file, FILE);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException(file + " is there already", e);
+        }
+        return new StreamOutput(new FileOutputStream(file.toFile()));
     }
 
     @Override
@@ -73,8 +83,12 @@ final class FileDisk implements Disk {
 
     @Override
     public void truncate(Path file, long length) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.truncate(length);
+        if (!exists(file)) {
+            // It would be made.
+            throw new NoSuchFileException(file.toString());
+        }
+        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+            open.setLength(length);
         }
     }
 
@@ -90,7 +104,7 @@ final class FileDisk implements Disk {
 
     @Override
     public @Nullable Closeable lock(Path file) throws IOException {
-        FileChannel channel = open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), FILE);
         boolean locked = false;
         try {
             FileLock lock = channel.tryLock();
@@ -106,14 +120,6 @@ final class FileDisk implements Disk {
         }
     }
 
-    private static FileChannel open(Path file, OpenOption... options) throws IOException {
-        try {
-            return FileChannel.open(file, Set.of(options), FILE);
-        } catch (FileAlreadyExistsException e) {
-            throw new IOException(file + " is there already", e);
-        }
-    }
-
     private static FileAttribute<?>[] permissions(String text) {
         Set<PosixFilePermission> permissions = PosixFilePermissions.fromString(text);
         return POSIX
@@ -121,22 +127,21 @@ final class FileDisk implements Disk {
                 : new FileAttribute<?>[0];
     }
 
-    private record ChannelOutput(FileChannel channel) implements Output {
+    private record StreamOutput(FileOutputStream file) implements Output {
         @Override
         public void write(ByteBuffer bytes) throws IOException {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            file.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+            bytes.position(bytes.limit());
         }
 
         @Override
         public void force() throws IOException {
-            channel.force(false);
+            file.getFD().sync();
         }
 
         @Override
         public void close() throws IOException {
-            channel.close();
+            file.close();
         }
     }
 }

@@ -1,6 +1,9 @@
 package io.fapilog.spool;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fapilog.spi.Diagnostics;
+import io.fapilog.spi.Spool;
 import io.fapilog.spi.SpoolAccount;
 import io.fapilog.spi.SpoolContext;
 import io.fapilog.spi.SpoolEntry;
@@ -151,5 +154,32 @@ final class Rig implements SpoolAccount, Diagnostics {
     @Override
     public void warn(String key, String message) {
         warnings.add(message);
+    }
+
+    /** Appends events whose lines are the numbers from 0 on, and writes them. */
+    void append(SegmentSpool spool, int count) {
+        for (int i = 0; i < count; i++) {
+            assertThat(spool.append(entry(Integer.toString(i)))).isNotEqualTo(Spool.NOT_KEPT);
+        }
+        spool.doWork(time.ticks());
+    }
+
+    /** Appends events of a bit more than a kibibyte. Returns the position of the last. */
+    long appendLarge(SegmentSpool spool, int count) {
+        long last = -1;
+        for (int i = 0; i < count; i++) {
+            last = spool.append(entry(i + " " + "x".repeat(1 << 10)));
+        }
+        spool.doWork(time.ticks());
+        return last;
+    }
+
+    /** How large the cursor files are. */
+    long cursorBytes() throws IOException {
+        long bytes = 0;
+        for (Path cursor : files("cursor")) {
+            bytes += Files.size(cursor);
+        }
+        return bytes;
     }
 }

@@ -1,0 +1,61 @@
+package io.fapilog;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events in the order in which they came. Not thread-safe. Unlike an {@link java.util.ArrayDeque}, which forgets
+ * everything when there is no memory to grow into, it grows first, and stays what it was where it cannot.
+ */
+final class EventRing {
+    private @Nullable LogEvent[] events = new @Nullable LogEvent[16];
+    private int head;
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** Makes {@link #add} succeed. Should this throw, nothing has changed. */
+    void ensureRoom() {
+        if (size == events.length) {
+            @Nullable LogEvent[] larger = Arrays.copyOf(events, 2 * size);
+            // What was before the head comes behind what was after it.
+            System.arraycopy(events, 0, larger, size, head);
+            Arrays.fill(larger, 0, head, null);
+            events = larger;
+        }
+    }
+
+    /** Adds {@code event}; {@link #ensureRoom} must have been called. */
+    void add(LogEvent event) {
+        events[(head + size) & (events.length - 1)] = event;
+        size++;
+    }
+
+    /** The oldest event, or null. */
+    @Nullable
+    LogEvent first() {
+        return events[head];
+    }
+
+    /** Takes the oldest event; there must be one. */
+    @SuppressWarnings("NullAway") // there is one
+    LogEvent remove() {
+        LogEvent event = events[head];
+        events[head] = null;
+        head = (head + 1) & (events.length - 1);
+        size--;
+        return event;
+    }
+
+    void clear() {
+        Arrays.fill(events, null);
+        head = 0;
+        size = 0;
+    }
+}

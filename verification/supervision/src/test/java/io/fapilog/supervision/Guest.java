@@ -1,0 +1,126 @@
+package io.fapilog.supervision;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import io.fapilog.Fapilog;
+import io.fapilog.Level;
+import io.fapilog.LogEvent;
+import io.fapilog.jul.FapilogHandler;
+import io.fapilog.logback.FapilogAppender;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
+import org.awaitility.Awaitility;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Applications in class loaders of their own, as in a container: each uses fapilog, closes it, and goes. Whoever calls
+ * them knows only the JDK's classes, so each takes the URI of its sink as a consumer of texts.
+ */
+final class Guest {
+    private Guest() {}
+
+    /** Through the API, with JMX, a watcher that nobody removes, and an exception of the guest's own. */
+    static final class Api implements Consumer<String> {
+        @Override
+        public void accept(String sink) {
+            Fapilog.watch(() -> {});
+            Fapilog fapilog = Fapilog.builder().sink("stdout").sink(sink).install();
+            Awaitility.await().until(Api::isShown);
+            fapilog.log(LogEvent.builder(Level.INFO, "guest", "from the API")
+                    .throwable(new GuestException())
+                    .attribute("value", new Object())
+                    .build());
+            fapilog.close();
+        }
+
+        private static boolean isShown() throws MalformedObjectNameException {
+            return !ManagementFactory.getPlatformMBeanServer()
+                    .queryNames(new ObjectName("io.fapilog:*"), null)
+                    .isEmpty();
+        }
+    }
+
+    /** Through SLF4J, with an MDC that nobody clears. */
+    static final class Slf4j implements Consumer<String> {
+        @Override
+        public void accept(String sink) {
+            try (Fapilog fapilog = Fapilog.builder().sink(sink).install()) {
+                MDC.put("user", "guest");
+                LoggerFactory.getLogger("guest").info("from SLF4J");
+                fapilog.flush(Duration.ofSeconds(10));
+            }
+        }
+    }
+
+    /** Through a handler of the JVM's own logging system. */
+    static final class Jul implements Consumer<String> {
+        @Override
+        public void accept(String sink) {
+            Logger logger = Logger.getLogger("guest.Jul");
+            Fapilog fapilog = Fapilog.builder().sink(sink).start();
+            FapilogHandler handler = new FapilogHandler(fapilog);
+            logger.addHandler(handler);
+            logger.info("from JUL");
+            logger.removeHandler(handler);
+            fapilog.close();
+        }
+    }
+
+    /** Through a handler that is configured, and closed by the reset of the log manager. */
+    static final class JulReset implements Consumer<String> {
+        @Override
+        public void accept(String sink) {
+            Logger logger = Logger.getLogger("guest.JulReset");
+            System.setProperty("fapilog.sinks", sink);
+            try {
+                logger.addHandler(new FapilogHandler());
+            } finally {
+                System.setProperty("fapilog.sinks", "[]");
+            }
+            logger.info("from JUL");
+            LogManager.getLogManager().reset();
+        }
+    }
+
+    /** Through Logback. */
+    static final class Logback implements Consumer<String> {
+        @Override
+        public void accept(String sink) {
+            LoggerContext context = new LoggerContext();
+            context.setMDCAdapter(new LogbackMDCAdapter());
+            FapilogAppender appender = new FapilogAppender();
+            appender.setContext(context);
+            appender.addSink(sink);
+            appender.start();
+            context.getLogger("guest").addAppender(appender);
+            context.getLogger("guest").info("from Logback");
+            context.stop();
+        }
+    }
+
+    /** Whose server is not there: closed with everything undelivered. */
+    static final class Undelivered implements Consumer<String> {
+        @Override
+        public void accept(String sink) {
+            Fapilog fapilog = Fapilog.builder().sink(sink).start();
+            fapilog.log(LogEvent.builder(Level.INFO, "guest", "in vain").build());
+            fapilog.flush(Duration.ofMillis(300));
+            fapilog.close(Duration.ofMillis(300));
+        }
+    }
+
+    /** An exception of the guest's own loader. */
+    private static final class GuestException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        GuestException() {
+            super("of the guest");
+        }
+    }
+}
