@@ -55,23 +55,27 @@ final class Pushes {
         turns.add(batch);
     }
 
-    /** Takes in what has been answered, or not in time. */
+    /**
+     * Takes in what has been answered, or not in time. Should this throw, for lack of memory, what is to be repeated is still
+     * in flight, and is repeated once its time is over.
+     */
     int receive(long ticks) {
         int done = 0;
         for (Exchange exchange = transport.poll(); exchange != null; exchange = transport.poll()) {
             // One that was given up is not in flight any more, and has been dealt with.
-            if (inFlight.remove(exchange)) {
+            if (inFlight.contains(exchange)) {
                 end(exchange, ticks);
+                inFlight.remove(exchange);
                 done++;
             }
         }
         for (Exchange exchange : List.copyOf(inFlight)) {
             if (ticks - exchange.started() >= settings.timeout().toNanos()) {
-                inFlight.remove(exchange);
                 exchange.cancel();
                 ended(0, exchange, ticks);
                 String text = "no complete answer within " + Quantities.show(settings.timeout());
                 retry(exchange, -1, "timeout", text, "", ticks);
+                inFlight.remove(exchange);
                 done++;
             }
         }
@@ -225,7 +229,12 @@ final class Pushes {
         Answer answer = exchange.answer();
         if (answer != null) {
             ended(answer.status(), exchange, ticks);
-            follow(Answers.judge(answer, exchange.batch(), context.time().epochNanos()), answer, exchange, ticks);
+            Verdict verdict =
+                    Answers.judge(answer, exchange.batch(), context.time().epochNanos());
+            if (verdict.kind() != Kind.RETRY && verdict.kind() != Kind.RETRY_SLOWLY) {
+                inFlight.remove(exchange);
+            }
+            follow(verdict, answer, exchange, ticks);
             return;
         }
         ended(0, exchange, ticks);
