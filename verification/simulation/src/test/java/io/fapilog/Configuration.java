@@ -1,0 +1,42 @@
+package io.fapilog;
+
+import java.util.SplittableRandom;
+
+/** What one process is told. */
+record Configuration(String uri, boolean spooled) {
+    /** Draws one. */
+    static Configuration draw(SplittableRandom random, boolean spooled) {
+        StringBuilder uri = new StringBuilder("loki://loki:3100?labels=app=shop");
+        uri.append(pick(
+                random, "&format=json&compression=none", "&format=json&compression=none", "&format=json", "", "", ""));
+        uri.append("&batch_size=").append(1 + random.nextInt(40));
+        uri.append(pick(random, "", "&batch_interval=100ms", "&batch_interval=10s"));
+        uri.append(pick(random, "", "&batch_bytes=4KiB&max_line=2KiB", "&batch_bytes=1KiB&max_line=1KiB"));
+        uri.append(pick(random, "&buffer=64KiB", "&buffer=64KiB", "&buffer=1MiB", ""));
+        uri.append(pick(random, "", "&overflow=drop_newest", "&overflow=block&block_timeout=0s"));
+        uri.append("&max_in_flight=").append(1 + random.nextInt(4));
+        uri.append(pick(random, "", "&timeout=1s"));
+        uri.append(pick(random, "", "", "", "", "", "&max_age=2h"));
+        uri.append(pick(random, "", "", "", "&max_retries=4"));
+        uri.append(pick(random, "", "&label_fields=level", "&label_fields=level,shop", "&label_fields=shop"));
+        uri.append(pick(random, "", "&metadata=none"));
+        if (spooled) {
+            uri.append("&spool=/spool").append(pick(random, "", "&spool_sync=10ms"));
+        }
+        return new Configuration(uri.toString(), spooled);
+    }
+
+    /** Whether events are dropped here that another process would send. */
+    boolean dropsOld() {
+        return uri.contains("max_age");
+    }
+
+    private static String pick(SplittableRandom random, String... some) {
+        return some[random.nextInt(some.length)];
+    }
+
+    @Override
+    public String toString() {
+        return uri;
+    }
+}

@@ -1,0 +1,55 @@
+package io.fapilog.loki;
+
+import io.fapilog.FaultPlan;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Runs out of memory where most memory is taken: while pushes are encoded, sealed and taken apart. */
+record FaultyWire(Wire real, FaultPlan plan) implements Wire {
+    @Override
+    public String contentType() {
+        return real.contentType();
+    }
+
+    @Override
+    public @Nullable String contentEncoding() {
+        return real.contentEncoding();
+    }
+
+    @Override
+    public byte[] labels(SortedMap<String, String> labels) {
+        plan.mayThrow("labels");
+        return real.labels(labels);
+    }
+
+    @Override
+    public void entry(Bytes out, long timestamp, byte[] line, int length, Metadata metadata) {
+        plan.mayThrow("entry");
+        real.entry(out, timestamp, line, length, metadata);
+        plan.mayThrow("entry, when it was written");
+    }
+
+    @Override
+    public byte[] seal(List<Piece> pieces) {
+        plan.mayThrow("seal");
+        return real.seal(pieces);
+    }
+
+    @Override
+    public List<Piece> open(byte[] body) {
+        plan.mayThrow("open");
+        return real.open(body);
+    }
+
+    @Override
+    public int next(byte[] array, int at) {
+        return real.next(array, at);
+    }
+
+    @Override
+    public void withoutMetadata(byte[] array, int at, Bytes out) {
+        plan.mayThrow("without metadata");
+        real.withoutMetadata(array, at, out);
+    }
+}

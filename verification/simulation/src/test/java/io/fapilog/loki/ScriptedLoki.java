@@ -1,0 +1,267 @@
+package io.fapilog.loki;
+
+import io.fapilog.FaultPlan;
+import io.fapilog.devloki.PushReader;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Loki that lives as long as the simulation, while processes come and go. It stores as Loki does: what it has already it
+ * drops, and what is over an hour older than the newest of its stream it refuses. Between it and the processes things go
+ * wrong by plan.
+ */
+public final class ScriptedLoki {
+    private static final long WINDOW = Duration.ofHours(1).toNanos();
+    private static final Pattern MESSAGE = Pattern.compile("\"message\":\"#(\\d+) ");
+
+    private final FaultPlan plan;
+    private final int mostEvents;
+    private final boolean takesMetadata;
+    private final Map<Map<String, String>, Stored> streams = new HashMap<>();
+    private final Set<Integer> stored = new HashSet<>();
+    private final List<Integer> twice = new ArrayList<>();
+    private final List<Due> due = new ArrayList<>();
+    private long now;
+
+    /** An empty server, which refuses a push that is too large for it with 413. */
+    public ScriptedLoki(FaultPlan plan) {
+        this.plan = plan;
+        this.mostEvents = plan.below(3) == 0 ? 1 + plan.below(20) : Integer.MAX_VALUE;
+        this.takesMetadata = plan.below(4) > 0;
+    }
+
+    /** An event of a push. */
+    public record Sent(int id, long nanos, String line, Map<String, String> labels) {}
+
+    /**
+     * What a push came to, when its sender has learnt it.
+     *
+     * @param confirmed the events that are settled as delivered
+     * @param refused those that are settled as rejected
+     * @param overtaken those of them that newer events of their stream came before, and that are not stored
+     */
+    public record Outcome(List<Integer> confirmed, List<Integer> refused, List<Integer> overtaken) {
+        static final Outcome NOTHING = new Outcome(List.of(), List.of(), List.of());
+    }
+
+    /** Learns what happens. */
+    public interface Observer {
+        /** A push leaves the process. */
+        void sent(List<Sent> events, boolean isReplay);
+
+        /** A process has learnt what became of a push. */
+        void learnt(Outcome outcome);
+
+        /** The server does not tell that it has refused an event. */
+        void hidden(int id);
+
+        /** What was sent is no push. */
+        void broken(AssertionError error);
+    }
+
+    /** The events that are stored. */
+    public Set<Integer> stored() {
+        return stored;
+    }
+
+    /** The events that are stored more than once. */
+    public List<Integer> storedTwice() {
+        return twice;
+    }
+
+    /** Does what is due by now. */
+    public void advanceTo(long ticks) {
+        now = ticks;
+        for (Due each = nextDue(); each != null && each.at - ticks <= 0; each = nextDue()) {
+            due.remove(each);
+            each.action.run();
+        }
+    }
+
+    /** When something happens next, in nanoseconds; {@link Long#MAX_VALUE} for never. */
+    public long untilNext() {
+        Due next = nextDue();
+        return next == null ? Long.MAX_VALUE : Math.max(0, next.at - now);
+    }
+
+    /** A process connects. */
+    Transport connect(Wire wire, long timeout, Observer observer) {
+        return new ScriptedTransport(this, plan, wire, timeout, observer);
+    }
+
+    /** Decides how it goes on with a push that was just sent. */
+    void receive(ScriptedTransport.Push push, long timeout, Observer observer) {
+        if (plan.isServerDown()) {
+            push.fail(new ConnectException("refused"));
+        } else if (!plan.isPushFaulty()) {
+            later(push.arrival(), () -> push.answer(store(push, observer)));
+        } else {
+            goWrong(push, timeout, observer);
+        }
+    }
+
+    private void goWrong(ScriptedTransport.Push push, long timeout, Observer observer) {
+        long arrival = push.arrival();
+        switch (plan.below(14)) {
+            case 0 -> push.fail(new ConnectException("refused"));
+            case 1 -> later(arrival, () -> push.fail(new IOException("reset")));
+            case 2, 3 ->
+                later(arrival, () -> {
+                    store(push, observer);
+                    push.fail(new IOException("reset after the body"));
+                });
+            case 4 -> later(arrival + timeout, () -> push.answer(store(push, observer)));
+            case 5 ->
+                later(arrival, () -> {
+                    Reply reply = store(push, observer);
+                    later(timeout + plan.below(1_000_000_000), () -> push.answer(reply));
+                });
+            case 6 -> later(arrival, () -> store(push, observer));
+            case 7 -> later(arrival, () -> push.answer(Reply.of(500, "oops")));
+            case 8 ->
+                later(arrival, () -> push.answer(Reply.of(429, "slow down").after(plan.below(40))));
+            case 9 -> later(arrival, () -> push.answer(Reply.of(401, "no org id")));
+            case 10 -> later(arrival, () -> push.answer(Reply.of(413, "too large")));
+            case 11 -> later(arrival, () -> push.answer(refuse(push, 260, "blocked")));
+            case 12 -> later(arrival, () -> push.answer(refuse(push, 400, "some of it is not liked")));
+            default -> later(arrival, () -> push.answer(storePart(push, observer)));
+        }
+    }
+
+    private static Reply refuse(ScriptedTransport.Push push, int status, String text) {
+        // Where the text does not tell how many were refused, all count as such.
+        return new Reply(status, text, "", new Outcome(List.of(), push.ids(), List.of()));
+    }
+
+    /** Refuses some entries as too long, whatever they are. */
+    private Reply storePart(ScriptedTransport.Push push, Observer observer) {
+        List<Integer> refused = new ArrayList<>();
+        push.ids().stream().filter(id -> plan.below(3) == 0).forEach(refused::add);
+        if (refused.isEmpty() || push.streams().size() > 1 || isTooLarge(push) || refusesMetadataOf(push)) {
+            return store(push, observer);
+        }
+        List<Integer> good = new ArrayList<>(push.ids());
+        good.removeAll(refused);
+        List<Integer> tooOld = store(push.streams().get(0), new HashSet<>(refused));
+        if (!tooOld.isEmpty()) {
+            // As in Loki, a refusal by the store hides those by length.
+            refused.forEach(observer::hidden);
+            good.addAll(refused);
+            good.removeAll(tooOld);
+            return tooFarBehind(tooOld, good);
+        }
+        String text = refused.size() + " errors like: max entry size '10' bytes exceeded for stream '{}'";
+        return new Reply(400, text, "", new Outcome(good, refused, List.of()));
+    }
+
+    private Reply store(ScriptedTransport.Push push, Observer observer) {
+        if (isTooLarge(push)) {
+            return Reply.of(413, "request body too large");
+        }
+        if (refusesMetadataOf(push)) {
+            String text = "stream '{}' includes structured metadata, but this feature is disallowed";
+            return Reply.of(400, text);
+        }
+        List<Integer> good = new ArrayList<>(push.ids());
+        List<Integer> refused = List.of();
+        for (PushReader.Stream stream : push.streams()) {
+            // As in Loki, the last stream's answer is that of all.
+            refused.forEach(observer::hidden);
+            refused = store(stream, Set.of());
+        }
+        good.removeAll(refused);
+        return refused.isEmpty()
+                ? new Reply(204, "", "", new Outcome(good, refused, List.of()))
+                : tooFarBehind(refused, good);
+    }
+
+    private Reply tooFarBehind(List<Integer> refused, List<Integer> good) {
+        String text = "entry with timestamp 1 ignored, reason: 'entry too far behind',\nuser 'fake', total ignored: "
+                + refused.size() + " out of 0 for stream: {}";
+        List<Integer> overtaken =
+                refused.stream().filter(id -> !stored.contains(id)).toList();
+        return new Reply(400, text, "", new Outcome(good, refused, overtaken));
+    }
+
+    private boolean isTooLarge(ScriptedTransport.Push push) {
+        return push.ids().size() > mostEvents;
+    }
+
+    private boolean refusesMetadataOf(ScriptedTransport.Push push) {
+        return !takesMetadata
+                && push.streams().stream()
+                        .anyMatch(stream -> stream.entries().stream().anyMatch(PushReader.Entry::withMetadata));
+    }
+
+    /** Stores what it has not yet, but {@code unwanted}. Returns what came too late. */
+    private List<Integer> store(PushReader.Stream stream, Set<Integer> unwanted) {
+        Stored target = streams.computeIfAbsent(stream.labels(), any -> new Stored());
+        List<Integer> refused = new ArrayList<>();
+        for (PushReader.Entry entry : stream.entries()) {
+            int id = id(entry.line());
+            if (unwanted.contains(id)) {
+                continue;
+            }
+            if (entry.nanos() < target.newest - WINDOW && target.newest != Long.MIN_VALUE) {
+                refused.add(id);
+                continue;
+            }
+            target.newest = Math.max(target.newest, entry.nanos());
+            if (target.entries.add(new Key(entry.nanos(), entry.line())) && !stored.add(id)) {
+                twice.add(id);
+            }
+        }
+        return refused;
+    }
+
+    /** The number of the event whose line this is. */
+    static int id(String line) {
+        Matcher matcher = MESSAGE.matcher(line);
+        if (!matcher.find()) {
+            throw new AssertionError("a line of nobody: " + line);
+        }
+        return Integer.parseInt(matcher.group(1));
+    }
+
+    private void later(long nanos, Runnable action) {
+        due.add(new Due(now + nanos, action));
+    }
+
+    private @Nullable Due nextDue() {
+        Due next = null;
+        for (Due each : due) {
+            next = next == null || each.at - next.at < 0 ? each : next;
+        }
+        return next;
+    }
+
+    /** What the server says, and what the sender may conclude. */
+    record Reply(int status, String text, String retryAfter, Outcome outcome) {
+        static Reply of(int status, String text) {
+            return new Reply(status, text, "", Outcome.NOTHING);
+        }
+
+        Reply after(int seconds) {
+            return new Reply(status, text, Integer.toString(seconds), outcome);
+        }
+    }
+
+    private record Key(long nanos, String line) {}
+
+    private record Due(long at, Runnable action) {}
+
+    private static final class Stored {
+        private final Set<Key> entries = new HashSet<>();
+        private long newest = Long.MIN_VALUE;
+    }
+}

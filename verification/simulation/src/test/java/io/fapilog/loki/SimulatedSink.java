@@ -1,0 +1,30 @@
+package io.fapilog.loki;
+
+import io.fapilog.FaultPlan;
+import io.fapilog.spi.ConsoleFormat;
+import io.fapilog.spi.QueueOptions;
+import io.fapilog.spi.Sink;
+import io.fapilog.spi.SinkContext;
+import io.fapilog.spi.SinkDefaults;
+import io.fapilog.spi.SinkUri;
+import io.fapilog.spi.SpoolProvider;
+
+/** Opens the real sink on scripted ports. */
+public record SimulatedSink(Sink sink, QueueOptions queue, long batchBytes) {
+    private static final SinkDefaults DEFAULTS = new SinkDefaults("shop", QueueOptions.DEFAULT, ConsoleFormat.JSON);
+
+    /** Opens the sink of {@code uri}. */
+    public static SimulatedSink open(
+            String uri,
+            SinkContext context,
+            FaultPlan plan,
+            ScriptedLoki server,
+            ScriptedLoki.Observer observer,
+            SpoolProvider spools) {
+        LokiSettings settings = LokiSettings.read(SinkUri.parse(uri), DEFAULTS);
+        Wire wire = settings.batches().wire();
+        Transport transport = server.connect(wire, settings.retries().timeout().toNanos(), observer);
+        LokiSink sink = new LokiSink(settings, context, new FaultyWire(wire, plan), transport, spools);
+        return new SimulatedSink(sink, settings.queue(), settings.batches().bytes());
+    }
+}
