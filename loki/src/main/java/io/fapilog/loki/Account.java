@@ -3,8 +3,8 @@ package io.fapilog.loki;
 import io.fapilog.DropReason;
 import io.fapilog.spi.Ledger;
 import io.fapilog.spi.Spool;
-import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,10 @@ final class Account {
     private final Ledger ledger;
     private final @Nullable Spool spool;
     private final boolean replay;
-    private final Deque<Round> rounds = new ArrayDeque<>();
+    /** An {@link java.util.ArrayDeque} forgets all that it holds when there is no memory to grow into. */
+    @SuppressWarnings("JdkObsolete")
+    private final Deque<Round> rounds = new LinkedList<>();
+
     private long appended;
     private long waiting;
     private long waitingSince;

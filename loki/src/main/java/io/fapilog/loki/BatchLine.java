@@ -1,13 +1,16 @@
 package io.fapilog.loki;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedList;
 import java.util.List;
+import java.util.ListIterator;
 import org.jspecify.annotations.Nullable;
 
 /** Sealed batches that wait to be sent, in the order in which their events came. Worker only. */
 final class BatchLine {
-    private final Deque<SealedBatch> batches = new ArrayDeque<>();
+    /** An {@link java.util.ArrayDeque} forgets all that it holds when there is no memory to grow into. */
+    @SuppressWarnings("JdkObsolete")
+    private final LinkedList<SealedBatch> batches = new LinkedList<>();
+
     private long bytes;
 
     boolean isEmpty() {
@@ -38,15 +41,21 @@ final class BatchLine {
 
     /** Puts a batch that was taken from here, or its parts, to where it was: behind those whose events came before. */
     void putBack(List<SealedBatch> parts) {
-        Deque<SealedBatch> earlier = new ArrayDeque<>();
-        long start = parts.get(0).round().start();
-        while (!batches.isEmpty() && batches.element().round().start() < start) {
-            earlier.push(batches.remove());
+        ListIterator<SealedBatch> place = placeOf(parts.get(0).round().start());
+        for (SealedBatch part : parts) {
+            place.add(part);
+            bytes += part.body().length;
         }
-        for (int i = parts.size() - 1; i >= 0; i--) {
-            batches.addFirst(parts.get(i));
-            bytes += parts.get(i).body().length;
+    }
+
+    private ListIterator<SealedBatch> placeOf(long start) {
+        ListIterator<SealedBatch> place = batches.listIterator();
+        while (place.hasNext()) {
+            if (place.next().round().start() >= start) {
+                place.previous();
+                break;
+            }
         }
-        earlier.forEach(batches::addFirst);
+        return place;
     }
 }

@@ -201,7 +201,7 @@ public final class LokiSink implements Sink {
 
     @Override
     public long dropOldest() {
-        long dropped = pushes.dropOldest();
+        long dropped = turns.dropOldest();
         if (dropped == 0) {
             account.giveUpWaiting(DropReason.OVERFLOW, open.positions());
             dropped = open.discard();
@@ -254,7 +254,7 @@ public final class LokiSink implements Sink {
 
     /** What the spool has need not be in memory, where fresh events need room. */
     private void spill() {
-        while (backlog != null && pendingBytes() > memory && pushes.spillOldest()) {
+        while (backlog != null && pendingBytes() > memory && turns.spillOldest()) {
             // One more batch is on disk alone.
         }
     }

@@ -23,16 +23,13 @@ final class Pushes {
     private final Credentials credentials;
     private final Health health;
     private final Transport transport;
-    private final Backoff backoff;
+    private final Pause pause;
     private final int mostInFlight;
     private final Runnable metadataRefused;
     private final Turns turns;
     private final List<Exchange> inFlight;
     private boolean withoutMetadata;
-    private boolean waiting;
-    private long waitingUntil;
     private long sent;
-    private long failedThrough;
     private long renewedThrough;
 
     Pushes(
@@ -48,8 +45,9 @@ final class Pushes {
         this.turns = turns;
         this.health = health;
         this.transport = transport;
-        this.backoff = new Backoff(
+        Backoff backoff = new Backoff(
                 this.settings.backoffMin().toNanos(), this.settings.backoffMax().toNanos());
+        this.pause = new Pause(backoff, context::random);
         this.mostInFlight = settings.batches().maxInFlight();
         this.inFlight = new ArrayList<>(mostInFlight);
         this.metadataRefused = metadataRefused;
@@ -125,26 +123,9 @@ final class Pushes {
         return bytes;
     }
 
-    /** Memory lets go of the first fresh batch, else of what was read back. Returns how many events it had. */
-    long dropOldest() {
-        BatchLine line = turns.fresh().isEmpty() ? turns.replayed() : turns.fresh();
-        if (line.isEmpty()) {
-            return 0;
-        }
-        SealedBatch batch = line.remove();
-        batch.account().giveUp(DropReason.OVERFLOW, batch);
-        return batch.events();
-    }
-
-    /** Memory lets go of the first fresh batch if the spool has all of it. Returns whether it did. */
-    boolean spillOldest() {
-        SealedBatch first = turns.fresh().first();
-        return first != null && first.positions().kept() == first.events() && dropOldest() > 0;
-    }
-
     /** Whether the last push has failed. */
     boolean isFailing() {
-        return backoff.failures() > 0;
+        return pause.isFailing();
     }
 
     /** Memory lets go of all fresh batches that the spool has, those in flight included. Returns how many. */
@@ -159,7 +140,7 @@ final class Pushes {
                 left++;
             }
         }
-        while (spillOldest()) {
+        while (turns.spillOldest()) {
             left++;
         }
         return left;
@@ -172,12 +153,7 @@ final class Pushes {
             exchange.batch().account().giveUp(DropReason.CLOSED, exchange.batch());
             exchange.cancel();
         }
-        for (BatchLine line : List.of(turns.fresh(), turns.replayed())) {
-            while (!line.isEmpty()) {
-                SealedBatch batch = line.remove();
-                batch.account().giveUp(DropReason.CLOSED, batch);
-            }
-        }
+        turns.close();
         transport.close();
     }
 
@@ -191,12 +167,12 @@ final class Pushes {
 
     private boolean hasSlot() {
         // After a failure one push tries whether the server is back, not all of them.
-        return inFlight.size() < (backoff.failures() > 0 ? 1 : mostInFlight);
+        return inFlight.size() < (pause.isFailing() ? 1 : mostInFlight);
     }
 
     /** How long the server is left alone, in nanoseconds. */
     long untilResumed(long ticks) {
-        return waiting ? Math.max(0, waitingUntil - ticks) : 0;
+        return pause.rest(ticks);
     }
 
     /** Sends the first batch of {@code line}, which is in flight as soon as it is not in line any more. */
@@ -273,7 +249,7 @@ final class Pushes {
             case DELIVERED -> {
                 land(exchange, answer.status(), ticks);
                 batch.account().delivered(batch);
-                if (resume(exchange)) {
+                if (pause.succeeded(exchange)) {
                     health.delivered(ticks);
                 }
             }
@@ -309,7 +285,7 @@ final class Pushes {
             batch.account().rejected(batch, verdict.rejected());
             share = verdict.rejected() + " of " + batch.events() + " events";
         }
-        resume(exchange);
+        pause.succeeded(exchange);
         health.warn("rejected", "the server has refused " + share + " with " + answer.status(), answer.text());
     }
 
@@ -320,7 +296,7 @@ final class Pushes {
         land(exchange, answer.status(), ticks);
         if (keep(exchange.batch())) {
             refreshCredentials();
-            await(exchange.number() <= renewedThrough ? 0 : backoff.slow(context.random()), ticks);
+            pause.refused(exchange.number() <= renewedThrough, sent, ticks);
         }
         health.failing(kind, own, theirs, ticks);
     }
@@ -333,10 +309,7 @@ final class Pushes {
 
     private void retry(Exchange exchange, long asked, String kind, String own, String theirs, long ticks) {
         if (keep(exchange.batch())) {
-            boolean known = waiting && exchange.number() <= failedThrough;
-            if (!known || asked >= 0) {
-                await(backoff.next(context.random(), asked), ticks);
-            }
+            pause.failed(exchange, asked, sent, ticks);
         }
         health.failing(kind, own, theirs, ticks);
     }
@@ -353,26 +326,13 @@ final class Pushes {
         return false;
     }
 
-    private void await(long nanos, long ticks) {
-        waiting = true;
-        waitingUntil = ticks + nanos;
-        failedThrough = sent;
-    }
-
-    /** The server took this push. Returns whether that is news: one sent before the last failure says nothing about now. */
-    private boolean resume(Exchange exchange) {
-        boolean news = !waiting || exchange.number() > failedThrough;
-        if (news) {
-            waiting = false;
-            backoff.reset();
-        }
-        return news;
-    }
-
     private void split(Exchange exchange, Answer answer, long ticks) {
         SealedBatch batch = exchange.batch();
         if (batch.events() > 1) {
             replace(exchange, batch::split, answer, ticks);
+            String own = "the server finds a push of " + batch.events()
+                    + " events too large; it is sent in parts; a smaller" + " batch_bytes saves that";
+            health.warn("split", own, answer.text());
         } else {
             land(exchange, answer.status(), ticks);
             String own = "the server finds a single event too large; it is dropped";

@@ -1,5 +1,6 @@
 package io.fapilog.loki;
 
+import io.fapilog.DropReason;
 import io.fapilog.spi.Spool;
 import java.time.Duration;
 import java.util.List;
@@ -69,6 +70,33 @@ final class Turns {
     /** The memory that all batches hold. */
     long bytes() {
         return fresh.bytes() + replayed.bytes();
+    }
+
+    /** Memory lets go of the first fresh batch, else of what was read back. Returns how many events it had. */
+    long dropOldest() {
+        BatchLine line = fresh.isEmpty() ? replayed : fresh;
+        if (line.isEmpty()) {
+            return 0;
+        }
+        SealedBatch batch = line.remove();
+        batch.account().giveUp(DropReason.OVERFLOW, batch);
+        return batch.events();
+    }
+
+    /** Memory lets go of the first fresh batch if the spool has all of it. Returns whether it did. */
+    boolean spillOldest() {
+        SealedBatch first = fresh.first();
+        return first != null && first.positions().kept() == first.events() && dropOldest() > 0;
+    }
+
+    /** Gives everything up. */
+    void close() {
+        for (BatchLine line : List.of(fresh, replayed)) {
+            while (!line.isEmpty()) {
+                SealedBatch batch = line.remove();
+                batch.account().giveUp(DropReason.CLOSED, batch);
+            }
+        }
     }
 
     private BatchLine lineOf(SealedBatch batch) {

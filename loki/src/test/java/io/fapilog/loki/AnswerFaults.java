@@ -73,12 +73,15 @@ final class AnswerFaults {
                 Fault.of("413: the push is split")
                         .logs(rig -> rig.append(4))
                         .replies(answer(413, "request body too large"))
-                        .ends(413, 204, 204),
+                        .ends(413, 204, 204)
+                        .warns("a push of 4 events too large", "batch_bytes", "request body too large"),
                 Fault.of("413 until one event is left")
                         .logs(rig -> rig.append(5))
                         .replies(answer(413, ""), answer(413, ""), answer(413, "request body too large"))
                         .ends(413, 413, 413, 204, 204)
                         .drops(DropReason.TOO_LARGE, 1)
+                        .warns("a push of 5 events too large")
+                        .warns("a push of 2 events too large")
                         .warns("the server finds a single event too large; it is dropped", "request body too large"),
                 Fault.of("500: larger than a message behind the server may be")
                         .logs(rig -> rig.append(4))
@@ -86,7 +89,8 @@ final class AnswerFaults {
                                 500,
                                 "rpc error: code = ResourceExhausted desc = grpc: received message larger than max (5"
                                         + " vs. 4)"))
-                        .ends(500, 204, 204));
+                        .ends(500, 204, 204)
+                        .warns("a push of 4 events too large", "larger than max"));
     }
 
     static List<Fault> metadata() {

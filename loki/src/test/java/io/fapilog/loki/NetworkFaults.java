@@ -152,7 +152,8 @@ final class NetworkFaults {
                         .informs(BACK),
                 Fault.of("a refusal is cut in its body")
                         .replies(says("HTTP/1.1 413 x\r\nContent-Length: 100\r\n\r\ntoo large"))
-                        .ends(413, 204, 204),
+                        .ends(413, 204, 204)
+                        .warns("events too large"),
                 Fault.of("503 is cut in its body")
                         .replies(says("HTTP/1.1 503 x\r\nContent-Length: 100\r\n\r\naway"))
                         .ends(503, 204)
@@ -192,7 +193,8 @@ final class NetworkFaults {
                         .logs(NetworkFaults::large)
                         .replies(answersEarly(
                                 "HTTP/1.1 413 x\r\nContent-Length: 15\r\nConnection: close\r\n\r\n<html>413</html"))
-                        .ends(413, 204, 204));
+                        .ends(413, 204, 204)
+                        .warns("events too large"));
     }
 
     /** More than the buffers of a socket hold, of what nothing can compress. */
