@@ -42,6 +42,9 @@ interface Disk {
     /** The content of a file. */
     byte[] read(Path file) throws IOException;
 
+    /** Returns once all of a file is on the disk itself, whoever wrote it. */
+    void force(Path file) throws IOException;
+
     /** Cuts a file. */
     void truncate(Path file, long length) throws IOException;
 

@@ -82,12 +82,15 @@ final class FileDisk implements Disk {
     }
 
     @Override
-    public void truncate(Path file, long length) throws IOException {
-        if (!exists(file)) {
-            // It would be made.
-            throw new NoSuchFileException(file.toString());
+    public void force(Path file) throws IOException {
+        try (RandomAccessFile open = open(file)) {
+            open.getFD().sync();
         }
-        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+    }
+
+    @Override
+    public void truncate(Path file, long length) throws IOException {
+        try (RandomAccessFile open = open(file)) {
             open.setLength(length);
         }
     }
@@ -118,6 +121,14 @@ final class FileDisk implements Disk {
                 channel.close();
             }
         }
+    }
+
+    private RandomAccessFile open(Path file) throws IOException {
+        if (!exists(file)) {
+            // It would be made.
+            throw new NoSuchFileException(file.toString());
+        }
+        return new RandomAccessFile(file.toFile(), "rw");
     }
 
     private static FileAttribute<?>[] permissions(String text) {

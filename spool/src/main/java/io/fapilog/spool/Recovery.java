@@ -150,6 +150,8 @@ final class Recovery {
         if (scan.end() < scan.length()) {
             disk.truncate(file, scan.end());
         }
+        // The process that wrote it may have been killed before it could; a power cut must not take it now.
+        disk.force(file);
         disk.move(file, segment.path());
         segments.add(segment);
     }

@@ -79,6 +79,16 @@ final class DiskLessonsTest {
     }
 
     @Test
+    void powerCut_afterATakeOver_losesNothingThatTheDeadProcessHadWritten() throws IOException {
+        SegmentSpool spool = rig.open();
+        spool.append(Rig.entry("one"));
+        rig.step(spool, Duration.ofMillis(1));
+        rig.restart();
+        rig.disk.cutPower();
+        assertThat(Rig.lines(rig.open())).containsExactly("one");
+    }
+
+    @Test
     void powerCut_losesWhatCameAfterTheLastSyncAlone() throws IOException {
         SegmentSpool spool = rig.open();
         rig.append(spool, 3);

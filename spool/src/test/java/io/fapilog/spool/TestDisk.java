@@ -97,6 +97,13 @@ final class TestDisk implements Disk {
     }
 
     @Override
+    public void force(Path file) throws IOException {
+        step("force", file);
+        real.force(file);
+        forced.put(file, real.size(file));
+    }
+
+    @Override
     public void truncate(Path file, long length) throws IOException {
         step("truncate", file);
         real.truncate(file, length);

@@ -166,6 +166,13 @@ public final class MemoryDisk implements Disk {
     }
 
     @Override
+    public void force(Path file) throws IOException {
+        plan.disk("force");
+        Content content = closed(file);
+        content.forced = content.length;
+    }
+
+    @Override
     public void truncate(Path file, long length) throws IOException {
         plan.disk("truncate");
         Content content = closed(file);
