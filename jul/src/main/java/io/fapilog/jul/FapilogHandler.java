@@ -98,8 +98,7 @@ public final class FapilogHandler extends Handler {
                 target.log(Records.translate(entry));
             }
         } catch (Throwable e) {
-            diagnostics.warn(
-                    "event", "an event could not be taken: " + e.getClass().getName());
+            tell(e);
         }
     }
 
@@ -119,6 +118,16 @@ public final class FapilogHandler extends Handler {
         fapilog = null;
         if (closing != null && closing != shared) {
             closing.close();
+        }
+    }
+
+    private void tell(Throwable failure) {
+        try {
+            diagnostics.warn(
+                    "event",
+                    "an event could not be taken: " + failure.getClass().getName());
+        } catch (Throwable e) {
+            // There is no memory for the words, or no stack.
         }
     }
 

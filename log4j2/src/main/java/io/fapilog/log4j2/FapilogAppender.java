@@ -122,14 +122,23 @@ public final class FapilogAppender extends AbstractAppender {
                 target.log(Events.translate(event));
             }
         } catch (Throwable e) {
-            diagnostics.warn(
-                    "event", "an event could not be taken: " + e.getClass().getName());
+            tell(e);
             if (!ignoreExceptions()) {
                 throw new AppenderLoggingException("The event could not be taken by " + getName(), e);
             }
         }
         if (target == null && !ignoreExceptions()) {
             throw new AppenderLoggingException("The appender " + getName() + " is off");
+        }
+    }
+
+    private void tell(Throwable failure) {
+        try {
+            diagnostics.warn(
+                    "event",
+                    "an event could not be taken: " + failure.getClass().getName());
+        } catch (Throwable e) {
+            // There is no memory for the words, or no stack.
         }
     }
 

@@ -169,9 +169,18 @@ public final class FapilogAppender extends UnsynchronizedAppenderBase<ILoggingEv
             try {
                 target.log(Events.translate(event));
             } catch (Throwable e) {
-                diagnostics.warn(
-                        "event", "an event could not be taken: " + e.getClass().getName());
+                tell(e);
             }
+        }
+    }
+
+    private void tell(Throwable failure) {
+        try {
+            diagnostics.warn(
+                    "event",
+                    "an event could not be taken: " + failure.getClass().getName());
+        } catch (Throwable e) {
+            // There is no memory for the words, or no stack.
         }
     }
 
