@@ -1,8 +1,10 @@
 package io.fapilog.loki;
 
+import java.util.Iterator;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.ListIterator;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Sealed batches that wait to be sent, in the order in which their events came. Worker only. */
@@ -37,6 +39,20 @@ final class BatchLine {
         SealedBatch batch = batches.remove();
         bytes -= batch.body().length;
         return batch;
+    }
+
+    /** Takes the first that is {@code wanted}, or null. */
+    @Nullable
+    SealedBatch removeFirst(Predicate<SealedBatch> wanted) {
+        for (Iterator<SealedBatch> all = batches.iterator(); all.hasNext(); ) {
+            SealedBatch batch = all.next();
+            if (wanted.test(batch)) {
+                all.remove();
+                bytes -= batch.body().length;
+                return batch;
+            }
+        }
+        return null;
     }
 
     /** Puts a batch that was taken from here, or its parts, to where it was: behind those whose events came before. */

@@ -201,12 +201,14 @@ public final class LokiSink implements Sink {
 
     @Override
     public long dropOldest() {
-        long dropped = turns.dropOldest();
-        if (dropped == 0) {
-            account.giveUpWaiting(DropReason.OVERFLOW, open.positions());
-            dropped = open.discard();
+        long dropped = turns.spillOldest();
+        if (dropped == 0 && open.isKept()) {
+            dropped = discardOpen();
         }
-        return dropped;
+        if (dropped == 0) {
+            dropped = turns.dropOldest();
+        }
+        return dropped == 0 ? discardOpen() : dropped;
     }
 
     @Override
@@ -228,6 +230,11 @@ public final class LokiSink implements Sink {
                 backlog.close();
             }
         }
+    }
+
+    private long discardOpen() {
+        account.giveUpWaiting(DropReason.OVERFLOW, open.positions());
+        return open.discard();
     }
 
     private boolean isDue(long ticks) {
@@ -254,7 +261,7 @@ public final class LokiSink implements Sink {
 
     /** What the spool has need not be in memory, where fresh events need room. */
     private void spill() {
-        while (backlog != null && pendingBytes() > memory && turns.spillOldest()) {
+        while (backlog != null && pendingBytes() > memory && turns.spillOldest() > 0) {
             // One more batch is on disk alone.
         }
     }

@@ -123,6 +123,11 @@ final class OpenBatch {
         return positions(streams.open());
     }
 
+    /** Whether there is something, and the spool has all of it. */
+    boolean isKept() {
+        return events > 0 && positions().kept() == events;
+    }
+
     /** Forgets everything. Returns how many events that were. */
     int discard() {
         int discarded = events;

@@ -133,14 +133,14 @@ final class Pushes {
         int left = 0;
         for (Exchange exchange : List.copyOf(inFlight)) {
             SealedBatch batch = exchange.batch();
-            if (!batch.account().isReplay() && batch.positions().kept() == batch.events()) {
+            if (!batch.account().isReplay() && batch.isKept()) {
                 inFlight.remove(exchange);
                 exchange.cancel();
                 batch.account().giveUp(DropReason.CLOSED, batch);
                 left++;
             }
         }
-        while (turns.spillOldest()) {
+        while (turns.spillOldest() > 0) {
             left++;
         }
         return left;

@@ -74,6 +74,11 @@ final class SealedBatch {
         return positions;
     }
 
+    /** Whether the spool has all of it. */
+    boolean isKept() {
+        return positions.kept() == events;
+    }
+
     /** The tenant whose events these are; empty for that of the sink. */
     String tenant() {
         return tenant;

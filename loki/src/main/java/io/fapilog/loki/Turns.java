@@ -75,18 +75,20 @@ final class Turns {
     /** Memory lets go of the first fresh batch, else of what was read back. Returns how many events it had. */
     long dropOldest() {
         BatchLine line = fresh.isEmpty() ? replayed : fresh;
-        if (line.isEmpty()) {
-            return 0;
-        }
-        SealedBatch batch = line.remove();
-        batch.account().giveUp(DropReason.OVERFLOW, batch);
-        return batch.events();
+        return giveUp(line.isEmpty() ? null : line.remove());
     }
 
-    /** Memory lets go of the first fresh batch if the spool has all of it. Returns whether it did. */
-    boolean spillOldest() {
-        SealedBatch first = fresh.first();
-        return first != null && first.positions().kept() == first.events() && dropOldest() > 0;
+    /** Memory lets go of the first fresh batch that the spool has. Returns how many events it had. */
+    long spillOldest() {
+        return giveUp(fresh.removeFirst(SealedBatch::isKept));
+    }
+
+    private static long giveUp(@Nullable SealedBatch batch) {
+        if (batch == null) {
+            return 0;
+        }
+        batch.account().giveUp(DropReason.OVERFLOW, batch);
+        return batch.events();
     }
 
     /** Gives everything up. */
