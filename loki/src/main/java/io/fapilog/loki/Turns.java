@@ -53,12 +53,15 @@ final class Turns {
     /** The line whose first batch is next, beside those in flight; null when none may be sent. */
     @Nullable
     BatchLine next(List<Exchange> inFlight) {
-        boolean mayFresh = isPassable(fresh.first(), inFlight) && !waitsForBacklog(fresh.first());
-        boolean mayReplayed = isPassable(replayed.first(), inFlight);
-        if (mayFresh && (!mayReplayed || replayedLast)) {
-            return fresh;
+        SealedBatch now = passable(fresh.first(), inFlight);
+        SealedBatch before = passable(replayed.first(), inFlight);
+        boolean mayFresh = now != null && !overtakes(now, oldestOfBacklog());
+        boolean mayReplayed = before != null && !overtakes(before, oldestOf(fresh));
+        if (mayFresh || mayReplayed) {
+            return mayFresh && (!mayReplayed || replayedLast) ? fresh : replayed;
         }
-        return mayReplayed ? replayed : null;
+        // Each has something much older than the newest of the other: the older goes first.
+        return now == null || before == null ? null : oldestOf(fresh) < oldestOf(replayed) ? fresh : replayed;
     }
 
     /** Takes the first batch of {@code line}; there must be one. */
@@ -105,18 +108,26 @@ final class Turns {
         return batch.account().isReplay() ? replayed : fresh;
     }
 
-    private boolean waitsForBacklog(@Nullable SealedBatch batch) {
-        SealedBatch first = replayed.first();
-        long oldest = oldestOnDisk.getAsLong();
-        oldest = first == null ? oldest : Math.min(oldest, first.span().oldest());
-        return batch != null && oldest < batch.span().newest() - FARTHEST_OVERTAKING;
+    private long oldestOfBacklog() {
+        return Math.min(oldestOnDisk.getAsLong(), oldestOf(replayed));
     }
 
-    /** Whether there is a batch that overtakes none in flight by too much time. */
-    private static boolean isPassable(@Nullable SealedBatch batch, List<Exchange> inFlight) {
-        return batch != null
+    private static long oldestOf(BatchLine line) {
+        SealedBatch first = line.first();
+        return first == null ? Spool.NO_EVENT : first.span().oldest();
+    }
+
+    /** The batch, unless it overtakes one in flight by too much time. */
+    private static @Nullable SealedBatch passable(@Nullable SealedBatch batch, List<Exchange> inFlight) {
+        boolean passes = batch != null
                 && inFlight.stream()
-                        .allMatch(other ->
-                                batch.span().newest() - other.batch().span().oldest() <= FARTHEST_OVERTAKING);
+                        .noneMatch(
+                                other -> overtakes(batch, other.batch().span().oldest()));
+        return passes ? batch : null;
+    }
+
+    /** Whether the batch would be sent too long before an event of the time {@code oldest}, which is older. */
+    private static boolean overtakes(SealedBatch batch, long oldest) {
+        return oldest < batch.span().newest() - FARTHEST_OVERTAKING;
     }
 }

@@ -52,4 +52,19 @@ class SpillTest {
             assertThat(rig.ledger.dropped).isEmpty();
         }
     }
+
+    @Test
+    void spilled_muchNewerThanWhatIsInMemory_doesNotOvertakeIt() {
+        try (ScriptedServer server = new ScriptedServer().then(ScriptedServer.answer(503, "away"));
+                Rig rig =
+                        new Rig(server.uri("batch_size=1", "labels=app=shop", "spool=" + temporary.resolve("spool")))) {
+            rig.append("old").work();
+            rig.advance(Duration.ofHours(2)).append("new");
+            assertThat(rig.sink.dropOldest()).isEqualTo(1);
+            rig.awaitAnswer().advance(Duration.ofMinutes(1)).exchange().awaitAnswer();
+            assertThat(rig.ledger.delivered).isEqualTo(2);
+            assertThat(server.pushes().stream().flatMap(push -> push.messages().stream()))
+                    .containsExactly("old", "old", "new");
+        }
+    }
 }
