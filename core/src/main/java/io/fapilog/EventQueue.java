@@ -7,13 +7,14 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The bounded queue between the application's threads and the one worker of a sink.
  *
- * <p><b>Ownership.</b> Everything is guarded by the lock of the {@link SinkLedger}. Producers hold it for one offer, the
- * worker for one drain of a few hundred references; nobody holds it during I/O or while running foreign code.
+ * <p><b>Ownership.</b> Everything is guarded by the lock of the {@link SinkLedger}. Producers hold it for one offer,
+ * the worker for one drain of a few hundred references; nobody holds it during I/O or while running foreign code.
  *
  * <p><b>Bounds.</b> The number of waiting events, and the bytes of everything that is unconfirmed: what waits here
  * (estimated) plus what the sink holds (told by the worker).
  *
- * <p><b>Closing</b> is decided here: an offer comes either before the close, and is drained, or after it, and is refused.
+ * <p><b>Closing</b> is decided here: an offer comes either before the close, and is drained, or after it, and is
+ * refused.
  *
  * <p><b>Waking.</b> The worker parks in {@link #park} and says at how many waiting events it wants to be woken. The
  * producer that reaches this number signals once; until the worker parks again nobody signals. A producer that has to
@@ -49,8 +50,8 @@ final class EventQueue {
     }
 
     /**
-     * Takes {@code event} for the worker. With {@link Overflow#BLOCK} this waits for room up to the block timeout, else it
-     * never waits. Should this throw, for lack of memory, the event is not taken and not counted.
+     * Takes {@code event} for the worker. With {@link Overflow#BLOCK} this waits for room up to the block timeout, else
+     * it never waits. Should this throw, for lack of memory, the event is not taken and not counted.
      *
      * @return whether the event was taken; if not it has been counted, or the queue is closed
      */
@@ -133,8 +134,8 @@ final class EventQueue {
     /**
      * Learns what the sink holds now, and lets those in who wait for room. For the worker.
      *
-     * @param oldest the time stamp of the oldest event there, or {@link SinkLedger#NO_EVENT}. What {@link #drain} takes out
-     *     counts until the worker comes back here, so that no event is missing between queue and sink
+     * @param oldest the time stamp of the oldest event there, or {@link SinkLedger#NO_EVENT}. What {@link #drain} takes
+     *     out counts until the worker comes back here, so that no event is missing between queue and sink
      * @return how many events the full buffer has cost so far
      */
     long sinkHolds(long bytes, long oldest) {
@@ -152,8 +153,9 @@ final class EventQueue {
     }
 
     /**
-     * Waits until {@code events} are waiting, somebody {@linkplain #wake wakes} the worker, or {@code nanos} have passed.
-     * For the worker. {@link Integer#MAX_VALUE} for {@code events} stands for a sink that cannot take any more now.
+     * Waits until {@code events} are waiting, somebody {@linkplain #wake wakes} the worker, or {@code nanos} have
+     * passed. For the worker. {@link Integer#MAX_VALUE} for {@code events} stands for a sink that cannot take any more
+     * now.
      */
     void park(int events, long nanos) throws InterruptedException {
         lock.lock();
@@ -222,8 +224,9 @@ final class EventQueue {
     }
 
     /**
-     * Throws {@link StackOverflowError} if there is not the stack that an offer takes. Under the lock that would be too late:
-     * not even the call that unlocks could be made, and all threads would wait for ever. The numbers make large frames.
+     * Throws {@link StackOverflowError} if there is not the stack that an offer takes. Under the lock that would be too
+     * late: not even the call that unlocks could be made, and all threads would wait for ever. The numbers make large
+     * frames.
      */
     private static long probeStack(int frames, long a, long b, long c, long d) {
         return frames == 0 ? a : probeStack(frames - 1, b, c, d, a + frames) + a + b + c + d;

@@ -31,7 +31,10 @@ public final class Fapilog implements AutoCloseable {
     private static final Fapilog NONE = none(new StderrDiagnostics(System.err, TimeSource.system()));
 
     private static volatile @Nullable Fapilog installed;
-    /** Whether a pipeline is being made. Guarded by {@link #INSTALLING}, so only the making thread itself can see it set. */
+    /**
+     * Whether a pipeline is being made. Guarded by {@link #INSTALLING}, so only the making thread itself can see it
+     * set.
+     */
     private static boolean making;
 
     private final Pipeline[] pipelines;
@@ -83,8 +86,8 @@ public final class Fapilog implements AutoCloseable {
     }
 
     /**
-     * The pipeline of this process, made from the environment at the first use. For logging adapters: it never throws. A
-     * configuration that cannot be used gives one WARN, and the events go to standard output.
+     * The pipeline of this process, made from the environment at the first use. For logging adapters: it never throws.
+     * A configuration that cannot be used gives one WARN, and the events go to standard output.
      */
     public static Fapilog current() {
         Fapilog present = installed;
@@ -102,9 +105,9 @@ public final class Fapilog implements AutoCloseable {
     }
 
     /**
-     * Has {@code watcher} run after each change of the {@linkplain #current present} pipeline and after each close of any,
-     * so that what shows their state can follow. It runs on the thread that makes the change and should be short; what it
-     * throws is told and ignored. Adding it again has no effect. It is kept until {@link #unwatch}.
+     * Has {@code watcher} run after each change of the {@linkplain #current present} pipeline and after each close of
+     * any, so that what shows their state can follow. It runs on the thread that makes the change and should be short;
+     * what it throws is told and ignored. Adding it again has no effect. It is kept until {@link #unwatch}.
      */
     public static void watch(Runnable watcher) {
         WATCHERS.add(watcher);
@@ -149,8 +152,8 @@ public final class Fapilog implements AutoCloseable {
     }
 
     /**
-     * Waits until everything accepted so far is settled, in all sinks together for at most {@code timeout}. Logging goes
-     * on meanwhile.
+     * Waits until everything accepted so far is settled, in all sinks together for at most {@code timeout}. Logging
+     * goes on meanwhile.
      *
      * @return whether all was settled in time; false too when the thread is interrupted, whose flag is then set again
      */
@@ -179,9 +182,9 @@ public final class Fapilog implements AutoCloseable {
     }
 
     /**
-     * Refuses further events, delivers those accepted, and ends all threads, in all sinks together within {@code timeout}.
-     * What could not be delivered is counted as {@link DropReason#CLOSED} and told; what a spool has stays there, and a server
-     * that is away is not waited for then. An interrupt does not cut it short.
+     * Refuses further events, delivers those accepted, and ends all threads, in all sinks together within {@code
+     * timeout}. What could not be delivered is counted as {@link DropReason#CLOSED} and told; what a spool has stays
+     * there, and a server that is away is not waited for then. An interrupt does not cut it short.
      *
      * @return whether nothing was left; true when it was closed before
      */
@@ -246,8 +249,8 @@ public final class Fapilog implements AutoCloseable {
     }
 
     /**
-     * Whether the logger is one of ours or of the HTTP client, or the thread is ours: such an event would feed on itself. An
-     * asynchronous appender brings it on a thread of its own, and then only the name is left to tell.
+     * Whether the logger is one of ours or of the HTTP client, or the thread is ours: such an event would feed on
+     * itself. An asynchronous appender brings it on a thread of its own, and then only the name is left to tell.
      */
     private static boolean isOwn(LogEvent event) {
         return Thread.currentThread() instanceof FapilogThread

@@ -41,8 +41,8 @@ public final class FapilogBuilder {
     }
 
     /**
-     * Adds sinks as {@code FAPILOG_SINKS} lists them, for adapters and whatever else reads a configuration. Where the module
-     * of one is missing, that is told once and the other sinks work.
+     * Adds sinks as {@code FAPILOG_SINKS} lists them, for adapters and whatever else reads a configuration. Where the
+     * module of one is missing, that is told once and the other sinks work.
      */
     public FapilogBuilder sinks(String list) {
         named.add(new Named(list, true));
@@ -50,8 +50,8 @@ public final class FapilogBuilder {
     }
 
     /**
-     * Adds a parameter to the URI of the sink that was named last. In contrast to the text of a URI nothing in {@code value}
-     * needs to be escaped.
+     * Adds a parameter to the URI of the sink that was named last. In contrast to the text of a URI nothing in {@code
+     * value} needs to be escaped.
      */
     public FapilogBuilder option(String name, String value) {
         if (named.isEmpty()) {
@@ -98,7 +98,9 @@ public final class FapilogBuilder {
         return set("queue_overflow", policy.name());
     }
 
-    /** Sets how long {@link Overflow#BLOCK} may hold up a caller; 100 ms by default. As {@code FAPILOG_BLOCK_TIMEOUT}. */
+    /**
+     * Sets how long {@link Overflow#BLOCK} may hold up a caller; 100 ms by default. As {@code FAPILOG_BLOCK_TIMEOUT}.
+     */
     public FapilogBuilder blockTimeout(Duration timeout) {
         return set("block_timeout", Quantities.show(timeout));
     }
@@ -114,8 +116,9 @@ public final class FapilogBuilder {
     }
 
     /**
-     * Sets a setting by its name and as text, for adapters and whatever else reads a configuration: {@code queue_maxsize} (or
-     * {@code queueMaxsize}, {@code queue-maxsize}) is {@code FAPILOG_QUEUE_MAXSIZE}. An unknown name is found at the start.
+     * Sets a setting by its name and as text, for adapters and whatever else reads a configuration: {@code
+     * queue_maxsize} (or {@code queueMaxsize}, {@code queue-maxsize}) is {@code FAPILOG_QUEUE_MAXSIZE}. An unknown name
+     * is found at the start.
      */
     public FapilogBuilder setting(String name, String value) {
         return set(name, value);
@@ -127,8 +130,8 @@ public final class FapilogBuilder {
     }
 
     /**
-     * Sets whether what is not said here is taken from the system properties and the environment, which is the default; false
-     * where a framework has read them already, by rules of its own.
+     * Sets whether what is not said here is taken from the system properties and the environment, which is the default;
+     * false where a framework has read them already, by rules of its own.
      */
     public FapilogBuilder environment(boolean read) {
         return read ? environment(System.getenv(), systemProperties()) : environment(Map.of(), Map.of());
@@ -147,9 +150,9 @@ public final class FapilogBuilder {
     }
 
     /**
-     * Sets whether it hands on the events of others, read from a file for example, and gets none from this process; false
-     * by default. Then events of loggers named like fapilog's own, or the HTTP client's, are taken too: they cannot come
-     * from the shipping of events itself.
+     * Sets whether it hands on the events of others, read from a file for example, and gets none from this process;
+     * false by default. Then events of loggers named like fapilog's own, or the HTTP client's, are taken too: they
+     * cannot come from the shipping of events itself.
      */
     public FapilogBuilder relay(boolean foreign) {
         relay = foreign;

@@ -102,7 +102,10 @@ public final class LogEvent {
         }
     }
 
-    /** The value of the field {@code name}, from the context, else from the key-values, as text; null when there is none. */
+    /**
+     * The value of the field {@code name}, from the context, else from the key-values, as text; null when there is
+     * none.
+     */
     public @Nullable String field(String name) {
         String value = context.get(name);
         if (value != null) {
@@ -198,7 +201,8 @@ public final class LogEvent {
 
         /**
          * Adds a key-value pair. Texts, booleans and the numbers of the JDK stay what they are (of a counter such as
-         * {@code AtomicLong} its present number); of anything else the text is taken now. A {@code toString} that throws costs only this value.
+         * {@code AtomicLong} its present number); of anything else the text is taken now. A {@code toString} that
+         * throws costs only this value.
          */
         public Builder attribute(@Nullable String name, @Nullable Object value) {
             if (count == attributes.length) {

@@ -82,9 +82,9 @@ final class Pipeline {
     }
 
     /**
-     * Waits until all is delivered, until {@code deadline} (of {@link System#nanoTime}) at most, then gives up the rest and
-     * ends the worker. An interrupt does not cut this short and is kept for afterwards: asynchronous appenders end their
-     * thread with one, and then close what stands behind them on that very thread.
+     * Waits until all is delivered, until {@code deadline} (of {@link System#nanoTime}) at most, then gives up the rest
+     * and ends the worker. An interrupt does not cut this short and is kept for afterwards: asynchronous appenders end
+     * their thread with one, and then close what stands behind them on that very thread.
      *
      * @return how many events were given up by this
      */
@@ -138,9 +138,9 @@ final class Pipeline {
     }
 
     /**
-     * Works until the stop, whatever happens. Not even a {@code catch} within {@link #work} is sure to see an error: where
-     * the JVM has no memory to leave compiled code, it throws into the caller of that code. This method is called once,
-     * and so is not compiled.
+     * Works until the stop, whatever happens. Not even a {@code catch} within {@link #work} is sure to see an error:
+     * where the JVM has no memory to leave compiled code, it throws into the caller of that code. This method is called
+     * once, and so is not compiled.
      */
     private void run() {
         // What is not yet linked cannot be called without memory.

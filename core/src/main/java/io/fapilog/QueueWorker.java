@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * Brings the events of one queue to one sink, in steps: {@link #doWork} does what can be done now and returns. A thread
  * drives it in production, a test by hand.
  *
- * <p><b>Ownership.</b> One thread calls {@link #doWork}, {@link #idle} and {@link #stop}; it owns the sink and all fields
- * but the queue of flush requests, which any thread fills, and the word that it is to drain.
+ * <p><b>Ownership.</b> One thread calls {@link #doWork}, {@link #idle} and {@link #stop}; it owns the sink and all
+ * fields but the queue of flush requests, which any thread fills, and the word that it is to drain.
  *
  * <p><b>Memory.</b> The sink may hold seven eighths of the buffer; the rest is left to the queue, so that producers are
  * not turned away while the sink is full. At this bound {@link Overflow#DROP_OLDEST} gives up the sink's oldest batch,
  * the other policies leave the events in the queue.
  *
- * <p><b>Faults.</b> What a sink throws costs the event it was appending, or the step, and is told; the worker goes on. What
- * cannot be told, for lack of memory, is told later.
+ * <p><b>Faults.</b> What a sink throws costs the event it was appending, or the step, and is told; the worker goes on.
+ * What cannot be told, for lack of memory, is told later.
  */
 final class QueueWorker {
     private static final int TAKEN_AT_ONCE = 256;

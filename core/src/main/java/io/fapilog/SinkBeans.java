@@ -12,8 +12,8 @@ import java.util.concurrent.Callable;
  * <p>A short-lived thread registers them. The first use of the platform's MBean server costs tens of milliseconds, and
  * it initializes {@code java.util.logging}, which may at that moment be waiting for a handler of ours to be made.
  *
- * <p>Nothing of JMX is called while the monitor is held: JMX logs, and whoever closes us may hold the lock of the logging
- * system that JMX then waits for.
+ * <p>Nothing of JMX is called while the monitor is held: JMX logs, and whoever closes us may hold the lock of the
+ * logging system that JMX then waits for.
  *
  * <p>What fails here costs the view and one warning, never the application.
  */

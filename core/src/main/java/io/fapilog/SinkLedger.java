@@ -270,7 +270,9 @@ final class SinkLedger implements Ledger {
         return Collections.unmodifiableMap(map);
     }
 
-    /** JDKs before 21 need memory to wait for a lock, and throw where there is none; but nobody holds this one for long. */
+    /**
+     * JDKs before 21 need memory to wait for a lock, and throw where there is none; but nobody holds this one for long.
+     */
     private void lock() {
         while (true) {
             try {

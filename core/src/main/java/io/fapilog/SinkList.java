@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Splits the text of {@code FAPILOG_SINKS} into its sinks. A comma separates two sinks only where a known sink name or a
- * scheme with {@code ://} follows, since labels have commas of their own. A JSON array of texts works too.
+ * Splits the text of {@code FAPILOG_SINKS} into its sinks. A comma separates two sinks only where a known sink name or
+ * a scheme with {@code ://} follows, since labels have commas of their own. A JSON array of texts works too.
  */
 final class SinkList {
     private static final Pattern URI = Pattern.compile("\\s*[A-Za-z][A-Za-z0-9+.-]*://");

@@ -3,8 +3,8 @@ package io.fapilog;
 import java.util.Map;
 
 /**
- * A sink as JMX shows it, under {@code io.fapilog:type=Sink,name="SINK"}, with an {@code index} from 2 on where two sinks
- * of one JVM have the same name. It is there soon after the start of the pipeline and until its close; {@code
+ * A sink as JMX shows it, under {@code io.fapilog:type=Sink,name="SINK"}, with an {@code index} from 2 on where two
+ * sinks of one JVM have the same name. It is there soon after the start of the pipeline and until its close; {@code
  * FAPILOG_JMX=false} keeps it away. Thread-safe; no method does I/O or waits for more than a few instructions.
  *
  * <p>Counts begin with the pipeline. {@code docs/meters.md} says what to watch.

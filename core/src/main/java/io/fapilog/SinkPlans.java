@@ -46,7 +46,10 @@ final class SinkPlans {
         collect(ignored -> plan(uri));
     }
 
-    /** Adds the sinks of a list; a missing module is told once, and the other sinks work. Returns whether any is missing. */
+    /**
+     * Adds the sinks of a list; a missing module is told once, and the other sinks work. Returns whether any is
+     * missing.
+     */
     boolean addList(String list) {
         boolean missing = false;
         for (String uri : split(list)) {

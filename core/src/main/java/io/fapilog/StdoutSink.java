@@ -7,8 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 
 /**
- * Writes events to standard output, whole lines at a time, at most every 20 ms unless much is waiting. The worker blocks
- * in the write when the reader is slow; nobody else does.
+ * Writes events to standard output, whole lines at a time, at most every 20 ms unless much is waiting. The worker
+ * blocks in the write when the reader is slow; nobody else does.
  */
 final class StdoutSink implements Sink {
     /** How an event looks. */

@@ -10,8 +10,8 @@ import io.fapilog.spi.SinkUri;
 import java.util.Set;
 
 /**
- * Makes the sink {@code stdout[?format=auto|json|pretty]}, which also takes {@code queue_maxsize}, {@code buffer}, {@code
- * overflow} and {@code block_timeout}.
+ * Makes the sink {@code stdout[?format=auto|json|pretty]}, which also takes {@code queue_maxsize}, {@code buffer},
+ * {@code overflow} and {@code block_timeout}.
  */
 public final class StdoutSinkProvider implements SinkProvider {
     /** For {@link java.util.ServiceLoader}. */

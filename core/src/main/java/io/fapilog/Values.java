@@ -12,8 +12,8 @@ final class Values {
     private Values() {}
 
     /**
-     * Keeps texts, booleans and the immutable numbers of the JDK; of its counters takes the number, of anything else the
-     * text.
+     * Keeps texts, booleans and the immutable numbers of the JDK; of its counters takes the number, of anything else
+     * the text.
      */
     static @Nullable Object capture(@Nullable Object value) {
         if (value == null || value instanceof String || value instanceof Boolean || isPlainNumber(value)) {

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Set;
 import org.slf4j.LoggerFactory;
 
-/** Logs through SLF4J while the pipeline is being made, as a library under a sink may, and then cannot be configured. */
+/**
+ * Logs through SLF4J while the pipeline is being made, as a library under a sink may, and then cannot be configured.
+ */
 public final class ChattySinkProvider implements SinkProvider {
     /** For the service loader. */
     public ChattySinkProvider() {}

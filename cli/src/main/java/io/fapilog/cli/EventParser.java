@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an event of a line. A JSON object keeps its fields; those that stand for time, level, message, logger and thread
- * under a {@linkplain KnownField usual name} become these. Any other line is the message of an event of level INFO.
- * Reused for line after line by one thread.
+ * Makes an event of a line. A JSON object keeps its fields; those that stand for time, level, message, logger and
+ * thread under a {@linkplain KnownField usual name} become these. Any other line is the message of an event of level
+ * INFO. Reused for line after line by one thread.
  */
 final class EventParser {
     private static final String THREAD = "ship";

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that grows, as {@code tail -F} sees it: when another file takes its name, what is left of the first is read and
- * then the other from its beginning; when it becomes shorter, it is read from its beginning again. For one thread.
+ * A file that grows, as {@code tail -F} sees it: when another file takes its name, what is left of the first is read
+ * and then the other from its beginning; when it becomes shorter, it is read from its beginning again. For one thread.
  */
 final class FollowedFile implements Closeable {
     private static final int MOST_AT_ONCE = 10_000;

@@ -11,8 +11,9 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The fields of a JSON object as flat pairs: nested objects are flattened with {@code _}, as Grafana's {@code | json} shows
- * them, and arrays kept as their JSON text. Numbers keep all their digits. Reused for line after line by one thread.
+ * The fields of a JSON object as flat pairs: nested objects are flattened with {@code _}, as Grafana's {@code | json}
+ * shows them, and arrays kept as their JSON text. Numbers keep all their digits. Reused for line after line by one
+ * thread.
  */
 final class JsonFields {
     /** What is nested deeper is kept as its JSON text. */
@@ -52,7 +53,10 @@ final class JsonFields {
         return names.get(index);
     }
 
-    /** A {@link String}, {@link Long}, {@link java.math.BigInteger}, {@link java.math.BigDecimal}, {@link Boolean} or null. */
+    /**
+     * A {@link String}, {@link Long}, {@link java.math.BigInteger}, {@link java.math.BigDecimal}, {@link Boolean} or
+     * null.
+     */
     @Nullable
     Object value(int index) {
         return values.get(index);

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a field means, by the names that the usual logging systems give it: SLF4J's and Log4j's layouts, Elastic's common
- * schema, OpenTelemetry, Python, structlog, pino, bunyan, zap, Serilog, GELF, Docker, journald.
+ * What a field means, by the names that the usual logging systems give it: SLF4J's and Log4j's layouts, Elastic's
+ * common schema, OpenTelemetry, Python, structlog, pino, bunyan, zap, Serilog, GELF, Docker, journald.
  *
  * @param role what it means
  * @param rank which of two fields of one role is taken: the one with the lower rank

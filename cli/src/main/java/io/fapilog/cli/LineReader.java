@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts bytes into lines at {@code \n} or {@code \r\n}. The bytes are read as UTF-8; malformed ones become U+FFFD, and a
- * byte order mark at the beginning is left out. Of a line longer than the limit the rest is passed over, so that memory is bounded. For one
- * thread.
+ * byte order mark at the beginning is left out. Of a line longer than the limit the rest is passed over, so that memory
+ * is bounded. For one thread.
  */
 final class LineReader {
     private static final int SMALL = 8 << 10;
@@ -30,8 +30,8 @@ final class LineReader {
     }
 
     /**
-     * The next whole line, or null when {@code in} has come to its end; what was begun is kept, so that a file that grows
-     * can be read on. Blocks as {@code in} does.
+     * The next whole line, or null when {@code in} has come to its end; what was begun is kept, so that a file that
+     * grows can be read on. Blocks as {@code in} does.
      */
     @Nullable
     String next(InputStream in) throws IOException {

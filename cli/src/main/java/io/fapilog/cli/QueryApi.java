@@ -32,7 +32,8 @@ final class QueryApi {
     }
 
     /**
-     * All lines that {@code query} finds from {@code start} to {@code end}, in the order of time. Assumes, as holds for what fapilog sends to one stream, that no two have the same time.
+     * All lines that {@code query} finds from {@code start} to {@code end}, in the order of time. Assumes, as holds for
+     * what fapilog sends to one stream, that no two have the same time.
      */
     List<Line> lines(String query, Instant start, Instant end) throws IOException, InterruptedException {
         List<Line> all = new ArrayList<>();

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * What the user sees on standard error: messages, and on a terminal one line that is rewritten in place. Of the warnings of
- * one key the first is shown at once, later ones every 10 seconds, with the number of those left out. Thread-safe.
+ * What the user sees on standard error: messages, and on a terminal one line that is rewritten in place. Of the
+ * warnings of one key the first is shown at once, later ones every 10 seconds, with the number of those left out.
+ * Thread-safe.
  */
 final class Screen implements Diagnostics {
     private static final long QUIET_NANOS = 10_000_000_000L;

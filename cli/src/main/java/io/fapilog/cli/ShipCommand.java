@@ -203,8 +203,8 @@ final class ShipCommand implements Callable<Integer> {
     }
 
     /**
-     * What Ctrl-C and SIGTERM do: the shipment ends in an orderly way, and the JVM with its exit code, which only a halt can
-     * give once it is going down.
+     * What Ctrl-C and SIGTERM do: the shipment ends in an orderly way, and the JVM with its exit code, which only a
+     * halt can give once it is going down.
      */
     private static final class Interrupt {
         private final CountDownLatch ended = new CountDownLatch(1);

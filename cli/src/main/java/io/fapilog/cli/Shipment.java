@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Brings everything that is read to the sinks, and knows when to end: when all is delivered, when the time for that is
- * over, when the sinks have stopped taking anything, or when the user says so. While files are followed, an outage of the
- * sinks is waited out.
+ * over, when the sinks have stopped taking anything, or when the user says so. While files are followed, an outage of
+ * the sinks is waited out.
  */
 final class Shipment {
     private static final long LOOK_MILLIS = 200;

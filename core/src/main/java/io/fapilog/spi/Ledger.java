@@ -38,8 +38,8 @@ public interface Ledger {
      * How the spool is.
      *
      * @param bytes what its files take
-     * @param oldest the time of the oldest event that is to be delivered from it, in nanoseconds since the epoch, or {@link
-     *     Spool#NO_EVENT}
+     * @param oldest the time of the oldest event that is to be delivered from it, in nanoseconds since the epoch, or
+     *     {@link Spool#NO_EVENT}
      */
     void spool(long bytes, long oldest);
 

@@ -42,19 +42,21 @@ public interface Sink extends AutoCloseable {
     int wakeAt();
 
     /**
-     * Everything appended so far is to be sent without waiting for a batch to fill or for its interval. Returns at once;
-     * {@link #settledThrough} tells when it is done.
+     * Everything appended so far is to be sent without waiting for a batch to fill or for its interval. Returns at
+     * once; {@link #settledThrough} tells when it is done.
      */
     void flush();
 
     /**
-     * The last events have been logged, and whoever closes waits for them to be settled. A sink whose server is away may from
-     * now on leave to a spool what that has anyway. Called once; events that were accepted before still come. Does nothing
-     * by default.
+     * The last events have been logged, and whoever closes waits for them to be settled. A sink whose server is away
+     * may from now on leave to a spool what that has anyway. Called once; events that were accepted before still come.
+     * Does nothing by default.
      */
     default void drain() {}
 
-    /** The number {@code n} such that the first {@code n} events ever appended have all been settled or left to a spool. */
+    /**
+     * The number {@code n} such that the first {@code n} events ever appended have all been settled or left to a spool.
+     */
     long settledThrough();
 
     /** How many events have been appended and not settled. */

@@ -65,7 +65,8 @@ public final class SinkUri {
     /**
      * Takes {@code text} apart.
      *
-     * @throws ConfigurationException when not even a scheme can be made out; all else is reported by {@link Options#finish}
+     * @throws ConfigurationException when not even a scheme can be made out; all else is reported by {@link
+     *     Options#finish}
      */
     public static SinkUri parse(String text) {
         return new SinkUri(text);

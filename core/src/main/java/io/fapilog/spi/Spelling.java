@@ -7,8 +7,8 @@ public final class Spelling {
     private Spelling() {}
 
     /**
-     * The candidate with the fewest typing errors, the first of equals; null when none is near. Near is at most two errors,
-     * in a long word a third of its letters, and at least one letter in common.
+     * The candidate with the fewest typing errors, the first of equals; null when none is near. Near is at most two
+     * errors, in a long word a third of its letters, and at least one letter in common.
      */
     public static @Nullable String nearest(String word, Iterable<String> candidates) {
         String nearest = null;

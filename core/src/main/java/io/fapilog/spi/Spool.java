@@ -5,11 +5,12 @@ import java.util.List;
 /**
  * Keeps events on disk until they are settled. Every event has a position, a number that grows from one to the next.
  *
- * <p>An event is either <i>held</i>, by the sink that appended or read it and that will acknowledge or release it, or it
- * <i>waits</i> to be read: it is on the disk alone. Those that earlier processes left wait from the start.
+ * <p>An event is either <i>held</i>, by the sink that appended or read it and that will acknowledge or release it, or
+ * it <i>waits</i> to be read: it is on the disk alone. Those that earlier processes left wait from the start.
  *
  * <p>No method throws for what the disk does: a spool that cannot write says so once, keeps nothing for a while, and
- * tries again. All methods are for one thread, the worker of the sink, and may block for as long as the file system does.
+ * tries again. All methods are for one thread, the worker of the sink, and may block for as long as the file system
+ * does.
  */
 public interface Spool extends AutoCloseable {
     /** Stands for the position of an event that is not kept. */
@@ -19,8 +20,8 @@ public interface Spool extends AutoCloseable {
     long NO_EVENT = Long.MAX_VALUE;
 
     /**
-     * Takes an event, which is then held. The first call of this or of {@link #doWork} opens the spool. It is with the operating system, and survives the death of the process, after the
-     * next {@link #doWork}.
+     * Takes an event, which is then held. The first call of this or of {@link #doWork} opens the spool. It is with the
+     * operating system, and survives the death of the process, after the next {@link #doWork}.
      *
      * @return its position, or {@link #NOT_KEPT}
      */
@@ -45,8 +46,8 @@ public interface Spool extends AutoCloseable {
     List<SpoolRecord> read(int bytes);
 
     /**
-     * Whether what earlier processes left is still being looked through, a little in each {@link #doWork}; until then nobody
-     * knows how old the oldest event is.
+     * Whether what earlier processes left is still being looked through, a little in each {@link #doWork}; until then
+     * nobody knows how old the oldest event is.
      */
     boolean isRecovering();
 

@@ -11,8 +11,8 @@ public interface SpoolProvider {
     Spool make(SpoolSettings settings, SpoolContext context);
 
     /**
-     * Finds the provider on the class path or module path. When there is none, one warning names the artifact to add, and
-     * the caller goes on without a spool.
+     * Finds the provider on the class path or module path. When there is none, one warning names the artifact to add,
+     * and the caller goes on without a spool.
      */
     static Optional<SpoolProvider> find(Diagnostics diagnostics) {
         String reason = "it is not on the class path; add it as a dependency";

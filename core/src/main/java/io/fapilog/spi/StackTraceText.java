@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A throwable rendered with its causes and suppressed ones, in the form of {@link Throwable#printStackTrace}. A throwable
- * whose methods throw, or that contains itself, costs nothing but its own text. One thread.
+ * A throwable rendered with its causes and suppressed ones, in the form of {@link Throwable#printStackTrace}. A
+ * throwable whose methods throw, or that contains itself, costs nothing but its own text. One thread.
  */
 final class StackTraceText {
     private static final int MOST_NESTED = 64;
@@ -29,7 +29,10 @@ final class StackTraceText {
         this.mostChars = mostChars;
     }
 
-    /** Renders what was thrown with {@code event}, and keeps at most {@code mostChars} of the text; null when nothing was. */
+    /**
+     * Renders what was thrown with {@code event}, and keeps at most {@code mostChars} of the text; null when nothing
+     * was.
+     */
     static @Nullable StackTraceText of(LogEvent event, int mostChars) {
         Throwable throwable = event.throwable();
         if (throwable != null) {

@@ -105,7 +105,9 @@ final class Utf8Json {
         return size;
     }
 
-    /** Writes the character at {@code i} that is no plain ASCII. Returns how many chars it was, 0 when it does not fit. */
+    /**
+     * Writes the character at {@code i} that is no plain ASCII. Returns how many chars it was, 0 when it does not fit.
+     */
     private int special(String text, int i, char c, long end) {
         ensure(6);
         if (c < 0x80) {

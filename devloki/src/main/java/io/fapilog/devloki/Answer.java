@@ -133,8 +133,8 @@ public final class Answer {
     }
 
     /**
-     * Sends the head and the text, announces more and leaves it at that until {@link Script#release()}, which closes the
-     * connection. Of no effect on clients for 204, which has no body.
+     * Sends the head and the text, announces more and leaves it at that until {@link Script#release()}, which closes
+     * the connection. Of no effect on clients for 204, which has no body.
      */
     public Answer stallBody() {
         Answer changed = new Answer(this);

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A server that answers as Grafana Loki 3.7 does and keeps everything in memory, for development and tests.
  *
- * <p>It listens on 127.0.0.1 only. Pushes ({@code /loki/api/v1/push}, JSON and protobuf) are checked by Loki's rules and
- * answered with its texts; what is stored is read with Loki's query API (log queries of a selector and line filters,
- * labels, series) or, in Java, with {@link #entries()}. {@link #script()} makes it fail as real servers do.
+ * <p>It listens on 127.0.0.1 only. Pushes ({@code /loki/api/v1/push}, JSON and protobuf) are checked by Loki's rules
+ * and answered with its texts; what is stored is read with Loki's query API (log queries of a selector and line
+ * filters, labels, series) or, in Java, with {@link #entries()}. {@link #script()} makes it fail as real servers do.
  *
  * <p>Thread-safe. Its threads are daemons. It prints nothing; the HTTP server logs through SLF4J.
  */

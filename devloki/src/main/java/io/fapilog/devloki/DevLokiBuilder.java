@@ -59,9 +59,9 @@ public final class DevLokiBuilder {
     }
 
     /**
-     * Who is told each push, default nobody: when it is stored and before it is answered, so that what a listener writes
-     * down holds all that was ever confirmed. Called by the threads of the server, by several at a time; the answer waits
-     * for it, and is a 500 when it throws.
+     * Who is told each push, default nobody: when it is stored and before it is answered, so that what a listener
+     * writes down holds all that was ever confirmed. Called by the threads of the server, by several at a time; the
+     * answer waits for it, and is a 500 when it throws.
      */
     public DevLokiBuilder onPush(Consumer<ReceivedPush> listener) {
         pushListener = listener;

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Which entries are refused and with which words, partial success, order, duplicates. Holds for DevLoki and for Loki. */
+/**
+ * Which entries are refused and with which words, partial success, order, duplicates. Holds for DevLoki and for Loki.
+ */
 @ParameterizedClass
 @MethodSource("io.fapilog.devloki.Servers#urls")
 class RulesContractTest {

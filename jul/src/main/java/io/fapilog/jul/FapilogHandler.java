@@ -61,7 +61,10 @@ public final class FapilogHandler extends Handler {
     private final @Nullable Fapilog shared;
     private volatile @Nullable Fapilog fapilog;
 
-    /** A handler with a pipeline of its own, configured by the log manager's properties. Does no network I/O, never throws. */
+    /**
+     * A handler with a pipeline of its own, configured by the log manager's properties. Does no network I/O, never
+     * throws.
+     */
     public FapilogHandler() {
         shared = null;
         setErrorManager(new StandardError());

@@ -96,7 +96,10 @@ public final class FapilogAppender extends AbstractAppender {
         super.start();
     }
 
-    /** Delivers what was accepted and ends the pipeline, within {@code timeout}; within the close timeout when that is 0. */
+    /**
+     * Delivers what was accepted and ends the pipeline, within {@code timeout}; within the close timeout when that is
+     * 0.
+     */
     @Override
     public boolean stop(long timeout, TimeUnit unit) {
         setStopping();
@@ -210,7 +213,10 @@ public final class FapilogAppender extends AbstractAppender {
             return this;
         }
 
-        /** Makes it an appender to a pipeline that belongs to the caller: neither its settings nor its close is done here. */
+        /**
+         * Makes it an appender to a pipeline that belongs to the caller: neither its settings nor its close is done
+         * here.
+         */
         public Builder setFapilog(Fapilog shared) {
             fapilog = shared;
             return this;
@@ -240,7 +246,10 @@ public final class FapilogAppender extends AbstractAppender {
             return this;
         }
 
-        /** Sets what happens when the buffer is full: {@code drop_oldest}, the default, {@code drop_newest}, {@code block}. */
+        /**
+         * Sets what happens when the buffer is full: {@code drop_oldest}, the default, {@code drop_newest}, {@code
+         * block}.
+         */
         public Builder setOverflow(String policy) {
             overflow = policy;
             return this;

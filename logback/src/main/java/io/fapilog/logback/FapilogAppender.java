@@ -88,7 +88,10 @@ public final class FapilogAppender extends UnsynchronizedAppenderBase<ILoggingEv
         setting("buffer", size);
     }
 
-    /** Sets what happens when the buffer is full: {@code drop_oldest}, the default, {@code drop_newest} or {@code block}. */
+    /**
+     * Sets what happens when the buffer is full: {@code drop_oldest}, the default, {@code drop_newest} or {@code
+     * block}.
+     */
     public void setOverflow(String policy) {
         setting("overflow", policy);
     }
@@ -113,7 +116,10 @@ public final class FapilogAppender extends UnsynchronizedAppenderBase<ILoggingEv
         setting("jmx", on);
     }
 
-    /** Whether the exit of the JVM delivers what is left: {@code true}, the default; {@code false} where Logback is stopped then. */
+    /**
+     * Whether the exit of the JVM delivers what is left: {@code true}, the default; {@code false} where Logback is
+     * stopped then.
+     */
     public void setDrainAtExit(boolean drain) {
         configuration.add(builder -> builder.drainAtExit(drain));
     }

@@ -131,7 +131,9 @@ final class Account {
         appended++;
     }
 
-    /** Memory lets go of the batch: its events are left to the spool, and where it does not have them they are given up. */
+    /**
+     * Memory lets go of the batch: its events are left to the spool, and where it does not have them they are given up.
+     */
     void giveUp(DropReason reason, SealedBatch batch) {
         leave(reason, batch.positions(), batch.events());
         settleInMemory(batch);

@@ -59,8 +59,8 @@ final class AnswerBody implements HttpResponse.BodySubscriber<Answer> {
     }
 
     /**
-     * What has come of an answer that ended too early; null when it began as a success. Who cuts a refusal once may do so
-     * each time, and repeating the push until its end comes would take for ever. For any thread.
+     * What has come of an answer that ended too early; null when it began as a success. Who cuts a refusal once may do
+     * so each time, and repeating the push until its end comes would take for ever. For any thread.
      */
     @Nullable
     Answer refusal() {

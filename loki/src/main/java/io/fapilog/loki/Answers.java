@@ -69,7 +69,9 @@ final class Answers {
         return answer.text().toLowerCase(Locale.ROOT).contains(part);
     }
 
-    /** Seconds, or a date (RFC 9110, section 10.2.3), as nanoseconds from now, however many; -1 when none can be read. */
+    /**
+     * Seconds, or a date (RFC 9110, section 10.2.3), as nanoseconds from now, however many; -1 when none can be read.
+     */
     static long retryAfter(Answer answer, long now) {
         String value = answer.retryAfter().strip();
         if (value.matches("\\d+")) {

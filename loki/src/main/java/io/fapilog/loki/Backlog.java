@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of the sink that are on disk. Each is written there as it comes; those that memory does not hold, of earlier
- * processes or of a long outage, are read back a push at a time. Worker only.
+ * The events of the sink that are on disk. Each is written there as it comes; those that memory does not hold, of
+ * earlier processes or of a long outage, are read back a push at a time. Worker only.
  */
 final class Backlog {
     /** While events come, they are taken from the queue and written so often, however few they are. */
@@ -85,7 +85,9 @@ final class Backlog {
         return account.pending();
     }
 
-    /** The time of the oldest event that can be read back, or {@link Spool#NO_EVENT}; while nobody knows it, the least. */
+    /**
+     * The time of the oldest event that can be read back, or {@link Spool#NO_EVENT}; while nobody knows it, the least.
+     */
     long oldest() {
         if (spool.isRecovering()) {
             return Long.MIN_VALUE;

@@ -1,8 +1,8 @@
 package io.fapilog.loki;
 
 /**
- * How long to wait before a push is repeated: evenly spread between the least and a limit that doubles with every failure
- * in a row ("full jitter"), so that a fleet does not come back as one. Worker only.
+ * How long to wait before a push is repeated: evenly spread between the least and a limit that doubles with every
+ * failure in a row ("full jitter"), so that a fleet does not come back as one. Worker only.
  */
 final class Backoff {
     /** A server may ask for more than our own limit, but not for ever. */

@@ -7,9 +7,9 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP client of the JDK. The worker takes it and gives it up; a thread of the pool makes it. A close that comes while
- * it is being made is seen by one of the two: one writes {@link #closed} and then reads {@link #client}, the other does it
- * the other way round.
+ * The HTTP client of the JDK. The worker takes it and gives it up; a thread of the pool makes it. A close that comes
+ * while it is being made is seen by one of the two: one writes {@link #closed} and then reads {@link #client}, the
+ * other does it the other way round.
  *
  * <p>HTTP/1.1, since HTTP/2 would put a fleet's pushes on one connection to one server behind a balancer, and the JDK
  * would offer it with every push that is not under TLS. Redirects are not followed, cookies not kept.
@@ -80,8 +80,9 @@ final class Client {
     }
 
     /**
-     * The JDK's client can be closed from 21 on. Before, its thread, and with it the sockets, would stay until the garbage
-     * collector finds that nobody holds the client, which in an idle application is never; an interrupt ends it at once.
+     * The JDK's client can be closed from 21 on. Before, its thread, and with it the sockets, would stay until the
+     * garbage collector finds that nobody holds the client, which in an idle application is never; an interrupt ends it
+     * at once.
      */
     private static void shutDown(HttpClient client) {
         try {
@@ -91,7 +92,10 @@ final class Client {
         }
     }
 
-    /** The name of its thread; both end with its number: {@code …HttpClientImpl@1b2c3d(7)}, {@code HttpClient-7-SelectorManager}. */
+    /**
+     * The name of its thread; both end with its number: {@code …HttpClientImpl@1b2c3d(7)}, {@code
+     * HttpClient-7-SelectorManager}.
+     */
     private static String threadOf(HttpClient client) {
         String text = client.toString();
         String number = text.substring(text.lastIndexOf('(') + 1).replace(")", "");

@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One push on its way. Made and judged by the worker; begun by it or by a thread of the HTTP client, while it may be given
- * up: hence the lock. When it ends, a thread of the client writes {@link #answer} or {@link #failure} and then puts it into
- * a concurrent queue, which publishes both.
+ * One push on its way. Made and judged by the worker; begun by it or by a thread of the HTTP client, while it may be
+ * given up: hence the lock. When it ends, a thread of the client writes {@link #answer} or {@link #failure} and then
+ * puts it into a concurrent queue, which publishes both.
  */
 final class Exchange {
     private final SealedBatch batch;

@@ -13,10 +13,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends pushes with the HTTP client of the JDK, asynchronously. Worker only, but for the making of the client and the end
- * of an exchange, which are for the threads of the client.
+ * Sends pushes with the HTTP client of the JDK, asynchronously. Worker only, but for the making of the client and the
+ * end of an exchange, which are for the threads of the client.
  *
- * <p>An own small pool of daemon threads, so that neither the common pool is used nor what is logged on them comes back.
+ * <p>An own small pool of daemon threads, so that neither the common pool is used nor what is logged on them comes
+ * back.
  */
 final class HttpTransport implements Transport {
     private static final int THREADS = 3;

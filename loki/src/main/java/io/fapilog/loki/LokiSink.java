@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pushes events to Grafana Loki over HTTP, in batches.
  *
- * <p>An event is encoded as soon as it is appended, with those of its stream. A push is made of all that waits, when that
- * is {@code batch_size} events, {@code batch_bytes}, or {@code batch_interval} old, and as soon as an earlier one lets
- * it. Until Loki has answered for it, a push is kept, and repeated if need be with the same bytes, which Loki recognises.
- * With {@code spool=DIRECTORY} every event is on disk too until then.
+ * <p>An event is encoded as soon as it is appended, with those of its stream. A push is made of all that waits, when
+ * that is {@code batch_size} events, {@code batch_bytes}, or {@code batch_interval} old, and as soon as an earlier one
+ * lets it. Until Loki has answered for it, a push is kept, and repeated if need be with the same bytes, which Loki
+ * recognises. With {@code spool=DIRECTORY} every event is on disk too until then.
  *
  * <p>Made by a {@link SinkPlan}, from a URI such as {@code loki://loki:3100?labels=app=myapi,env=dev} or with
  * {@link #builder}. All methods are for one thread, the worker of the sink; none blocks.

@@ -14,9 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Says in code what a {@code loki://} URI says as text. Every method is a parameter of the URI, is checked together with
- * all others by {@link #plan}, and takes {@code env:NAME} and {@code file:/path} where the parameter is a text. What is
- * not set keeps its default. For one thread.
+ * Says in code what a {@code loki://} URI says as text. Every method is a parameter of the URI, is checked together
+ * with all others by {@link #plan}, and takes {@code env:NAME} and {@code file:/path} where the parameter is a text.
+ * What is not set keeps its default. For one thread.
  */
 public final class LokiSinkBuilder implements SinkSource {
     private final StringBuilder uri;
@@ -125,8 +125,8 @@ public final class LokiSinkBuilder implements SinkSource {
     }
 
     /**
-     * Keeps every event in files below {@code directory} until Loki has confirmed it, so that it outlives the process. Needs
-     * the artifact {@code io.fapilog:fapilog-spool}. Default: off.
+     * Keeps every event in files below {@code directory} until Loki has confirmed it, so that it outlives the process.
+     * Needs the artifact {@code io.fapilog:fapilog-spool}. Default: off.
      */
     public LokiSinkBuilder spool(Path directory) {
         return set("spool", directory.toString());
@@ -137,7 +137,10 @@ public final class LokiSinkBuilder implements SinkSource {
         return set("spool_max", Long.toString(bytes));
     }
 
-    /** How long events may be with the operating system before they are forced to the disk, from 10 ms to 1 h. Default: 500 ms. */
+    /**
+     * How long events may be with the operating system before they are forced to the disk, from 10 ms to 1 h. Default:
+     * 500 ms.
+     */
     public LokiSinkBuilder spoolSync(Duration time) {
         return set("spool_sync", time);
     }

@@ -42,8 +42,8 @@ final class Mend {
     }
 
     /**
-     * What the JDK says about it, and about where it began, which is often the better half. Does not throw, whatever {@code
-     * failure} does.
+     * What the JDK says about it, and about where it began, which is often the better half. Does not throw, whatever
+     * {@code failure} does.
      */
     static String words(Throwable failure) {
         try {

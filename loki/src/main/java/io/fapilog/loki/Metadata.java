@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The structured metadata of one event: pairs that Loki stores beside the line, as UTF-8. Reused for event after event by
- * one thread.
+ * The structured metadata of one event: pairs that Loki stores beside the line, as UTF-8. Reused for event after event
+ * by one thread.
  *
  * <p>Loki takes 128 pairs and 64 KiB of names and values a line and refuses the whole line beyond; what does not fit is
  * left out here, since the line has it too.

@@ -10,11 +10,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has been encoded and not sealed. An event is first {@linkplain #prepare prepared}, so that its size is known, and
- * then {@linkplain #add added}. Worker only.
+ * What has been encoded and not sealed. An event is first {@linkplain #prepare prepared}, so that its size is known,
+ * and then {@linkplain #add added}. Worker only.
  */
 final class OpenBatch {
-    /** What Loki adds to each entry before it passes the push on, which counts against its 4 MiB, plus our own framing. */
+    /**
+     * What Loki adds to each entry before it passes the push on, which counts against its 4 MiB, plus our own framing.
+     */
     static final int ENTRY_OVERHEAD = 80;
     /** The most that a push may have grown to by then; below 4 MiB. */
     static final int LARGEST_MESSAGE = 3_800_000;
@@ -66,7 +68,9 @@ final class OpenBatch {
                 tenant, target.pairs(), timestamp, streams.metadata().asMap(), copy);
     }
 
-    /** Takes the prepared event, which is at {@code position} of the spool. Should this throw, nothing has been taken. */
+    /**
+     * Takes the prepared event, which is at {@code position} of the spool. Should this throw, nothing has been taken.
+     */
     void add(long position) {
         OpenStream target = Objects.requireNonNull(stream, "nothing is prepared");
         int before = target.bytes();
@@ -101,8 +105,8 @@ final class OpenBatch {
     }
 
     /**
-     * Ends this and begins anew: pushes of one stream each when the streams are few, else of as many as there are, since
-     * a request for each would cost more than the exact answer is worth.
+     * Ends this and begins anew: pushes of one stream each when the streams are few, else of as many as there are,
+     * since a request for each would cost more than the exact answer is worth.
      */
     List<SealedBatch> seal(Round round) {
         List<SealedBatch> sealed = new ArrayList<>();

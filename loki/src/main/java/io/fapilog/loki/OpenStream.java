@@ -23,8 +23,8 @@ final class OpenStream {
     }
 
     /**
-     * The time that an event stamped {@code timestamp} gets: later than the one before, so that Loki keeps both and their
-     * order, unless the clock was set back.
+     * The time that an event stamped {@code timestamp} gets: later than the one before, so that Loki keeps both and
+     * their order, unless the clock was set back.
      */
     long timeOf(long timestamp) {
         boolean follows = timestamp > last || last - timestamp >= REAL_STEP_BACK || last == Long.MIN_VALUE;

@@ -3,8 +3,8 @@ package io.fapilog.loki;
 import java.util.function.DoubleSupplier;
 
 /**
- * How long the server is left alone after a failure. A push that was begun before the last failure says nothing about the
- * time since: it neither ends the pause nor makes it longer, unless the server asks for that. Worker only.
+ * How long the server is left alone after a failure. A push that was begun before the last failure says nothing about
+ * the time since: it neither ends the pause nor makes it longer, unless the server asks for that. Worker only.
  */
 final class Pause {
     private final Backoff backoff;

@@ -26,7 +26,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Certificates and keys as PEM (RFC 7468): {@code ca}, {@code cert} and {@code key}, each a path, or the text itself. */
+/**
+ * Certificates and keys as PEM (RFC 7468): {@code ca}, {@code cert} and {@code key}, each a path, or the text itself.
+ */
 final class PemFiles {
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN ([A-Z ]*)PRIVATE KEY-----([A-Za-z0-9+/=\\s]*)-----END [A-Z ]*PRIVATE KEY-----");

@@ -11,11 +11,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends sealed batches and does what the answers say. A retry is state: the batch goes back to its place in the line, and
- * nothing is sent before the backoff has passed. Worker only.
+ * Sends sealed batches and does what the answers say. A retry is state: the batch goes back to its place in the line,
+ * and nothing is sent before the backoff has passed. Worker only.
  *
- * <p>Each line is worked off in order. With several pushes in flight one may overtake another; {@link Turns} says by how
- * much.
+ * <p>Each line is worked off in order. With several pushes in flight one may overtake another; {@link Turns} says by
+ * how much.
  */
 final class Pushes {
     private final SinkContext context;
@@ -237,7 +237,9 @@ final class Pushes {
         }
     }
 
-    /** It is not in flight any more: whoever calls this next puts its batch somewhere else, and only then speaks of it. */
+    /**
+     * It is not in flight any more: whoever calls this next puts its batch somewhere else, and only then speaks of it.
+     */
     private void land(Exchange exchange, int status, long ticks) {
         context.ledger().pushed(status, exchange.batch().body().length, ticks - exchange.started());
         inFlight.remove(exchange);

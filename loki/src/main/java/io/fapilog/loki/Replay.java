@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Makes pushes of events that were read back from the spool, with the labels, the tenant and the time that they had. */
+/**
+ * Makes pushes of events that were read back from the spool, with the labels, the tenant and the time that they had.
+ */
 final class Replay {
     private final Wire wire;
     private final int mostBytes;

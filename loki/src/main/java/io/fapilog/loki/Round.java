@@ -1,6 +1,8 @@
 package io.fapilog.loki;
 
-/** Events that came one after the other and were sealed together; they may be spread over several pushes. Worker only. */
+/**
+ * Events that came one after the other and were sealed together; they may be spread over several pushes. Worker only.
+ */
 final class Round {
     private final Account account;
     private final long start;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one push carries: bytes that never change, so that a push that is repeated is the same, and Loki drops what it has
- * already. Worker only, but for the body, which the HTTP client reads.
+ * What one push carries: bytes that never change, so that a push that is repeated is the same, and Loki drops what it
+ * has already. Worker only, but for the body, which the HTTP client reads.
  */
 final class SealedBatch {
     private final Wire wire;

@@ -9,8 +9,9 @@ import java.util.Arrays;
  * Writes and reads a snappy block, the format that Loki expects around a protobuf push (format description:
  * {@code google/snappy/format_description.txt}).
  *
- * <p>A block is the length of the content as a varint, then elements: literals, and copies of what was seen up to 64 KiB
- * before. The content may be given in pieces, which are joined without being copied together first. One thread; reused.
+ * <p>A block is the length of the content as a varint, then elements: literals, and copies of what was seen up to 64
+ * KiB before. The content may be given in pieces, which are joined without being copied together first. One thread;
+ * reused.
  */
 final class Snappy {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -20,7 +21,9 @@ final class Snappy {
     private static final int FARTHEST = 65_535;
     /** Closer to the end than this no match is begun, so that eight bytes can be loaded at once. */
     private static final int MARGIN = 16;
-    /** After so many places without a match, each further step is one byte longer: what does not compress passes fast. */
+    /**
+     * After so many places without a match, each further step is one byte longer: what does not compress passes fast.
+     */
     private static final int PATIENCE_BITS = 5;
 
     private static final int LITERAL = 0;
@@ -82,7 +85,10 @@ final class Snappy {
         return block;
     }
 
-    /** The next place from {@code start} on whose four bytes have been seen, at {@link #candidate}; -1 when there is none. */
+    /**
+     * The next place from {@code start} on whose four bytes have been seen, at {@link #candidate}; -1 when there is
+     * none.
+     */
     private int find(byte[] in, int start, int last) {
         int tries = 1 << PATIENCE_BITS;
         int at = start;

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the stream of an event, and what goes beside its line as metadata. Worker only.
  *
- * <p>A field that has taken on more than {@value #MOST_VALUES} values is no label: it would make a stream, and in Loki a
- * chunk, of each. From then on it goes as metadata.
+ * <p>A field that has taken on more than {@value #MOST_VALUES} values is no label: it would make a stream, and in Loki
+ * a chunk, of each. From then on it goes as metadata.
  */
 final class Streams {
     static final int MOST_VALUES = 50;

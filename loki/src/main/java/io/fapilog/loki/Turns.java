@@ -8,11 +8,11 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The batches that wait to be sent: fresh ones, and those that were read back from the spool. They take turns, so that what
- * happens now is seen while a backlog drains.
+ * The batches that wait to be sent: fresh ones, and those that were read back from the spool. They take turns, so that
+ * what happens now is seen while a backlog drains.
  *
- * <p>Loki refuses what is an hour older than the newest of its stream. So no batch overtakes another by nearly as much, and
- * where the backlog is that old, it goes first. Worker only.
+ * <p>Loki refuses what is an hour older than the newest of its stream. So no batch overtakes another by nearly as much,
+ * and where the backlog is that old, it goes first. Worker only.
  */
 final class Turns {
     private static final long FARTHEST_OVERTAKING = Duration.ofMinutes(50).toNanos();

@@ -60,7 +60,10 @@ final class Certificates {
         }
     }
 
-    /** One that has expired. {@link #certificate} is that of the authority, since the JDK trusts what it is told to trust. */
+    /**
+     * One that has expired. {@link #certificate} is that of the authority, since the JDK trusts what it is told to
+     * trust.
+     */
     static Certificates expired(Path directory, String name, String names) {
         return new Certificates(directory, name, names, "EC", true);
     }

@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A push as others read it: Commons Compress for snappy, protobuf-java for the message, Jackson for JSON. Shares nothing
- * with the code that wrote it.
+ * A push as others read it: Commons Compress for snappy, protobuf-java for the message, Jackson for JSON. Shares
+ * nothing with the code that wrote it.
  */
 record DecodedPush(List<Stream> streams) {
     private static final JsonMapper JSON = new JsonMapper();

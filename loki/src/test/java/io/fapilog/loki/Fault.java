@@ -97,7 +97,9 @@ final class Fault {
         return this;
     }
 
-    /** A push may have to be repeated at once: the client may see too late that the server has closed the connection. */
+    /**
+     * A push may have to be repeated at once: the client may see too late that the server has closed the connection.
+     */
     Fault orOneMorePush() {
         oneMore = true;
         return this;

@@ -26,8 +26,8 @@ import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP/1.1 server on loopback that answers 204, unless its script says otherwise: a status, a stall, a reset, an answer
- * that ends too early. It keeps what it was sent.
+ * An HTTP/1.1 server on loopback that answers 204, unless its script says otherwise: a status, a stall, a reset, an
+ * answer that ends too early. It keeps what it was sent.
  */
 final class ScriptedServer implements AutoCloseable {
     /** One way to answer. */

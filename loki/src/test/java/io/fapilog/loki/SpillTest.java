@@ -10,7 +10,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk that was out of order for a while: some events are in memory alone, and those that the spool has give way to them. */
+/**
+ * A disk that was out of order for a while: some events are in memory alone, and those that the spool has give way to
+ * them.
+ */
 class SpillTest {
     private static final Duration RETRY_OF_THE_DISK = Duration.ofSeconds(30);
 

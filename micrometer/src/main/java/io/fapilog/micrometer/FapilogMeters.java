@@ -47,8 +47,8 @@ public final class FapilogMeters implements MeterBinder, AutoCloseable {
     }
 
     /**
-     * Adds the meters to {@code registry}, and keeps them right there until the close. The pipeline of the process is made
-     * from the environment if nobody has made it yet.
+     * Adds the meters to {@code registry}, and keeps them right there until the close. The pipeline of the process is
+     * made from the environment if nobody has made it yet.
      */
     @Override
     public void bindTo(MeterRegistry registry) {
@@ -65,8 +65,8 @@ public final class FapilogMeters implements MeterBinder, AutoCloseable {
     }
 
     /**
-     * Shows the pipeline that there is now. Waits for nobody, since callers hold locks of their own, those of a registry
-     * among them: if another thread is at it, that one does it again.
+     * Shows the pipeline that there is now. Waits for nobody, since callers hold locks of their own, those of a
+     * registry among them: if another thread is at it, that one does it again.
      */
     private void refresh() {
         if (asked.getAndIncrement() > 0) {

@@ -10,11 +10,11 @@ import org.slf4j.helpers.ThreadLocalMapOfStacks;
 import org.slf4j.spi.MDCAdapter;
 
 /**
- * The MDC. Every thread has its own, in the order in which the entries came; a new thread, virtual or not, begins with an
- * empty one.
+ * The MDC. Every thread has its own, in the order in which the entries came; a new thread, virtual or not, begins with
+ * an empty one.
  *
- * <p>A change makes a new map, and a map is never changed once made: an event keeps the map of its moment without copying
- * it. The stacks of {@code MDC.pushByKey} are for the application alone; events do not show them.
+ * <p>A change makes a new map, and a map is never changed once made: an event keeps the map of its moment without
+ * copying it. The stacks of {@code MDC.pushByKey} are for the application alone; events do not show them.
  */
 final class ContextMap implements MDCAdapter {
     /** Holds types of the JDK only, so that a thread of a pool pins no class loader. */

@@ -19,8 +19,9 @@ import org.slf4j.spi.LoggingEventBuilder;
  * A logger of SLF4J that hands its events to {@link Fapilog#current()}. Thread-safe; serialized by its name.
  *
  * <p>On the caller's thread the level is checked, the message formatted, and all that may change later captured: MDC,
- * key-values, markers (as the field {@code marker}), thread name and time. Nothing of this does I/O, and nothing is thrown
- * into the application, not even an {@link Error}: an event that cannot be had in full is logged with what can be had.
+ * key-values, markers (as the field {@code marker}), thread name and time. Nothing of this does I/O, and nothing is
+ * thrown into the application, not even an {@link Error}: an event that cannot be had in full is logged with what can
+ * be had.
  *
  * <p>The last argument is what was thrown if it is a {@link Throwable}. A placeholder that is left for it shows it too.
  *

@@ -54,7 +54,10 @@ interface Disk {
     /** Deletes a file or an empty directory, if it is there. */
     void delete(Path path) throws IOException;
 
-    /** Locks a file, which is made for this; null when somebody else has it. The lock ends with its close, or with the process. */
+    /**
+     * Locks a file, which is made for this; null when somebody else has it. The lock ends with its close, or with the
+     * process.
+     */
     @Nullable
     Closeable lock(Path file) throws IOException;
 }

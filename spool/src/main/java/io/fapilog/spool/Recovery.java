@@ -10,8 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes over what dead processes left, a little at a time, so that new events need not wait. Nothing that is found there stops the start: a file that cannot be understood is
- * set aside, one that cannot be read or moved stays where it is, and one of another kind is left alone.
+ * Takes over what dead processes left, a little at a time, so that new events need not wait. Nothing that is found
+ * there stops the start: a file that cannot be understood is set aside, one that cannot be read or moved stays where it
+ * is, and one of another kind is left alone.
  */
 final class Recovery {
     /** Few enough for a process that has just started and whose code is not compiled yet. */

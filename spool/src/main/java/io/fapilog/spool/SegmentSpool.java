@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A spool of segment files in a folder of its own.
  *
- * <p>States: not open yet; open; and, after an error of the disk, out of order for 30 s. Out
- * of order it keeps nothing new, and what is in its files stays there. It then begins a new segment: what a failed write or
- * force left in the old one is doubtful.
+ * <p>States: not open yet; open; and, after an error of the disk, out of order for 30 s. Out of order it keeps nothing
+ * new, and what is in its files stays there. It then begins a new segment: what a failed write or force left in the old
+ * one is doubtful.
  */
 final class SegmentSpool implements Spool {
     private static final long NEVER = Long.MAX_VALUE / 2;

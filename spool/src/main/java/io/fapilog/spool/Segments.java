@@ -135,7 +135,9 @@ final class Segments {
         return segments.isEmpty() && corrupt.isEmpty() && undeleted.isEmpty();
     }
 
-    /** Lets a segment go. A file that cannot be deleted now, as on Windows while a scanner reads it, is deleted later. */
+    /**
+     * Lets a segment go. A file that cannot be deleted now, as on Windows while a scanner reads it, is deleted later.
+     */
     void delete(Segment segment) {
         segments.remove(segment.first());
         boolean deleted = false;

@@ -18,8 +18,8 @@ import java.util.Map;
  * @param segments how many segments there are
  * @param events how many events are still to be delivered
  * @param bytes what all files take
- * @param oldest the time of the oldest event, or somewhat earlier, in nanoseconds since the epoch; {@link Spool#NO_EVENT}
- *     where there is none
+ * @param oldest the time of the oldest event, or somewhat earlier, in nanoseconds since the epoch; {@link
+ *     Spool#NO_EVENT} where there is none
  * @param damaged how many events cannot be read
  * @param unreadable how many files cannot be read at all, or are of another version
  */

@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A second implementation of docs/formats/spool-segment.md, written from that page, that shares nothing with the first. */
+/**
+ * A second implementation of docs/formats/spool-segment.md, written from that page, that shares nothing with the first.
+ */
 final class SecondFormat {
     /** What a record holds. */
     record Event(long time, String tenant, Map<String, String> labels, Map<String, String> metadata, String line) {}

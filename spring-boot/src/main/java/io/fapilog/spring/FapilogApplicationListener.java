@@ -10,8 +10,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Begins to ship as soon as the logging system is ready, which is long before there are beans, and shows the pipeline to the
- * context as the bean {@code fapilog}. Spring holds back what was logged before, so that is shipped too.
+ * Begins to ship as soon as the logging system is ready, which is long before there are beans, and shows the pipeline
+ * to the context as the bean {@code fapilog}. Spring holds back what was logged before, so that is shipped too.
  */
 final class FapilogApplicationListener implements ApplicationListener<SpringApplicationEvent>, Ordered {
     /** Of the context that Spring Cloud makes before the application's own; that one knows little. */

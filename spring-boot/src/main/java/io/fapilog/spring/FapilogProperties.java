@@ -12,9 +12,9 @@ import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The properties below {@code fapilog}; the environment variables {@code FAPILOG_…} are the same by Spring's rules. What is
- * absent keeps the default of fapilog, so each is nullable. Durations and sizes may be written in Spring's way or in
- * fapilog's ({@code 1MiB}). Immutable.
+ * The properties below {@code fapilog}; the environment variables {@code FAPILOG_…} are the same by Spring's rules.
+ * What is absent keeps the default of fapilog, so each is nullable. Durations and sizes may be written in Spring's way
+ * or in fapilog's ({@code 1MiB}). Immutable.
  *
  * @param enabled Whether events are shipped.
  * @param sinks Where events go: names and URIs such as loki://loki:3100?labels=app=shop,env=prod, one or a list.

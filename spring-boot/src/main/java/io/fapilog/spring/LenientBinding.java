@@ -15,9 +15,9 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 
 /**
- * Keeps the binding going where Spring would end it at the first mistake. A value of another type is kept as the text it is,
- * since fapilog may know how to read it, and otherwise refuses it together with all other mistakes. Names that nobody knows
- * are kept as well. For one binding, on one thread.
+ * Keeps the binding going where Spring would end it at the first mistake. A value of another type is kept as the text
+ * it is, since fapilog may know how to read it, and otherwise refuses it together with all other mistakes. Names that
+ * nobody knows are kept as well. For one binding, on one thread.
  */
 final class LenientBinding extends NoUnboundElementsBindHandler {
     private final Map<ConfigurationPropertyName, String> texts = new LinkedHashMap<>();

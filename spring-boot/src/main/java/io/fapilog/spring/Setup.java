@@ -47,7 +47,8 @@ record Setup(boolean enabled, List<Setting> settings, List<String> violations) {
     }
 
     /**
-     * Starts the pipeline of the process. Spring has read the environment already, and closes the pipeline when the JVM exits.
+     * Starts the pipeline of the process. Spring has read the environment already, and closes the pipeline when the JVM
+     * exits.
      *
      * @throws ConfigurationException listing what is wrong
      */

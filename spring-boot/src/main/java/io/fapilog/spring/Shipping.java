@@ -9,9 +9,9 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.Environment;
 
 /**
- * What all Spring applications of this JVM share, as they share the logging system: one pipeline and one appender, however
- * many contexts there are and however often they begin anew. It is closed when the JVM exits, after all contexts, so that
- * what they log at their end is delivered. Thread-safe.
+ * What all Spring applications of this JVM share, as they share the logging system: one pipeline and one appender,
+ * however many contexts there are and however often they begin anew. It is closed when the JVM exits, after all
+ * contexts, so that what they log at their end is delivered. Thread-safe.
  */
 final class Shipping {
     private static final Log LOG = LogFactory.getLog(Shipping.class);
@@ -33,8 +33,8 @@ final class Shipping {
     }
 
     /**
-     * Ships from now on as {@code environment} says; with the pipeline that there is if it says the same. An application that
-     * says nothing leaves everything as it is. Never throws: what is wrong is one WARN.
+     * Ships from now on as {@code environment} says; with the pipeline that there is if it says the same. An
+     * application that says nothing leaves everything as it is. Never throws: what is wrong is one WARN.
      */
     static synchronized void begin(Environment environment) {
         try {
@@ -89,8 +89,8 @@ final class Shipping {
     }
 
     /**
-     * Has the pipeline closed after Spring has closed all contexts. Where Spring was told to have no shutdown hook, what was
-     * accepted until the exit is still delivered.
+     * Has the pipeline closed after Spring has closed all contexts. Where Spring was told to have no shutdown hook,
+     * what was accepted until the exit is still delivered.
      */
     private static void hook() {
         if (!hooked) {

@@ -3,7 +3,9 @@ package io.fapilog;
 import java.io.IOException;
 import java.util.SplittableRandom;
 
-/** What goes wrong in one life, drawn from its seed. All ports ask here, so that a seed always fails in the same way. */
+/**
+ * What goes wrong in one life, drawn from its seed. All ports ask here, so that a seed always fails in the same way.
+ */
 public final class FaultPlan {
     private final SplittableRandom random;
     private final int serverFaults;

@@ -4,8 +4,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Thousands of short lives of the real pipeline, stepped by hand: the queue, the worker, the sink and the spool, with three
- * ports that are scripted, the clock, the server and the disk. What goes wrong is drawn from a seed.
+ * Thousands of short lives of the real pipeline, stepped by hand: the queue, the worker, the sink and the spool, with
+ * three ports that are scripted, the clock, the server and the disk. What goes wrong is drawn from a seed.
  *
  * <p>{@code -Dseeds=50000} lives longer, {@code -Dseed=4711 -Dseeds=1} lives one life again.
  */

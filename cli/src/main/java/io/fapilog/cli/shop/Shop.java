@@ -16,9 +16,9 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Sells things on several threads and logs what happens: orders, warnings, failures with stack traces, each under a trace
- * id. What happens depends on nothing but the number of the order. Every event carries a number of its own in the field
- * {@code seq}, so that one who reads them back can tell whether all are there.
+ * Sells things on several threads and logs what happens: orders, warnings, failures with stack traces, each under a
+ * trace id. What happens depends on nothing but the number of the order. Every event carries a number of its own in the
+ * field {@code seq}, so that one who reads them back can tell whether all are there.
  */
 public final class Shop {
     private static final Logger HTTP = LoggerFactory.getLogger("shop.Http");

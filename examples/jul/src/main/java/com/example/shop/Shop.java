@@ -6,7 +6,10 @@ import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
-/** A program that logs and ends. {@code logging.properties} has the handler, {@code FAPILOG_SINKS} says where the events go. */
+/**
+ * A program that logs and ends. {@code logging.properties} has the handler, {@code FAPILOG_SINKS} says where the events
+ * go.
+ */
 public final class Shop {
     private static final Logger log = Logger.getLogger(Shop.class.getName());
 

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Makes the sink {@code capture://NAME}, which shows what arrived in {@link Captured}. With {@code post=http://…} it also
- * posts each line there, with the JDK's client. {@code text} means nothing; it shows how a value came through.
+ * Makes the sink {@code capture://NAME}, which shows what arrived in {@link Captured}. With {@code post=http://…} it
+ * also posts each line there, with the JDK's client. {@code text} means nothing; it shows how a value came through.
  */
 public final class CaptureSinkProvider implements SinkProvider {
     /** For {@link java.util.ServiceLoader}. */

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * A framework under test. After each test it is stopped, and the ledgers of all pipelines that were seen must balance with
- * nothing pending.
+ * A framework under test. After each test it is stopped, and the ledgers of all pipelines that were seen must balance
+ * with nothing pending.
  */
 abstract class DrivenSystem {
     private static final Duration LONG = Duration.ofSeconds(60);

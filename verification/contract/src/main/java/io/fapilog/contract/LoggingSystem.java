@@ -20,8 +20,8 @@ public interface LoggingSystem {
 
     /**
      * Configures the framework, anew when it was before: the root logger at the lowest level, the adapter with {@code
-     * settings} (by the names of fapilog's builder) and {@code sinks}. Of {@code java.util.logging}, where it comes in, all but
-     * {@link #NOISY}.
+     * settings} (by the names of fapilog's builder) and {@code sinks}. Of {@code java.util.logging}, where it comes in,
+     * all but {@link #NOISY}.
      */
     void start(Map<String, String> settings, String... sinks);
 

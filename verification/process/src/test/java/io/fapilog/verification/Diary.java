@@ -9,7 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
 /**
- * When a process logged each of its events, in nanoseconds since the epoch: a file in memory that outlives {@code kill -9}.
+ * When a process logged each of its events, in nanoseconds since the epoch: a file in memory that outlives {@code kill
+ * -9}.
  */
 final class Diary {
     /** How many events it has room for. */

@@ -28,11 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A process that is killed with {@code kill -9} again and again, at its start, while it takes over what the last one left,
- * while it delivers; and its Loki, in a process of its own, is killed as well.
+ * A process that is killed with {@code kill -9} again and again, at its start, while it takes over what the last one
+ * left, while it delivers; and its Loki, in a process of its own, is killed as well.
  *
- * <p>How much time passes between a log call and the file is measured and printed; a machine that is busy with something
- * else may take any time for it.
+ * <p>How much time passes between a log call and the file is measured and printed; a machine that is busy with
+ * something else may take any time for it.
  */
 class KillTest {
     private static final int PER_SECOND = 20_000;

@@ -21,8 +21,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Loki that is killed with {@code kill -9} at random moments, and started again on the same port some time later. What it
- * has confirmed is known from its journals.
+ * A Loki that is killed with {@code kill -9} at random moments, and started again on the same port some time later.
+ * What it has confirmed is known from its journals.
  */
 final class MortalLoki implements AutoCloseable {
     private static final int LONGEST_LIFE_MILLIS = 4_000;
@@ -100,7 +100,9 @@ final class MortalLoki implements AutoCloseable {
         return process;
     }
 
-    /** One that the system does not give to outgoing connections, one of which might have it when it is needed again. */
+    /**
+     * One that the system does not give to outgoing connections, one of which might have it when it is needed again.
+     */
     private static int freePort(Random random) throws IOException {
         BindException taken = new BindException();
         for (int i = 0; i < 100; i++) {

@@ -40,8 +40,8 @@ final class Servant implements AutoCloseable {
     }
 
     /**
-     * Starts one that sees another file system in a directory, as its user may where the system allows it; the process takes
-     * it along when it ends. Where that is not allowed, the test is skipped.
+     * Starts one that sees another file system in a directory, as its user may where the system allows it; the process
+     * takes it along when it ends. Where that is not allowed, the test is skipped.
      *
      * @param script makes the file system
      */

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Loki that lives as long as the simulation, while processes come and go. It stores as Loki does: what it has already it
- * drops, and what is over an hour older than the newest of its stream it refuses. Between it and the processes things go
- * wrong by plan.
+ * A Loki that lives as long as the simulation, while processes come and go. It stores as Loki does: what it has already
+ * it drops, and what is over an hour older than the newest of its stream it refuses. Between it and the processes
+ * things go wrong by plan.
  */
 public final class ScriptedLoki {
     private static final long WINDOW = Duration.ofHours(1).toNanos();

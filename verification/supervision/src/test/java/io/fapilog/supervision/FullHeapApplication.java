@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fills its heap again and again, to the last bytes, while other threads log: {@code SINK}. Says what the log calls threw,
- * and how the account stands afterwards.
+ * Fills its heap again and again, to the last bytes, while other threads log: {@code SINK}. Says what the log calls
+ * threw, and how the account stands afterwards.
  */
 final class FullHeapApplication {
     private static final int ROUNDS = 6;

@@ -32,7 +32,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** Configured, used and closed, twenty times over, in one process: everything arrives once, and nothing stays behind. */
+/**
+ * Configured, used and closed, twenty times over, in one process: everything arrives once, and nothing stays behind.
+ */
 class LifeCycleTest {
     private static final int TIMES = 20;
     private static final int EVENTS = 50;

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is thrown, by a sink, by the application's objects, or by the JVM itself: it costs what it was about, no more. */
+/**
+ * Whatever is thrown, by a sink, by the application's objects, or by the JVM itself: it costs what it was about, no
+ * more.
+ */
 class ThrowableTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int EVENTS = 200;

@@ -1,4 +1,7 @@
-/** What must be left when we are gone, and what must go on when something fails: real threads, sockets, files and errors. */
+/**
+ * What must be left when we are gone, and what must go on when something fails: real threads, sockets, files and
+ * errors.
+ */
 @NullMarked
 package io.fapilog.supervision;
 

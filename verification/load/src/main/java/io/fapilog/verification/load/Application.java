@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs at a steady rate through SLF4J and measures each call. {@code start RATE}, {@code state}, {@code calls} (the times of
- * the calls since it was asked last, in nanoseconds) and {@code stop} are its requests.
+ * Logs at a steady rate through SLF4J and measures each call. {@code start RATE}, {@code state}, {@code calls} (the
+ * times of the calls since it was asked last, in nanoseconds) and {@code stop} are its requests.
  */
 final class Application implements Requests {
     private static final Logger LOG = LoggerFactory.getLogger("load.Orders");

@@ -30,7 +30,9 @@ final class OutageReport {
         System.exit(complete ? 0 : 1);
     }
 
-    /** Runs without a spool and with one in {@code directory}, and prints; returns whether every event is accounted for. */
+    /**
+     * Runs without a spool and with one in {@code directory}, and prints; returns whether every event is accounted for.
+     */
     static boolean run(PrintStream out, Duration away, int perSecond, Path directory) throws IOException {
         OutageReport report = new OutageReport(out);
         report.line(

@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Takes pushes and counts what is in them, at little cost; goes away and comes back when it is told. {@code away}, {@code
- * back} and {@code state} are its requests.
+ * Takes pushes and counts what is in them, at little cost; goes away and comes back when it is told. {@code away},
+ * {@code back} and {@code state} are its requests.
  */
 final class Receiver implements Requests {
     private static final int NO_CONTENT = 204;

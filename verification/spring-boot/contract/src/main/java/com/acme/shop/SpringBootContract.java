@@ -34,7 +34,9 @@ public abstract class SpringBootContract {
     /** For the tests of a class path. */
     protected SpringBootContract() {}
 
-    /** A configuration of the logging system that has an appender of fapilog itself, with the sink {@code ${by.hand}}. */
+    /**
+     * A configuration of the logging system that has an appender of fapilog itself, with the sink {@code ${by.hand}}.
+     */
     protected abstract String configurationByHand();
 
     @AfterEach
