@@ -47,7 +47,7 @@ public final class LokiSink implements Sink {
     private long oldestAllowed;
     private long flushThrough;
     private boolean draining;
-    private long drainingSince;
+    private long quietSince;
 
     /**
      * A sink with ports of its own.
@@ -131,6 +131,7 @@ public final class LokiSink implements Sink {
     @Override
     public int doWork(long ticks) {
         int done = pushes.receive(ticks);
+        quietSince = done > 0 ? ticks : quietSince;
         if (backlog != null) {
             done += backlog.doWork(ticks, turns, pushes.untilResumed(ticks) == 0);
             // Else the pushes of a backlog would leave no place to those of fresh events.
@@ -181,7 +182,7 @@ public final class LokiSink implements Sink {
     @Override
     public void drain() {
         draining = true;
-        drainingSince = context.time().ticks();
+        quietSince = context.time().ticks();
     }
 
     @Override
@@ -282,7 +283,7 @@ public final class LokiSink implements Sink {
     }
 
     private long untilNoChance(long ticks) {
-        return drainingSince + FAIR_CHANCE_NANOS - ticks;
+        return quietSince + FAIR_CHANCE_NANOS - ticks;
     }
 
     private boolean sealIfDue(long ticks) {

@@ -58,48 +58,6 @@ class SpooledSinkTest {
     }
 
     @Test
-    void drain_serverFailing_leavesEverythingToTheSpoolAtOnce() {
-        server.otherwise(ScriptedServer.answer(503, "away"));
-        try (Rig rig = rig("batch_size=10")) {
-            rig.append(10).exchange();
-            rig.append(5);
-            rig.sink.drain();
-            rig.work();
-            assertThat(rig.sink.settledThrough()).isEqualTo(15);
-            assertThat(rig.ledger.spooled).isEqualTo(15);
-            rig.assertBalanced();
-        }
-    }
-
-    @Test
-    void drain_serverSilent_givesItAChanceFirst() {
-        server.otherwise(ScriptedServer.stall());
-        try (Rig rig = rig("batch_size=10")) {
-            rig.append(10).work();
-            rig.sink.drain();
-            rig.work();
-            assertThat(rig.sink.settledThrough()).isZero();
-            assertThat(rig.untilDeadline()).isLessThanOrEqualTo(Duration.ofSeconds(1));
-            rig.advance(Duration.ofSeconds(1));
-            rig.work();
-            assertThat(rig.sink.settledThrough()).isEqualTo(10);
-            assertThat(rig.ledger.spooled).isEqualTo(10);
-        }
-    }
-
-    @Test
-    void drain_serverAnswers_deliversEverything() {
-        server.otherwise(ScriptedServer.answer(204, ""));
-        try (Rig rig = rig("batch_size=10")) {
-            rig.append(15);
-            rig.sink.drain();
-            drain(rig);
-            assertThat(rig.ledger.delivered).isEqualTo(15);
-        }
-        assertThat(spool()).isEmptyDirectory();
-    }
-
-    @Test
     void kill_afterAStep_losesNothingThatWasAppended() {
         Path copy = temporary.resolve("after the kill");
         try (Rig rig = rig("batch_size=4", "label_fields=level", "tenant=team-a", "metadata=trace_id")) {
