@@ -2,6 +2,8 @@ package io.fapilog.loki;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -62,6 +64,20 @@ class FaultTableTest {
                 .as("split, also for what is too large behind the server")
                 .contains(List.of(413, 204, 204), List.of(500, 204, 204));
         assertThat(faults()).extracting(fault -> fault.name).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void page_showsEachFault() throws IOException {
+        List<String> shownThere = Files.readAllLines(Path.of("..", "docs", "faults.md")).stream()
+                .filter(line -> line.startsWith("| "))
+                .map(line -> line.split(" \\| ", 2)[0].substring(2))
+                .filter(name -> !name.equals("fault") && !name.startsWith("---"))
+                .toList();
+        assertThat(shownThere).as("from target/faults.md").isEqualTo(names());
+    }
+
+    private static List<String> names() {
+        return faults().stream().map(fault -> fault.name).toList();
     }
 
     static Stream<Arguments> fault_ofTheTable_endsAsItSays() {
