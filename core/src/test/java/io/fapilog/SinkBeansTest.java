@@ -100,8 +100,9 @@ class SinkBeansTest {
             }
             fapilog.close(LONG);
         }
-        await().until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().equals("fapilog-jmx")));
+        await().atMost(LONG)
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().equals("fapilog-jmx")));
         assertThat(server.queryNames(new ObjectName("io.fapilog:type=Sink,*"), null))
                 .noneMatch(bean -> bean.toString().contains(name.substring(name.length() - 36)));
     }
