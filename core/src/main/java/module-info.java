@@ -7,6 +7,8 @@ module io.fapilog {
     requires static transitive org.jspecify;
 
     exports io.fapilog;
+    exports io.fapilog.config;
+    exports io.fapilog.json;
     exports io.fapilog.spi;
 
     uses io.fapilog.spi.SinkProvider;

@@ -1,6 +1,7 @@
 package io.fapilog;
 
-import io.fapilog.spi.QueueOptions;
+import io.fapilog.config.QueueOptions;
+import io.fapilog.spi.Ledger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -33,7 +34,7 @@ final class EventQueue {
 
     private long queuedBytes;
     private long sinkBytes;
-    private long sinkOldest = SinkLedger.NO_EVENT;
+    private long sinkOldest = Ledger.NO_EVENT;
     private long added;
     private int waiting;
     private int wakeAt;
@@ -134,7 +135,7 @@ final class EventQueue {
     /**
      * Learns what the sink holds now, and lets those in who wait for room. For the worker.
      *
-     * @param oldest the time stamp of the oldest event there, or {@link SinkLedger#NO_EVENT}. What {@link #drain} takes
+     * @param oldest the time stamp of the oldest event there, or {@link Ledger#NO_EVENT}. What {@link #drain} takes
      *     out counts until the worker comes back here, so that no event is missing between queue and sink
      * @return how many events the full buffer has cost so far
      */

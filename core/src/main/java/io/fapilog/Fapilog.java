@@ -1,8 +1,7 @@
 package io.fapilog;
 
-import io.fapilog.spi.Diagnostics;
+import io.fapilog.config.Quantities;
 import io.fapilog.spi.FapilogThread;
-import io.fapilog.spi.Quantities;
 import io.fapilog.spi.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;

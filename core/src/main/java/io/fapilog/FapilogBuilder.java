@@ -1,10 +1,6 @@
 package io.fapilog;
 
-import io.fapilog.spi.ConsoleFormat;
-import io.fapilog.spi.Diagnostics;
-import io.fapilog.spi.LimitedDiagnostics;
-import io.fapilog.spi.Quantities;
-import io.fapilog.spi.SinkSource;
+import io.fapilog.config.Quantities;
 import io.fapilog.spi.TimeSource;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,5 @@
 package io.fapilog;
 
-import io.fapilog.spi.Diagnostics;
-
 /** Keeps what a port throws away from the worker and from the application. */
 record GuardedDiagnostics(Diagnostics port) implements Diagnostics {
     @Override

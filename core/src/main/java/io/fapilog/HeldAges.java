@@ -1,5 +1,6 @@
 package io.fapilog;
 
+import io.fapilog.spi.Ledger;
 import java.util.ArrayDeque;
 import java.util.List;
 
@@ -32,7 +33,7 @@ final class HeldAges {
 
     /**
      * The time stamp of the oldest event that is left once the first {@code settled} ones have been settled, or {@link
-     * SinkLedger#NO_EVENT}.
+     * Ledger#NO_EVENT}.
      */
     long oldest(long settled) {
         Run first = runs.peekFirst();
@@ -43,7 +44,7 @@ final class HeldAges {
         if (runs.size() < MOST_RUNS / 4) {
             lengthNanos = SHORTEST_NANOS;
         }
-        return first == null ? SinkLedger.NO_EVENT : first.oldest;
+        return first == null ? Ledger.NO_EVENT : first.oldest;
     }
 
     /** Leaves about half of the runs. */

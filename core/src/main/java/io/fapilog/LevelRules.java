@@ -1,6 +1,6 @@
 package io.fapilog;
 
-import io.fapilog.spi.Spelling;
+import io.fapilog.config.Spelling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -119,7 +119,7 @@ public final class LogEvent {
         return null;
     }
 
-    /** For debugging only; the line that is sent is made by {@link io.fapilog.spi.JsonLine}. */
+    /** For debugging only; the line that is sent is made by {@link io.fapilog.json.JsonLine}. */
     @Override
     public String toString() {
         return level + " " + logger + ": " + message;

@@ -1,6 +1,5 @@
 package io.fapilog;
 
-import io.fapilog.spi.Diagnostics;
 import io.fapilog.spi.FapilogThread;
 import io.fapilog.spi.Ledger;
 import io.fapilog.spi.Sink;
@@ -46,7 +45,7 @@ final class Pipeline {
         name = plan.name();
         ledger = new SinkLedger(time);
         queue = new EventQueue(plan.queue(), ledger);
-        Sink sink = plan.opener().apply(new Context(queue, ledger, time, diagnostics));
+        Sink sink = plan.factory().apply(new Context(queue, ledger, time, diagnostics));
         worker = new QueueWorker(name, queue, sink, plan.queue(), ledger, time, diagnostics);
         thread = new FapilogThread(this::run, name);
     }
@@ -89,7 +88,7 @@ final class Pipeline {
      * @return how many events were given up by this
      */
     long stop(long deadline) {
-        long before = stats().dropped().getOrDefault(DropReason.CLOSED, 0L);
+        long before = stats().events().dropped().getOrDefault(DropReason.CLOSED, 0L);
         long left = Math.max(0, deadline - System.nanoTime());
         long grace = Math.min(LONGEST_GRACE_NANOS, left / 2);
         CompletableFuture<Void> flush = flush();
@@ -101,7 +100,9 @@ final class Pipeline {
             thread.interrupt();
         }
         SinkStats stats = stats();
-        return stats.dropped().getOrDefault(DropReason.CLOSED, 0L) - before + stats.pending();
+        return stats.events().dropped().getOrDefault(DropReason.CLOSED, 0L)
+                - before
+                + stats.events().pending();
     }
 
     SinkStats stats() {

@@ -1,6 +1,6 @@
 package io.fapilog;
 
-import io.fapilog.spi.JsonLine;
+import io.fapilog.json.JsonLine;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,8 +1,7 @@
 package io.fapilog;
 
-import io.fapilog.spi.Diagnostics;
+import io.fapilog.config.QueueOptions;
 import io.fapilog.spi.Ledger;
-import io.fapilog.spi.QueueOptions;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.TimeSource;
 import java.util.ArrayDeque;
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class QueueWorker {
     private static final int TAKEN_AT_ONCE = 256;
     private static final int MOST_TAKEN_PER_STEP = 4_096;
-    private static final long NEVER = Long.MAX_VALUE / 2;
     private static final long PAUSE_AFTER_FAULT_NANOS = 100_000_000;
     private static final String IN_A_STEP = "the worker failed in a step and goes on";
 
@@ -123,7 +121,7 @@ final class QueueWorker {
         if (!faulty) {
             try {
                 long ticks = time.ticks();
-                nanos = Math.min(sink.deadline(ticks) - ticks, NEVER);
+                nanos = Math.min(sink.untilWork(ticks), TimeSource.NEVER);
                 events = full ? Integer.MAX_VALUE : Math.max(1, sink.wakeAt());
             } catch (Throwable e) {
                 fault(IN_A_STEP, e);
@@ -143,7 +141,7 @@ final class QueueWorker {
         ledger.dropped(DropReason.CLOSED, drained - next);
         next = drained;
         queue.dropAll(DropReason.CLOSED);
-        queue.sinkHolds(0, SinkLedger.NO_EVENT);
+        queue.sinkHolds(0, Ledger.NO_EVENT);
         completeAll();
     }
 

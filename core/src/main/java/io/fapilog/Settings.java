@@ -1,10 +1,9 @@
 package io.fapilog;
 
-import io.fapilog.spi.ConsoleFormat;
-import io.fapilog.spi.Options;
-import io.fapilog.spi.QueueOptions;
+import io.fapilog.config.Options;
+import io.fapilog.config.QueueOptions;
+import io.fapilog.config.Spelling;
 import io.fapilog.spi.SinkDefaults;
-import io.fapilog.spi.Spelling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

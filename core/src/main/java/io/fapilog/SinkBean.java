@@ -9,79 +9,79 @@ import java.util.function.Supplier;
 record SinkBean(Supplier<SinkStats> stats) implements SinkMXBean {
     @Override
     public long getAccepted() {
-        return stats.get().accepted();
+        return stats.get().events().accepted();
     }
 
     @Override
     public long getDelivered() {
-        return stats.get().delivered();
+        return stats.get().events().delivered();
     }
 
     @Override
     public long getRejected() {
-        return stats.get().rejected();
+        return stats.get().events().rejected();
     }
 
     @Override
     public long getUncertain() {
-        return stats.get().uncertain();
+        return stats.get().events().uncertain();
     }
 
     @Override
     public Map<String, Long> getDropped() {
         Map<String, Long> dropped = new TreeMap<>();
-        stats.get().dropped().forEach((reason, events) -> dropped.put(reason.label(), events));
+        stats.get().events().dropped().forEach((reason, events) -> dropped.put(reason.label(), events));
         return dropped;
     }
 
     @Override
     public long getDroppedTotal() {
-        return stats.get().totalDropped();
+        return stats.get().events().totalDropped();
     }
 
     @Override
     public long getCutLines() {
-        return stats.get().cut();
+        return stats.get().events().truncated();
     }
 
     @Override
     public long getRetries() {
-        return stats.get().retries();
+        return stats.get().pushes().retries();
     }
 
     @Override
     public Map<Integer, Long> getPushes() {
-        return stats.get().pushes();
+        return stats.get().pushes().byStatus();
     }
 
     @Override
     public long getPushMillis() {
-        return stats.get().pushNanos() / 1_000_000;
+        return stats.get().pushes().time().toMillis();
     }
 
     @Override
     public long getWireBytes() {
-        return stats.get().wireBytes();
+        return stats.get().pushes().wireBytes();
     }
 
     @Override
     public long getQueuedEvents() {
-        return stats.get().queued();
+        return stats.get().events().queued();
     }
 
     @Override
     public long getPendingEvents() {
-        return stats.get().pending();
+        return stats.get().events().pending();
     }
 
     @Override
     public long getBufferBytes() {
-        return stats.get().bufferBytes();
+        return stats.get().buffer().bytes();
     }
 
     @Override
     public long getBufferLimitBytes() {
-        return stats.get().bufferLimit();
+        return stats.get().buffer().limit();
     }
 
     @Override
@@ -91,23 +91,23 @@ record SinkBean(Supplier<SinkStats> stats) implements SinkMXBean {
 
     @Override
     public double getSecondsSinceLastSuccess() {
-        Duration since = stats.get().lastSuccess();
+        Duration since = stats.get().pushes().sinceSuccess();
         return since == null ? Double.NaN : seconds(since);
     }
 
     @Override
     public long getRecovered() {
-        return stats.get().recovered();
+        return stats.get().spool().recovered();
     }
 
     @Override
     public long getSpooledEvents() {
-        return stats.get().spooled();
+        return stats.get().spool().spooled();
     }
 
     @Override
     public long getSpoolBytes() {
-        return stats.get().spoolBytes();
+        return stats.get().spool().bytes();
     }
 
     @Override

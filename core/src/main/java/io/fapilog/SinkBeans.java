@@ -1,6 +1,5 @@
 package io.fapilog;
 
-import io.fapilog.spi.Diagnostics;
 import io.fapilog.spi.FapilogThread;
 import java.util.ArrayList;
 import java.util.List;

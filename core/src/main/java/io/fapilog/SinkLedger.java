@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * to count, so that the account holds when the heap is full.
  */
 final class SinkLedger implements Ledger {
-    /** Stands for the time stamp of the oldest event where there is none. */
-    static final long NO_EVENT = Long.MAX_VALUE;
-
     final ReentrantLock lock = new ReentrantLock();
 
     private final TimeSource time;
@@ -37,7 +34,7 @@ final class SinkLedger implements Ledger {
     private long delivered;
     private long rejected;
     private long uncertain;
-    private long cut;
+    private long truncated;
     private long retries;
     private long wireBytes;
     private long wakeUps;
@@ -177,10 +174,10 @@ final class SinkLedger implements Ledger {
     }
 
     @Override
-    public void cut() {
+    public void truncated() {
         lock();
         try {
-            cut++;
+            truncated++;
         } finally {
             lock.unlock();
         }
@@ -219,28 +216,18 @@ final class SinkLedger implements Ledger {
      * @param oldest the time stamp of the oldest event that is not settled, or {@link #NO_EVENT}
      */
     SinkStats snapshot(String sink, long queued, long bufferBytes, long bufferLimit, long oldest) {
+        SinkStats.Events events = new SinkStats.Events(
+                accepted, delivered, rejected, uncertain, droppedByReason(), queued, taken - settled, truncated);
+        SinkStats.Pushes all =
+                new SinkStats.Pushes(pushesByStatus(), retries, wireBytes, Duration.ofNanos(pushNanos), sinceSuccess());
         return new SinkStats(
                 sink,
-                accepted,
-                delivered,
-                rejected,
-                uncertain,
-                droppedByReason(),
-                queued,
-                taken - settled,
-                bufferBytes,
-                cut,
-                retries,
-                pushesByStatus(),
-                wireBytes,
-                wakeUps,
-                pushNanos,
-                bufferLimit,
+                events,
+                new SinkStats.Buffer(bufferBytes, bufferLimit),
+                all,
+                new SinkStats.Spool(recovered, spooled, spoolBytes),
                 age(Math.min(spoolOldest, queued + taken == settled ? NO_EVENT : oldest)),
-                sinceSuccess(),
-                recovered,
-                spooled,
-                spoolBytes);
+                wakeUps);
     }
 
     /** The age of an event; zero for one of the future, as after a step back of the clock. */

@@ -1,12 +1,10 @@
 package io.fapilog;
 
-import io.fapilog.spi.Diagnostics;
+import io.fapilog.config.SinkUri;
+import io.fapilog.config.Spelling;
 import io.fapilog.spi.SinkDefaults;
 import io.fapilog.spi.SinkPlan;
 import io.fapilog.spi.SinkProvider;
-import io.fapilog.spi.SinkSource;
-import io.fapilog.spi.SinkUri;
-import io.fapilog.spi.Spelling;
 import io.fapilog.spi.TimeSource;
 import java.util.ArrayList;
 import java.util.Iterator;

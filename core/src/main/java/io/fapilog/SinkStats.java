@@ -5,71 +5,155 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account of one sink at one moment, taken under one lock, so that it balances.
+ * The ledger of one sink at one moment, taken under one lock, so that it balances. Immutable.
  *
- * @param sink the name of the sink, without secrets
- * @param accepted events that the sink's queue was offered while it was open
- * @param delivered events that the receiver has confirmed
- * @param rejected events that the receiver has refused for good, the uncertain ones included
- * @param uncertain of the rejected, those of pushes that the receiver refused in part without saying how many
- * @param dropped events given up, by reason; every reason is present
- * @param queued events waiting in the queue
- * @param sending events in the open batch, in pending batches and in flight
- * @param bufferBytes memory held by all of these
- * @param cut lines that were cut to the size limit
- * @param retries pushes that were repeated
- * @param pushes pushes that ended, by HTTP status; 0 stands for no answer
- * @param wireBytes bytes that the pushes put on the wire as their bodies
- * @param wakeUps how often the worker was woken by others than the clock
- * @param pushNanos how long all pushes together took
- * @param bufferLimit the most that {@code bufferBytes} may become
- * @param oldest the age of the oldest event that is not settled, from its own time stamp; zero when there is none. Too
- *     high rather than too low: by a tenth of a second, and in a long outage by a few thousandths of its length
- * @param lastSuccess how long ago the receiver last confirmed an event; null before the first time
- * @param recovered events of earlier processes that were found in the spool
- * @param spooled events that are in the spool alone, and will be delivered by this process or a later one
- * @param spoolBytes what the files of the spool take
+ * <p>A later version may add parameters to the constructor and components to the records.
  */
-public record SinkStats(
-        String sink,
-        long accepted,
-        long delivered,
-        long rejected,
-        long uncertain,
-        Map<DropReason, Long> dropped,
-        long queued,
-        long sending,
-        long bufferBytes,
-        long cut,
-        long retries,
-        Map<Integer, Long> pushes,
-        long wireBytes,
-        long wakeUps,
-        long pushNanos,
-        long bufferLimit,
-        Duration oldest,
-        @Nullable Duration lastSuccess,
-        long recovered,
-        long spooled,
-        long spoolBytes) {
+public final class SinkStats {
+    private final String sink;
+    private final Events events;
+    private final Buffer buffer;
+    private final Pushes pushes;
+    private final Spool spool;
+    private final Duration oldest;
+    private final long wakeUps;
 
-    /** Events in memory that are not settled yet. */
-    public long pending() {
-        return queued + sending;
+    /** Creates statistics, for tests of code that shows them; an application gets them from {@link Fapilog#stats}. */
+    public SinkStats(
+            String sink, Events events, Buffer buffer, Pushes pushes, Spool spool, Duration oldest, long wakeUps) {
+        this.sink = sink;
+        this.events = events;
+        this.buffer = buffer;
+        this.pushes = pushes;
+        this.spool = spool;
+        this.oldest = oldest;
+        this.wakeUps = wakeUps;
     }
 
-    /** All events given up, whatever the reason. */
-    public long totalDropped() {
-        return dropped.values().stream().mapToLong(Long::longValue).sum();
+    /** The name of the sink, without secrets. */
+    public String sink() {
+        return sink;
     }
 
-    /** All pushes, whatever their status. */
-    public long totalPushes() {
-        return pushes.values().stream().mapToLong(Long::longValue).sum();
+    /** The events of this process, by outcome. */
+    public Events events() {
+        return events;
     }
 
-    /** Whether every event that was accepted or recovered is accounted for exactly once. */
+    /** The memory of the pending events. */
+    public Buffer buffer() {
+        return buffer;
+    }
+
+    /** The pushes; all zero for a sink that does not push. */
+    public Pushes pushes() {
+        return pushes;
+    }
+
+    /** The events on disk; all zero for a sink without a spool. */
+    public Spool spool() {
+        return spool;
+    }
+
+    /**
+     * The age of the oldest event that is pending or spooled, by its own time stamp; zero when there is none. The value
+     * may be too high by a tenth of a second, and in a long outage by a few thousandths of its length.
+     */
+    public Duration oldest() {
+        return oldest;
+    }
+
+    /** How often a producer or an answer has woken the worker; timeouts are not counted. */
+    public long wakeUps() {
+        return wakeUps;
+    }
+
+    /**
+     * Whether every event that was accepted or recovered is counted exactly once: accepted + recovered = delivered +
+     * rejected + dropped + spooled + pending.
+     */
     public boolean balances() {
-        return accepted + recovered == delivered + rejected + totalDropped() + spooled + pending();
+        return events.accepted + spool.recovered
+                == events.delivered + events.rejected + events.totalDropped() + spool.spooled + events.pending();
+    }
+
+    @Override
+    public String toString() {
+        return sink + " " + events + " " + buffer + " " + pushes + " " + spool + " oldest=" + oldest + " wakeUps="
+                + wakeUps;
+    }
+
+    /**
+     * The events of this process.
+     *
+     * @param accepted events that were offered to the queue while it was open
+     * @param delivered events that the server has confirmed, or that were written
+     * @param rejected events that the server has refused for good, the uncertain ones included
+     * @param uncertain the rejected events of pushes that the server refused in part without saying how many
+     * @param dropped events that were dropped, by reason; every reason is present
+     * @param queued events in the queue
+     * @param sending events in the open batch, in sealed batches and in flight
+     * @param truncated lines that were truncated to the size limit
+     */
+    public record Events(
+            long accepted,
+            long delivered,
+            long rejected,
+            long uncertain,
+            Map<DropReason, Long> dropped,
+            long queued,
+            long sending,
+            long truncated) {
+        /** Events in memory that are not settled. */
+        public long pending() {
+            return queued + sending;
+        }
+
+        /** All dropped events, whatever the reason. */
+        public long totalDropped() {
+            return sum(dropped);
+        }
+    }
+
+    /**
+     * The memory of the pending events.
+     *
+     * @param bytes the memory that they hold
+     * @param limit the maximum of {@code bytes}
+     */
+    public record Buffer(long bytes, long limit) {}
+
+    /**
+     * The pushes of the sink.
+     *
+     * @param byStatus pushes that ended, by HTTP status; 0 stands for no answer
+     * @param retries pushes that were retries
+     * @param wireBytes the size of all bodies as sent
+     * @param time the duration of all pushes together
+     * @param sinceSuccess the time since the server last confirmed an event; null before the first time
+     */
+    public record Pushes(
+            Map<Integer, Long> byStatus,
+            long retries,
+            long wireBytes,
+            Duration time,
+            @Nullable Duration sinceSuccess) {
+        /** All pushes, whatever their status. */
+        public long total() {
+            return sum(byStatus);
+        }
+    }
+
+    /**
+     * The events on disk.
+     *
+     * @param recovered events of earlier processes that were found in the spool
+     * @param spooled events that are on disk only and will be delivered by this process or a later one
+     * @param bytes the size of the files
+     */
+    public record Spool(long recovered, long spooled, long bytes) {}
+
+    private static long sum(Map<?, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 }

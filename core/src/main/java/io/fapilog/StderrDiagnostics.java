@@ -1,6 +1,5 @@
 package io.fapilog;
 
-import io.fapilog.spi.Diagnostics;
 import io.fapilog.spi.TimeSource;
 import java.io.PrintStream;
 import java.time.Instant;

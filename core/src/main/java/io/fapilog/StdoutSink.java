@@ -1,8 +1,9 @@
 package io.fapilog;
 
-import io.fapilog.spi.JsonLine;
+import io.fapilog.json.JsonLine;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.SinkContext;
+import io.fapilog.spi.TimeSource;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 
@@ -67,8 +68,8 @@ final class StdoutSink implements Sink {
     }
 
     @Override
-    public long deadline(long ticks) {
-        return held == 0 ? ticks + Long.MAX_VALUE / 2 : due;
+    public long untilWork(long ticks) {
+        return held == 0 ? TimeSource.NEVER : due - ticks;
     }
 
     @Override
@@ -84,11 +85,6 @@ final class StdoutSink implements Sink {
     @Override
     public long settledThrough() {
         return settled;
-    }
-
-    @Override
-    public long pendingEvents() {
-        return held;
     }
 
     @Override

@@ -1,12 +1,11 @@
 package io.fapilog;
 
-import io.fapilog.spi.ConsoleFormat;
-import io.fapilog.spi.Options;
-import io.fapilog.spi.QueueOptions;
+import io.fapilog.config.Options;
+import io.fapilog.config.QueueOptions;
+import io.fapilog.config.SinkUri;
 import io.fapilog.spi.SinkDefaults;
 import io.fapilog.spi.SinkPlan;
 import io.fapilog.spi.SinkProvider;
-import io.fapilog.spi.SinkUri;
 import java.util.Set;
 
 /**

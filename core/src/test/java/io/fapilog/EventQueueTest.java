@@ -3,7 +3,8 @@ package io.fapilog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fapilog.spi.QueueOptions;
+import io.fapilog.config.QueueOptions;
+import io.fapilog.spi.Ledger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,8 @@ class EventQueueTest {
         offer("a", "b", "c");
         assertThat(drain(2)).containsExactly("a", "b");
         assertThat(drain(2)).containsExactly("c");
-        assertThat(queue.stats("q").sending()).isEqualTo(3);
-        assertThat(queue.stats("q").queued()).isZero();
+        assertThat(queue.stats("q").events().sending()).isEqualTo(3);
+        assertThat(queue.stats("q").events().queued()).isZero();
     }
 
     @Test
@@ -65,10 +66,10 @@ class EventQueueTest {
     @Test
     void offer_whatTheSinkHoldsCountsToo() {
         queue = queue(100, 4L * EVENT, Overflow.DROP_NEWEST);
-        queue.sinkHolds(3L * EVENT, SinkLedger.NO_EVENT);
+        queue.sinkHolds(3L * EVENT, Ledger.NO_EVENT);
         assertThat(queue.offer(event("a"))).isTrue();
         assertThat(queue.offer(event("b"))).isFalse();
-        queue.sinkHolds(0, SinkLedger.NO_EVENT);
+        queue.sinkHolds(0, Ledger.NO_EVENT);
         assertThat(queue.offer(event("c"))).isTrue();
     }
 
@@ -92,7 +93,7 @@ class EventQueueTest {
         List<String> drained = new ArrayList<>();
         await().until(() -> {
             drained.addAll(drain(9));
-            queue.sinkHolds(0, SinkLedger.NO_EVENT);
+            queue.sinkHolds(0, Ledger.NO_EVENT);
             return drained.size() == 4;
         });
         for (CompletableFuture<Boolean> offer : offers) {
@@ -114,7 +115,7 @@ class EventQueueTest {
         await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
         caller.interrupt();
         assertThat(drain(9)).containsExactly("a");
-        queue.sinkHolds(0, SinkLedger.NO_EVENT);
+        queue.sinkHolds(0, Ledger.NO_EVENT);
         assertThat(taken.get()).isTrue();
         assertThat(flag.get()).isTrue();
         assertThat(dropped(DropReason.OVERFLOW)).isZero();
@@ -146,7 +147,7 @@ class EventQueueTest {
         assertThat(blocked.get()).isFalse();
         assertThat(queue.offer(event("c"))).isFalse();
         assertThat(dropped(DropReason.CLOSED)).isEqualTo(1);
-        assertThat(queue.stats("q").accepted()).isEqualTo(2);
+        assertThat(queue.stats("q").events().accepted()).isEqualTo(2);
     }
 
     @Test
@@ -188,7 +189,7 @@ class EventQueueTest {
         offer("a", "b");
         queue.dropAll(DropReason.CLOSED);
         assertThat(dropped(DropReason.CLOSED)).isEqualTo(2);
-        assertThat(queue.stats("q").bufferBytes()).isZero();
+        assertThat(queue.stats("q").buffer().bytes()).isZero();
     }
 
     private CompletableFuture<Void> parked(int events) {
@@ -234,6 +235,6 @@ class EventQueueTest {
     }
 
     private long dropped(DropReason reason) {
-        return queue.stats("q").dropped().getOrDefault(reason, -1L);
+        return queue.stats("q").events().dropped().getOrDefault(reason, -1L);
     }
 }

@@ -1,6 +1,5 @@
 package io.fapilog;
 
-import io.fapilog.spi.Diagnostics;
 import io.fapilog.spi.Ledger;
 import io.fapilog.spi.SinkContext;
 import io.fapilog.spi.TimeSource;

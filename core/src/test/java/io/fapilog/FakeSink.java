@@ -1,9 +1,10 @@
 package io.fapilog;
 
-import io.fapilog.spi.QueueOptions;
+import io.fapilog.config.QueueOptions;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.SinkContext;
 import io.fapilog.spi.SinkPlan;
+import io.fapilog.spi.TimeSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -68,8 +69,8 @@ final class FakeSink implements Sink {
     }
 
     @Override
-    public long deadline(long ticks) {
-        return ticks + Long.MAX_VALUE / 2;
+    public long untilWork(long ticks) {
+        return TimeSource.NEVER;
     }
 
     @Override
@@ -92,7 +93,6 @@ final class FakeSink implements Sink {
         return settled;
     }
 
-    @Override
     public long pendingEvents() {
         return held.size();
     }

@@ -3,7 +3,7 @@ package io.fapilog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fapilog.spi.QueueOptions;
+import io.fapilog.config.QueueOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.fapilog.spi.ConsoleFormat;
+import io.fapilog.config.QueueOptions;
 import io.fapilog.spi.FapilogThread;
-import io.fapilog.spi.QueueOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +26,9 @@ class FapilogTest {
     void closeAndCheckTheLedgers() {
         for (Fapilog fapilog : started) {
             fapilog.close(Duration.ofMillis(100));
-            await().untilAsserted(() ->
-                    assertThat(fapilog.stats()).allMatch(SinkStats::balances).allMatch(stats -> stats.pending() == 0));
+            await().untilAsserted(() -> assertThat(fapilog.stats())
+                    .allMatch(SinkStats::balances)
+                    .allMatch(stats -> stats.events().pending() == 0));
         }
         Fapilog.install(builder(Map.of("FAPILOG_ENABLED", "false")).start()).close();
     }
@@ -88,8 +88,8 @@ class FapilogTest {
         IntStream.range(0, 123).forEach(i -> fapilog.log(event("e" + i)));
         assertThat(fapilog.close(Duration.ofMillis(50))).isFalse();
         assertThat(diagnostics.warnings).contains("fake: closed with 123 events undelivered after 50ms");
-        await().untilAsserted(
-                        () -> assertThat(fapilog.stats().get(0).dropped()).containsEntry(DropReason.CLOSED, 123L));
+        await().untilAsserted(() ->
+                assertThat(fapilog.stats().get(0).events().dropped()).containsEntry(DropReason.CLOSED, 123L));
         assertThat(fapilog.log(event("late"))).isFalse();
         assertThat(fapilog.flush(LONG)).isTrue();
         assertThat(fapilog.close(LONG)).isTrue();
@@ -120,7 +120,7 @@ class FapilogTest {
                 .thread("fapilog-jmx")
                 .build();
         assertThat(fapilog.log(handedOver)).isFalse();
-        assertThat(fapilog.stats().get(0).accepted()).isEqualTo(1);
+        assertThat(fapilog.stats().get(0).events().accepted()).isEqualTo(1);
     }
 
     @Test
@@ -330,7 +330,7 @@ class FapilogTest {
         return new FapilogBuilder().environment(environment, Map.of()).diagnostics(diagnostics);
     }
 
-    private io.fapilog.spi.SinkSource fake() {
+    private io.fapilog.SinkSource fake() {
         return defaults -> FakeSink.plan(defaults.queue(), sinks);
     }
 

@@ -2,6 +2,7 @@ package io.fapilog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fapilog.spi.Ledger;
 import org.junit.jupiter.api.Test;
 
 class HeldAgesTest {
@@ -11,9 +12,9 @@ class HeldAgesTest {
 
     @Test
     void oldest_nothingHeld_isNone() {
-        assertThat(ages.oldest(0)).isEqualTo(SinkLedger.NO_EVENT);
+        assertThat(ages.oldest(0)).isEqualTo(Ledger.NO_EVENT);
         ages.appended(1, SECOND);
-        assertThat(ages.oldest(1)).isEqualTo(SinkLedger.NO_EVENT);
+        assertThat(ages.oldest(1)).isEqualTo(Ledger.NO_EVENT);
     }
 
     @Test

@@ -2,8 +2,7 @@ package io.fapilog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fapilog.spi.Diagnostics;
-import io.fapilog.spi.QueueOptions;
+import io.fapilog.config.QueueOptions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +24,7 @@ class QueueWorkerTest {
     void ledgerBalances() {
         SinkStats stats = queue.stats("q");
         assertThat(stats.balances()).as("%s", stats).isTrue();
-        assertThat(stats.sending()).isEqualTo(sink.pendingEvents());
+        assertThat(stats.events().sending()).isEqualTo(sink.pendingEvents());
     }
 
     @Test
@@ -57,7 +56,7 @@ class QueueWorkerTest {
         sink.delivering = true;
         worker.doWork();
         assertThat(sink.delivered).endsWith("18", "19").doesNotContain("0");
-        assertThat(queue.stats("q").dropped().get(DropReason.OVERFLOW)).isPositive();
+        assertThat(queue.stats("q").events().dropped().get(DropReason.OVERFLOW)).isPositive();
         assertThat(diagnostics.warnings).anyMatch(w -> w.contains("the buffer is full"));
     }
 
@@ -69,7 +68,7 @@ class QueueWorkerTest {
             queue.offer(event(i));
             worker.doWork();
         }
-        assertThat(queue.stats("q").queued()).isPositive();
+        assertThat(queue.stats("q").events().queued()).isPositive();
         sink.delivering = true;
         while (worker.doWork() > 0) {
             assertThat(sink.pendingBytes()).isLessThan(options.buffer());
@@ -95,7 +94,7 @@ class QueueWorkerTest {
         offer(1);
         worker.doWork();
         assertThat(sink.delivered).containsExactly("0");
-        assertThat(queue.stats("q").dropped()).containsEntry(DropReason.ENCODING_FAILED, 1L);
+        assertThat(queue.stats("q").events().dropped()).containsEntry(DropReason.ENCODING_FAILED, 1L);
         assertThat(diagnostics.warnings).singleElement().asString().contains("poisoned");
     }
 
@@ -127,7 +126,7 @@ class QueueWorkerTest {
         muteWorker.doWork();
         muteWorker.doWork();
         assertThat(mute.delivered).containsExactly("0", "1");
-        assertThat(queue.stats("q").dropped()).containsEntry(DropReason.ENCODING_FAILED, 1L);
+        assertThat(queue.stats("q").events().dropped()).containsEntry(DropReason.ENCODING_FAILED, 1L);
     }
 
     @Test
@@ -212,7 +211,7 @@ class QueueWorkerTest {
         CompletableFuture<Void> flush = worker.flush();
         worker.stop();
         assertThat(flush).isDone();
-        assertThat(queue.stats("q").dropped()).containsEntry(DropReason.CLOSED, 5L);
+        assertThat(queue.stats("q").events().dropped()).containsEntry(DropReason.CLOSED, 5L);
         assertThat(sink.closed).isTrue();
     }
 
@@ -258,15 +257,15 @@ class QueueWorkerTest {
         sink.delivering = false;
         offer(2);
         worker.doWork();
-        assertThat(queue.stats("q").lastSuccess()).isNull();
+        assertThat(queue.stats("q").pushes().sinceSuccess()).isNull();
         sink.delivering = true;
         sink.batch = 1;
         worker.doWork();
         time.advance(Duration.ofSeconds(7));
         ledger.delivered(0);
-        assertThat(queue.stats("q").lastSuccess()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(queue.stats("q").pushes().sinceSuccess()).isEqualTo(Duration.ofSeconds(7));
         worker.doWork();
-        assertThat(queue.stats("q").lastSuccess()).isZero();
+        assertThat(queue.stats("q").pushes().sinceSuccess()).isZero();
     }
 
     @Test
@@ -274,8 +273,8 @@ class QueueWorkerTest {
         ledger.pushed(204, 10, 1_000);
         ledger.pushed(0, 20, 500);
         SinkStats stats = queue.stats("q");
-        assertThat(stats.pushNanos()).isEqualTo(1_500);
-        assertThat(stats.bufferLimit()).isEqualTo(options.buffer());
+        assertThat(stats.pushes().time().toNanos()).isEqualTo(1_500);
+        assertThat(stats.buffer().limit()).isEqualTo(options.buffer());
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.fapilog;
 
-import io.fapilog.spi.Diagnostics;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.fapilog.spi.Diagnostics;
-import io.fapilog.spi.QueueOptions;
-import io.fapilog.spi.SinkSource;
+import io.fapilog.config.QueueOptions;
 import io.fapilog.spi.TimeSource;
 import java.io.File;
 import java.lang.management.ManagementFactory;
@@ -51,7 +49,9 @@ class SinkBeansTest {
         }
         for (Fapilog fapilog : started) {
             fapilog.close(Duration.ofMillis(500));
-            assertThat(fapilog.stats()).allMatch(SinkStats::balances).allMatch(stats -> stats.pending() == 0);
+            assertThat(fapilog.stats())
+                    .allMatch(SinkStats::balances)
+                    .allMatch(stats -> stats.events().pending() == 0);
         }
     }
 
@@ -80,7 +80,7 @@ class SinkBeansTest {
         await().until(() -> accepted(1) == 0);
         Fapilog second = Fapilog.current();
         started.addAll(List.of(first, second));
-        assertThat(first.stats().get(0).pending()).isEqualTo(1);
+        assertThat(first.stats().get(0).events().pending()).isEqualTo(1);
         second.log(event());
         assertThat(accepted(1)).isEqualTo(1);
         assertThat(accepted(2)).isEqualTo(-1);
@@ -121,11 +121,11 @@ class SinkBeansTest {
         sinks.get(0).delivering = false;
         fapilog.log(event());
         fapilog.log(LogEvent.builder(Level.INFO, "test", "poison").build());
-        await().until(() -> fapilog.stats().get(0).totalDropped() == 1
-                && fapilog.stats().get(0).sending() == 1);
+        await().until(() -> fapilog.stats().get(0).events().totalDropped() == 1
+                && fapilog.stats().get(0).events().sending() == 1);
         sinks.get(0).context.ledger().pushed(503, 17, 5_000_000);
         sinks.get(0).context.ledger().retried();
-        sinks.get(0).context.ledger().cut();
+        sinks.get(0).context.ledger().truncated();
         SinkStats stats = fapilog.stats().get(0);
         Map<String, Object> attributes = attributes();
         assertThat(attributes)
@@ -140,7 +140,7 @@ class SinkBeansTest {
                 .containsEntry("WireBytes", 17L)
                 .containsEntry("QueuedEvents", 0L)
                 .containsEntry("PendingEvents", 1L)
-                .containsEntry("BufferBytes", stats.bufferBytes())
+                .containsEntry("BufferBytes", stats.buffer().bytes())
                 .containsEntry("BufferLimitBytes", QueueOptions.DEFAULT.buffer())
                 .containsKey("WakeUps");
         assertThat((Double) attributes.get("OldestEventAgeSeconds")).isPositive();

@@ -12,9 +12,9 @@ class SinkStatsTest {
         SinkStats stats = stats(28);
 
         assertThat(stats.balances()).isTrue();
-        assertThat(stats.pending()).isEqualTo(9);
-        assertThat(stats.totalDropped()).isEqualTo(7);
-        assertThat(stats.totalPushes()).isEqualTo(6);
+        assertThat(stats.events().pending()).isEqualTo(9);
+        assertThat(stats.events().totalDropped()).isEqualTo(7);
+        assertThat(stats.pushes().total()).isEqualTo(6);
     }
 
     @Test
@@ -29,27 +29,16 @@ class SinkStatsTest {
     }
 
     private static SinkStats stats(long accepted) {
+        SinkStats.Events events = new SinkStats.Events(
+                accepted, 10, 2, 1, Map.of(DropReason.OVERFLOW, 3L, DropReason.CLOSED, 4L), 5, 4, 1);
+        SinkStats.Pushes pushes = new SinkStats.Pushes(Map.of(204, 4L, 0, 2L), 2, 3_000, Duration.ofNanos(5_000), null);
         return new SinkStats(
                 "loki://loki:3100",
-                accepted,
-                10,
-                2,
-                1,
-                Map.of(DropReason.OVERFLOW, 3L, DropReason.CLOSED, 4L),
-                5,
-                4,
-                1_000,
-                1,
-                2,
-                Map.of(204, 4L, 0, 2L),
-                3_000,
-                1,
-                5_000,
-                2_000,
+                events,
+                new SinkStats.Buffer(1_000, 2_000),
+                pushes,
+                new SinkStats.Spool(6, 6, 100),
                 Duration.ofSeconds(1),
-                null,
-                6,
-                6,
-                100);
+                1);
     }
 }

@@ -3,8 +3,6 @@ package io.fapilog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fapilog.spi.Diagnostics;
-import io.fapilog.spi.LimitedDiagnostics;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;

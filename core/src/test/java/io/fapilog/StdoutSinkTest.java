@@ -3,10 +3,10 @@ package io.fapilog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fapilog.spi.ConsoleFormat;
-import io.fapilog.spi.QueueOptions;
+import io.fapilog.config.QueueOptions;
+import io.fapilog.config.SinkUri;
+import io.fapilog.spi.Ledger;
 import io.fapilog.spi.SinkDefaults;
-import io.fapilog.spi.SinkUri;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,8 +46,7 @@ class StdoutSinkTest {
         sink.doWork(time.ticks());
         sink.append(event("second"));
         assertThat(sink.doWork(time.ticks())).isZero();
-        assertThat(sink.deadline(time.ticks()) - time.ticks())
-                .isEqualTo(Duration.ofMillis(20).toNanos());
+        assertThat(sink.untilWork(time.ticks())).isEqualTo(Duration.ofMillis(20).toNanos());
         time.advance(Duration.ofMillis(20));
         assertThat(sink.doWork(time.ticks())).isPositive();
     }
@@ -59,7 +58,7 @@ class StdoutSinkTest {
         sink.append(event("second"));
         sink.flush();
         assertThat(sink.doWork(time.ticks())).isPositive();
-        assertThat(sink.pendingEvents()).isZero();
+        assertThat(sink.pendingBytes()).isZero();
     }
 
     @Test
@@ -74,7 +73,7 @@ class StdoutSinkTest {
                 new StdoutSink(broken, StdoutSink.jsonLines(), new FakeContext(time, ledger, diagnostics, () -> {}));
         failing.append(event("lost"));
         failing.doWork(time.ticks());
-        assertThat(ledger.snapshot("s", 0, 0, 0, SinkLedger.NO_EVENT).dropped())
+        assertThat(ledger.snapshot("s", 0, 0, 0, Ledger.NO_EVENT).events().dropped())
                 .containsEntry(DropReason.WRITE_FAILED, 1L);
         assertThat(diagnostics.warnings).hasSize(1);
     }
@@ -86,7 +85,7 @@ class StdoutSinkTest {
         assertThat(sink.dropOldest()).isZero();
         sink.append(event("b"));
         sink.close();
-        assertThat(ledger.snapshot("s", 0, 0, 0, SinkLedger.NO_EVENT).dropped())
+        assertThat(ledger.snapshot("s", 0, 0, 0, Ledger.NO_EVENT).events().dropped())
                 .containsEntry(DropReason.OVERFLOW, 1L)
                 .containsEntry(DropReason.CLOSED, 1L);
         assertThat(bytes.size()).isZero();

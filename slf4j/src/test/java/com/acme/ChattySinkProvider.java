@@ -1,10 +1,10 @@
 package com.acme;
 
 import io.fapilog.ConfigurationException;
+import io.fapilog.config.SinkUri;
 import io.fapilog.spi.SinkDefaults;
 import io.fapilog.spi.SinkPlan;
 import io.fapilog.spi.SinkProvider;
-import io.fapilog.spi.SinkUri;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.LoggerFactory;

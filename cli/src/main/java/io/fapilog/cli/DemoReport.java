@@ -36,11 +36,11 @@ record DemoReport(
         line(
                 text,
                 "  delivered  %,7d   in %,d %s with %s on the wire, %.1f bytes an event",
-                stats.delivered(),
-                stats.totalPushes(),
-                stats.totalPushes() == 1 ? "push" : "pushes",
-                Progress.bytes(stats.wireBytes()),
-                stats.wireBytes() / (double) Math.max(1, stats.delivered()));
+                stats.events().delivered(),
+                stats.pushes().total(),
+                stats.pushes().total() == 1 ? "push" : "pushes",
+                Progress.bytes(stats.pushes().wireBytes()),
+                stats.pushes().wireBytes() / (double) Math.max(1, stats.events().delivered()));
         line(text, "  read back  %,7d   over Loki's HTTP API", tally.found());
         line(text, "  lost       %,7d", tally.lost());
         line(text, "  doubled    %,7d", tally.doubled());

@@ -1,6 +1,6 @@
 package io.fapilog.cli;
 
-import io.fapilog.spi.Diagnostics;
+import io.fapilog.Diagnostics;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.fapilog.ConfigurationException;
 import io.fapilog.Fapilog;
 import io.fapilog.FapilogBuilder;
 import io.fapilog.Overflow;
-import io.fapilog.spi.Quantities;
+import io.fapilog.config.Quantities;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -67,20 +67,24 @@ final class Shipment {
         boolean whole = reading.isComplete() || (interrupted && reading.isOpenEnded());
         return whole
                 && reading.failures().isEmpty()
-                && fapilog.stats().stream().allMatch(stats -> stats.accepted() == events && hasLostNothing(stats));
+                && fapilog.stats().stream()
+                        .allMatch(stats -> stats.events().accepted() == events && hasLostNothing(stats));
     }
 
     /** Events of earlier runs, found in a spool, are part of the account too. */
     private static boolean hasLostNothing(SinkStats stats) {
-        return stats.rejected() + stats.totalDropped() + stats.pending() == 0;
+        return stats.events().rejected()
+                        + stats.events().totalDropped()
+                        + stats.events().pending()
+                == 0;
     }
 
     /** Events that {@code stats}' sink has neither delivered nor refused nor given up before the close. */
     long undelivered(SinkStats stats) {
-        return stats.dropped().getOrDefault(DropReason.CLOSED, 0L)
-                + stats.pending()
+        return stats.events().dropped().getOrDefault(DropReason.CLOSED, 0L)
+                + stats.events().pending()
                 + reading.events()
-                - stats.accepted();
+                - stats.events().accepted();
     }
 
     private void awaitReading() throws InterruptedException {
@@ -116,7 +120,7 @@ final class Shipment {
         if (screen.isTerminal()) {
             long pending = 0;
             for (SinkStats stats : fapilog.stats()) {
-                pending = Math.max(pending, stats.pending());
+                pending = Math.max(pending, stats.events().pending());
             }
             screen.status(progress.show(reading.consumed(), reading.events(), pending));
         }
@@ -125,7 +129,9 @@ final class Shipment {
     private long settled() {
         List<SinkStats> all = fapilog.stats();
         return all.stream()
-                .mapToLong(stats -> stats.delivered() + stats.rejected() + stats.totalDropped())
+                .mapToLong(stats -> stats.events().delivered()
+                        + stats.events().rejected()
+                        + stats.events().totalDropped())
                 .sum();
     }
 }

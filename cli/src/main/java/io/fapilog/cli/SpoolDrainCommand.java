@@ -4,7 +4,7 @@ import io.fapilog.ConfigurationException;
 import io.fapilog.DropReason;
 import io.fapilog.Fapilog;
 import io.fapilog.SinkStats;
-import io.fapilog.spi.Quantities;
+import io.fapilog.config.Quantities;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +77,7 @@ final class SpoolDrainCommand implements Callable<Integer> {
         SinkStats stats = fapilog.stats().get(0);
         screen.status("");
         screen.say(summary(stats));
-        return stats.delivered() == stats.recovered() ? FapilogCommand.DELIVERED : FapilogCommand.LOST;
+        return stats.events().delivered() == stats.spool().recovered() ? FapilogCommand.DELIVERED : FapilogCommand.LOST;
     }
 
     /** How many events the processes that are gone have left. */
@@ -121,16 +121,22 @@ final class SpoolDrainCommand implements Callable<Integer> {
     }
 
     private static long settled(SinkStats stats) {
-        return stats.delivered() + stats.rejected() + stats.totalDropped();
+        return stats.events().delivered()
+                + stats.events().rejected()
+                + stats.events().totalDropped();
     }
 
     private static String summary(SinkStats stats) {
-        StringBuilder text = new StringBuilder(
-                String.format(Locale.ROOT, "%,d of %,d events delivered", stats.delivered(), stats.recovered()));
-        if (stats.rejected() > 0) {
-            text.append(String.format(Locale.ROOT, ", %,d rejected", stats.rejected()));
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%,d of %,d events delivered",
+                stats.events().delivered(),
+                stats.spool().recovered()));
+        if (stats.events().rejected() > 0) {
+            text.append(
+                    String.format(Locale.ROOT, ", %,d rejected", stats.events().rejected()));
         }
-        for (Map.Entry<DropReason, Long> dropped : stats.dropped().entrySet()) {
+        for (Map.Entry<DropReason, Long> dropped : stats.events().dropped().entrySet()) {
             if (dropped.getValue() > 0) {
                 text.append(String.format(
                         Locale.ROOT,
@@ -139,8 +145,9 @@ final class SpoolDrainCommand implements Callable<Integer> {
                         dropped.getKey().label()));
             }
         }
-        if (stats.spooled() > 0) {
-            text.append(String.format(Locale.ROOT, ", %,d left in the spool", stats.spooled()));
+        if (stats.spool().spooled() > 0) {
+            text.append(String.format(
+                    Locale.ROOT, ", %,d left in the spool", stats.spool().spooled()));
         }
         return text.toString();
     }

@@ -1,6 +1,6 @@
 package io.fapilog.cli;
 
-import io.fapilog.spi.Spool;
+import io.fapilog.spi.Ledger;
 import io.fapilog.spool.SpoolFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -75,7 +75,7 @@ final class SpoolListCommand implements Callable<Integer> {
     }
 
     private static String time(long nanos) {
-        return nanos == Spool.NO_EVENT
+        return nanos == Ledger.NO_EVENT
                 ? "-"
                 : Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L)).toString();
     }

@@ -2,7 +2,7 @@ package io.fapilog.cli;
 
 import io.fapilog.DropReason;
 import io.fapilog.SinkStats;
-import io.fapilog.spi.Quantities;
+import io.fapilog.config.Quantities;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,18 +45,19 @@ final class Summary {
     }
 
     private String account(SinkStats sink) {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%,d delivered", sink.delivered()));
-        text.append(some(", %,d in the spool", sink.spooled()));
-        text.append(some(", %,d rejected", sink.rejected()));
-        for (Map.Entry<DropReason, Long> dropped : sink.dropped().entrySet()) {
+        StringBuilder text = new StringBuilder(
+                String.format(Locale.ROOT, "%,d delivered", sink.events().delivered()));
+        text.append(some(", %,d in the spool", sink.spool().spooled()));
+        text.append(some(", %,d rejected", sink.events().rejected()));
+        for (Map.Entry<DropReason, Long> dropped : sink.events().dropped().entrySet()) {
             if (dropped.getKey() != DropReason.CLOSED) {
                 text.append(some(", %,d dropped (" + dropped.getKey().label() + ")", dropped.getValue()));
             }
         }
         text.append(some(", %,d dropped (closed)", shipment.undelivered(sink)));
-        text.append(some("; with %,d of earlier runs", sink.recovered()));
-        text.append(some("; %,d cut to size", sink.cut()));
-        text.append(some("; %,d retries", sink.retries()));
+        text.append(some("; with %,d of earlier runs", sink.spool().recovered()));
+        text.append(some("; %,d cut to size", sink.events().truncated()));
+        text.append(some("; %,d retries", sink.pushes().retries()));
         return text.toString();
     }
 
@@ -71,10 +72,10 @@ final class Summary {
             lines.add("Not all was delivered within " + Quantities.show(timeout)
                     + " after the input's end. Is the receiver up? --timeout waits longer.");
         }
-        if (sinks.stream().anyMatch(sink -> sink.dropped().getOrDefault(DropReason.TOO_OLD, 0L) > 0)) {
+        if (sinks.stream().anyMatch(sink -> sink.events().dropped().getOrDefault(DropReason.TOO_OLD, 0L) > 0)) {
             lines.add("Events older than the receiver takes were dropped. --now stamps them with the present instead.");
         }
-        if (sinks.stream().anyMatch(sink -> sink.rejected() > 0)) {
+        if (sinks.stream().anyMatch(sink -> sink.events().rejected() > 0)) {
             lines.add("Why events were rejected is told by the receiver's words in the warnings above.");
         }
     }

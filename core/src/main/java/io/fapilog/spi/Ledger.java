@@ -3,58 +3,62 @@ package io.fapilog.spi;
 import io.fapilog.DropReason;
 
 /**
- * Where a sink accounts for the events that it was given. Each event is settled exactly once: delivered, rejected or
- * dropped, or else it stays in the spool. Thread-safe; called by the worker of the sink.
+ * The counts of the events of one sink. The sink settles every event that it was given exactly once: as delivered,
+ * rejected, dropped or spooled. A spooled event that is read back is pending again. Thread-safe; called by the worker
+ * of the sink.
  */
 public interface Ledger {
-    /** The receiver has confirmed {@code events}. */
+    /** The time stamp of the oldest event where there is no event. */
+    long NO_EVENT = Long.MAX_VALUE;
+
+    /** Settles {@code events} that the server has confirmed. */
     void delivered(long events);
 
-    /** The receiver has refused {@code events} for good. */
+    /** Settles {@code events} that the server has refused for good. */
     void rejected(long events);
 
     /**
-     * The receiver has refused an unknown part of {@code events} and stored the rest. They count as rejected, and
-     * are told apart in {@link io.fapilog.SinkStats#uncertain()}.
+     * Settles {@code events} of which the server has refused an unknown part and stored the rest. They count as
+     * rejected, and also as uncertain.
      */
     void uncertain(long events);
 
-    /** {@code events} were given up for {@code reason}. */
+    /** Settles {@code events} that were dropped for {@code reason}. */
     void dropped(DropReason reason, long events);
 
-    /** {@code events} of earlier processes were found in the spool, and are there alone. */
-    void recovered(long events);
-
-    /** The sink has let go of {@code events} that it was given, and that are now in the spool alone. */
+    /** Settles {@code events} that are now in the spool only. */
     void spooled(long events);
 
-    /** {@code events} that were in the spool alone were read back, and are settled as all others. */
+    /** {@code events} that were spooled were read back and are pending again. */
     void unspooled(long events);
 
-    /** {@code events} that were in the spool alone were given up for {@code reason}. */
+    /** {@code events} of earlier processes were found in the spool, and are spooled. */
+    void recovered(long events);
+
+    /** {@code events} that were spooled were dropped for {@code reason}. */
     void droppedFromSpool(DropReason reason, long events);
 
     /**
-     * How the spool is.
+     * Sets the state of the spool.
      *
-     * @param bytes what its files take
-     * @param oldest the time of the oldest event that is to be delivered from it, in nanoseconds since the epoch, or
-     *     {@link Spool#NO_EVENT}
+     * @param bytes the size of its files
+     * @param oldest the time stamp of the oldest event still to be delivered from it, in nanoseconds since the epoch, or
+     *     {@link #NO_EVENT}
      */
     void spool(long bytes, long oldest);
 
-    /** A line was cut to the size limit; it is settled separately. */
-    void cut();
+    /** Counts a line that was truncated to the size limit. Its event is settled separately. */
+    void truncated();
 
-    /** A push is repeated. */
+    /** Counts a retry of a push. */
     void retried();
 
     /**
-     * A push has ended.
+     * Counts a push that has ended.
      *
      * @param status the HTTP status, or 0 when there was no answer
-     * @param bytes what the push put on the wire as its body
-     * @param nanos how long the exchange took
+     * @param bytes the size of the body as sent
+     * @param nanos the duration of the exchange
      */
     void pushed(int status, long bytes, long nanos);
 }

@@ -4,78 +4,74 @@ import io.fapilog.DropReason;
 import io.fapilog.LogEvent;
 
 /**
- * Takes events somewhere. All methods are called by one thread, the worker of the sink, which also owns all state of
- * the sink; what other threads bring (an answer) is handed over and picked up in {@link #doWork}.
+ * A destination of events. One thread, the worker of the sink, calls all methods and owns the state of the sink; what
+ * other threads produce (an answer) is handed over and picked up in {@link #doWork}.
  *
- * <p>A sink may block only where nothing else could be done meanwhile (writing to standard output), and never sleeps:
- * waiting is a deadline that {@link #deadline} tells.
+ * <p>A sink may block only where it has nothing else to do meanwhile (writing to standard output), and never sleeps: it
+ * returns the time to wait from {@link #untilWork}.
  */
 public interface Sink extends AutoCloseable {
     /**
-     * Takes one event. From here on the sink settles it with its {@link Ledger}, exactly once.
+     * Takes one event. From now on the sink is responsible for settling it with its {@link Ledger}, exactly once.
      *
-     * <p>Should this throw, the worker settles the event as {@link DropReason#ENCODING_FAILED}; the sink must not have
-     * kept it then.
+     * <p>If this throws, the worker settles the event as {@link DropReason#ENCODING_FAILED}; the sink must not have
+     * kept it.
      */
     void append(LogEvent event);
 
     /**
-     * Does what can be done now: seals and sends what is due, and takes in what has been answered.
+     * Does what can be done now: seals and sends what is due, and processes what has been answered.
      *
      * @param ticks the present {@link TimeSource#ticks()}
-     * @return how much was done; 0 when there was nothing to do
+     * @return the number of things done; 0 when there was nothing to do
      */
     int doWork(long ticks);
 
     /**
-     * When {@link #doWork} must be called again although nobody wakes the worker, in ticks.
+     * The nanoseconds until {@link #doWork} must be called even if nothing wakes the worker; {@link TimeSource#NEVER}
+     * when there is no such time.
      *
-     * @param ticks the present; a result of {@code ticks + Long.MAX_VALUE / 2} or later means never
+     * @param ticks the present {@link TimeSource#ticks()}
      */
-    long deadline(long ticks);
+    long untilWork(long ticks);
 
     /**
-     * How many waiting events are worth waking the worker for, at least 1. The sink answers 1 when it holds nothing, so
-     * that the first event after idleness starts the clock of its batch; the missing part of a batch while one is being
-     * filled; and a large number while it could not send anyway.
+     * The number of queued events at which the worker should be woken, at least 1. A sink returns 1 when it is empty, so
+     * that the first event after idleness starts the interval of its batch; the number of events that the open batch
+     * still lacks; and a large number while it could not send anyway.
      */
     int wakeAt();
 
     /**
-     * Everything appended so far is to be sent without waiting for a batch to fill or for its interval. Returns at
-     * once; {@link #settledThrough} tells when it is done.
+     * Requests that everything appended so far is sent without waiting for a full batch or its interval. Returns at
+     * once; {@link #settledThrough} shows when it is done.
      */
     void flush();
 
     /**
-     * The last events have been logged, and whoever closes waits for them to be settled. A sink whose server is away
-     * may from now on leave to a spool what that has anyway. Called once; events that were accepted before still come.
-     * Does nothing by default.
+     * Announces that no more events will be logged and that a close waits for the remaining ones; events that were
+     * accepted before may still be appended. A sink whose server is unavailable may now leave events to its spool
+     * instead of waiting. Called once. Does nothing by default.
      */
     default void drain() {}
 
-    /**
-     * The number {@code n} such that the first {@code n} events ever appended have all been settled or left to a spool.
-     */
+    /** The number {@code n} for which the first {@code n} events ever appended are settled. */
     long settledThrough();
 
-    /** How many events have been appended and not settled. */
-    long pendingEvents();
-
-    /** How many bytes of memory the events hold that have been appended and not settled. */
+    /** The memory held by the events that were appended and are not settled, in bytes. */
     long pendingBytes();
 
     /**
-     * Gives up the oldest events that are not on their way, settled as {@link DropReason#OVERFLOW}: as many as the sink
-     * keeps together, at least one.
+     * Removes the oldest events that are not in flight from memory: as many as the sink stores together, at least one.
+     * They are settled as {@link DropReason#OVERFLOW}, or as spooled if they are on disk.
      *
-     * @return how many events were given up; 0 when all that is left is on its way
+     * @return the number of events removed; 0 when all remaining events are in flight
      */
     long dropOldest();
 
     /**
-     * Releases everything, aborts what is on its way, and returns at once. What is still pending is settled as
-     * {@link DropReason#CLOSED}, unless a spool keeps it. No method is called afterwards.
+     * Aborts what is in flight, releases all resources, and returns at once. Pending events are settled as
+     * {@link DropReason#CLOSED}, or as spooled if they are on disk. No method is called afterwards.
      */
     @Override
     void close();

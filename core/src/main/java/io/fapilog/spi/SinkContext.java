@@ -1,22 +1,24 @@
 package io.fapilog.spi;
 
-/** What a sink is given to work with. Thread-safe. */
+import io.fapilog.Diagnostics;
+
+/** What a sink works with. Thread-safe. */
 public interface SinkContext {
-    /** Where time comes from. */
+    /** The clock. */
     TimeSource time();
 
-    /** Where the sink accounts for its events. */
+    /** The ledger with which the sink settles its events. */
     Ledger ledger();
 
-    /** Where the sink speaks about itself. */
+    /** Where the sink reports. */
     Diagnostics diagnostics();
 
-    /** A number in [0, 1), for jitter. */
+    /** A random number in [0, 1), for jitter. */
     double random();
 
     /**
-     * Makes the worker call {@link Sink#doWork} soon. For threads other than the worker, as when an answer arrives;
-     * never blocks for long.
+     * Makes the worker call {@link Sink#doWork} soon. For threads other than the worker, for example when an answer has
+     * arrived; blocks for a few instructions at most.
      */
     void wakeUp();
 }

@@ -1,18 +1,19 @@
 package io.fapilog.spi;
 
+import io.fapilog.Diagnostics;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** Makes spools. Found with {@link ServiceLoader}; needs a public constructor without parameters. */
+/** Creates spools. Found with {@link ServiceLoader}; needs a public constructor without parameters. */
 public interface SpoolProvider {
-    /** Makes a spool. No I/O: the spool is opened by its first use. */
-    Spool make(SpoolSettings settings, SpoolContext context);
+    /** Creates a spool. Does no I/O: the first use of the spool opens its files. */
+    Spool create(Spool.Settings settings, Spool.Context context);
 
     /**
-     * Finds the provider on the class path or module path. When there is none, one warning names the artifact to add,
-     * and the caller goes on without a spool.
+     * Finds the provider on the class path or module path. If there is none, a warning names the artifact to add, and
+     * the caller continues without a spool.
      */
     static Optional<SpoolProvider> find(Diagnostics diagnostics) {
         String reason = "it is not on the class path; add it as a dependency";
@@ -29,7 +30,7 @@ public interface SpoolProvider {
         diagnostics.warn(
                 "spool module",
                 "spool needs the artifact io.fapilog:fapilog-spool; " + reason
-                        + ". The sink works without it, and a crash loses what is in memory");
+                        + ". The sink works without a spool: a crash loses the events in memory");
         return Optional.empty();
     }
 }

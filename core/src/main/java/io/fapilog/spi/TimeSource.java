@@ -1,37 +1,18 @@
 package io.fapilog.spi;
 
-import java.time.Clock;
-import java.time.Instant;
-
-/** Where time comes from. Thread-safe. Tests give a manual one. */
+/** A clock. Thread-safe. Tests use a manual one. */
 public interface TimeSource {
-    /** Nanoseconds of a clock that only runs forward, for deadlines; comparable by subtraction only. */
+    /** A time left, in nanoseconds, that stands for "never". Two of them can be added without overflow. */
+    long NEVER = Long.MAX_VALUE / 2;
+
+    /** Nanoseconds of a clock that never goes back, for deadlines; values may be compared by subtraction only. */
     long ticks();
 
-    /** Wall-clock time in nanoseconds since the epoch, for stamps and ages. */
+    /** The wall-clock time in nanoseconds since the epoch, for time stamps and ages. */
     long epochNanos();
 
-    /** The clocks of the machine. */
+    /** The clocks of the machine, at the resolution that the JDK offers. */
     static TimeSource system() {
         return SystemTime.INSTANCE;
-    }
-
-    /** The clocks of the machine, at the resolution that the JDK offers. */
-    enum SystemTime implements TimeSource {
-        /** The only one. */
-        INSTANCE;
-
-        private static final Clock WALL = Clock.systemUTC();
-
-        @Override
-        public long ticks() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public long epochNanos() {
-            Instant now = WALL.instant();
-            return now.getEpochSecond() * 1_000_000_000L + now.getNano();
-        }
     }
 }

@@ -1,7 +1,7 @@
 /**
- * The ports of the pipeline: what a module implements to take events somewhere, and what it is given to do so.
+ * The ports for those who write sinks and spools: what a module implements to deliver events, and what it works with.
  *
- * <p>Unless a type says otherwise its methods are called by one thread only, the worker of the sink.
+ * <p>Unless a type says otherwise, its methods are called by one thread only, the worker of the sink.
  */
 @NullMarked
 package io.fapilog.spi;

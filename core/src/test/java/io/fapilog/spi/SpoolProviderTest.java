@@ -2,6 +2,7 @@ package io.fapilog.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fapilog.Diagnostics;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package io.fapilog.log4j2;
 
+import io.fapilog.Diagnostics;
 import io.fapilog.Fapilog;
 import io.fapilog.FapilogBuilder;
-import io.fapilog.spi.Diagnostics;
-import io.fapilog.spi.LimitedDiagnostics;
+import io.fapilog.LimitedDiagnostics;
 import io.fapilog.spi.TimeSource;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -196,7 +196,8 @@ class FapilogAppenderTest {
         appender.append(Log4jLogEvent.newBuilder().setLevel(Level.INFO).build());
         assertThat(appender.stop(50, TimeUnit.MILLISECONDS)).isFalse();
         assertThat(appender.isStopped()).isTrue();
-        assertThat(Objects.requireNonNull(fapilog).stats().get(0).dropped()).containsEntry(DropReason.CLOSED, 1L);
+        assertThat(Objects.requireNonNull(fapilog).stats().get(0).events().dropped())
+                .containsEntry(DropReason.CLOSED, 1L);
     }
 
     @Test

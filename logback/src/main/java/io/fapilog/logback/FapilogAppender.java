@@ -2,10 +2,10 @@ package io.fapilog.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import io.fapilog.Diagnostics;
 import io.fapilog.Fapilog;
 import io.fapilog.FapilogBuilder;
-import io.fapilog.spi.Diagnostics;
-import io.fapilog.spi.LimitedDiagnostics;
+import io.fapilog.LimitedDiagnostics;
 import io.fapilog.spi.TimeSource;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.fapilog.loki;
 
-import io.fapilog.spi.Options;
-import io.fapilog.spi.SinkUri;
+import io.fapilog.config.Options;
+import io.fapilog.config.SinkUri;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 

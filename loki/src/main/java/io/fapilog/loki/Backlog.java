@@ -1,16 +1,11 @@
 package io.fapilog.loki;
 
 import io.fapilog.DropReason;
+import io.fapilog.config.Quantities;
 import io.fapilog.spi.Ledger;
-import io.fapilog.spi.Quantities;
 import io.fapilog.spi.SinkContext;
 import io.fapilog.spi.Spool;
-import io.fapilog.spi.SpoolAccount;
-import io.fapilog.spi.SpoolContext;
-import io.fapilog.spi.SpoolEntry;
 import io.fapilog.spi.SpoolProvider;
-import io.fapilog.spi.SpoolRecord;
-import io.fapilog.spi.SpoolSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +23,7 @@ final class Backlog {
     private static final long READ_AGAIN_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final Spool spool;
-    private final SpoolSettings directory;
+    private final Spool.Settings directory;
     private final SinkContext context;
     private final Ledger ledger;
     private final Health health;
@@ -44,7 +39,7 @@ final class Backlog {
 
     private Backlog(
             SpoolProvider provider,
-            SpoolSettings directory,
+            Spool.Settings directory,
             LokiSettings settings,
             SinkContext context,
             Wire wire,
@@ -57,14 +52,14 @@ final class Backlog {
         this.maxAge = settings.retries().maxAge();
         this.replay = new Replay(wire, bytesAtOnce);
         this.spool =
-                provider.make(directory, new SpoolContext(context.time(), context.diagnostics(), new ToldAccount()));
+                provider.create(directory, new Spool.Context(context.time(), context.diagnostics(), new ToldAccount()));
         this.account = new Account(ledger, spool, true);
     }
 
     /** Null when there is to be none, or when {@code provider}, which makes it, is missing. */
     static @Nullable Backlog of(
             LokiSettings settings, SinkContext context, Wire wire, Health health, @Nullable SpoolProvider provider) {
-        SpoolSettings directory = settings.spool();
+        Spool.Settings directory = settings.spool();
         return directory == null || provider == null
                 ? null
                 : new Backlog(provider, directory, settings, context, wire, health);
@@ -74,8 +69,8 @@ final class Backlog {
         return spool;
     }
 
-    /** Writes an event. Returns its position, or {@link Spool#NOT_KEPT}. */
-    long append(SpoolEntry entry) {
+    /** Writes an event. Returns its position, or {@link Spool#NOT_ON_DISK}. */
+    long append(Spool.Entry entry) {
         appended = true;
         return spool.append(entry);
     }
@@ -86,13 +81,13 @@ final class Backlog {
     }
 
     /**
-     * The time of the oldest event that can be read back, or {@link Spool#NO_EVENT}; while nobody knows it, the least.
+     * The time of the oldest event that can be read back, or {@link Ledger#NO_EVENT}; while nobody knows it, the least.
      */
     long oldest() {
         if (spool.isRecovering()) {
             return Long.MIN_VALUE;
         }
-        return stalled ? Spool.NO_EVENT : spool.oldest();
+        return stalled ? Ledger.NO_EVENT : spool.oldest();
     }
 
     /**
@@ -108,7 +103,7 @@ final class Backlog {
         if (!spool.isRecovering()) {
             tellRecovered();
         }
-        if (resumed && !spool.isRecovering() && turns.replayed().isEmpty() && spool.waiting() > 0) {
+        if (resumed && !spool.isRecovering() && turns.replayed().isEmpty() && spool.spooled() > 0) {
             done += read(turns);
         }
         SealedBatch first = turns.replayed().first();
@@ -126,11 +121,11 @@ final class Backlog {
      * @param untilResumed for how long no push may be sent
      */
     long deadline(long ticks, Turns turns, long untilResumed) {
-        long rest = spool.deadline(ticks) - ticks;
+        long rest = spool.untilWork(ticks);
         if (active) {
             rest = Math.min(rest, Math.max(0, activeUntil - ticks));
         }
-        if (turns.replayed().isEmpty() && spool.waiting() > 0) {
+        if (turns.replayed().isEmpty() && spool.spooled() > 0) {
             rest = Math.min(rest, stalled ? READ_AGAIN_NANOS : untilResumed);
         }
         return ticks + rest;
@@ -143,7 +138,7 @@ final class Backlog {
 
     /** Ends it; what is not settled stays for the next process, and is told. */
     void close() {
-        long left = spool.waiting();
+        long left = spool.spooled();
         spool.close();
         if (left > 0) {
             health.tell(left + " events stay in the spool " + directory.directory()
@@ -152,13 +147,13 @@ final class Backlog {
     }
 
     private int read(Turns turns) {
-        List<SpoolRecord> records = spool.read(bytesAtOnce);
-        stalled = records.isEmpty() && spool.waiting() > 0;
+        List<Spool.Stored> records = spool.read(bytesAtOnce);
+        stalled = records.isEmpty() && spool.spooled() > 0;
         long oldestAllowed = context.time().epochNanos() - maxAge.toNanos();
-        Map<Boolean, List<SpoolRecord>> byAge = records.stream()
+        Map<Boolean, List<Spool.Stored>> byAge = records.stream()
                 .collect(Collectors.partitioningBy(each -> each.entry().time() < oldestAllowed));
-        List<SpoolRecord> old = byAge.getOrDefault(true, List.of());
-        List<SpoolRecord> young = byAge.getOrDefault(false, List.of());
+        List<Spool.Stored> old = byAge.getOrDefault(true, List.of());
+        List<Spool.Stored> young = byAge.getOrDefault(false, List.of());
         if (!old.isEmpty()) {
             ledger.droppedFromSpool(DropReason.TOO_OLD, old.size());
             acknowledge(old);
@@ -174,7 +169,7 @@ final class Backlog {
     }
 
     /** Makes pushes of what was read, which from here on is in memory too. */
-    private void take(List<SpoolRecord> records, Turns turns) {
+    private void take(List<Spool.Stored> records, Turns turns) {
         ledger.unspooled(records.size());
         account.settledThrough();
         account.kept(records.size());
@@ -188,7 +183,7 @@ final class Backlog {
         }
     }
 
-    private void acknowledge(List<SpoolRecord> records) {
+    private void acknowledge(List<Spool.Stored> records) {
         records.forEach(each -> spool.acknowledge(each.position(), each.position() + 1));
     }
 
@@ -202,7 +197,7 @@ final class Backlog {
     }
 
     /** Passes on what the spool tells of the events that it alone has. */
-    private final class ToldAccount implements SpoolAccount {
+    private final class ToldAccount implements Spool.Listener {
         @Override
         public void recovered(long events) {
             recovered += events;

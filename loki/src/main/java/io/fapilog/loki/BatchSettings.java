@@ -1,7 +1,7 @@
 package io.fapilog.loki;
 
-import io.fapilog.spi.Options;
-import io.fapilog.spi.Quantities;
+import io.fapilog.config.Options;
+import io.fapilog.config.Quantities;
 import java.time.Duration;
 
 /**

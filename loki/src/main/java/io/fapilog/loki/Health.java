@@ -1,7 +1,7 @@
 package io.fapilog.loki;
 
-import io.fapilog.spi.Diagnostics;
-import io.fapilog.spi.Quantities;
+import io.fapilog.Diagnostics;
+import io.fapilog.config.Quantities;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

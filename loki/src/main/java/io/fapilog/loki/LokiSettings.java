@@ -2,11 +2,11 @@ package io.fapilog.loki;
 
 import io.fapilog.ConfigurationException;
 import io.fapilog.Overflow;
-import io.fapilog.spi.Options;
-import io.fapilog.spi.QueueOptions;
+import io.fapilog.config.Options;
+import io.fapilog.config.QueueOptions;
+import io.fapilog.config.SinkUri;
 import io.fapilog.spi.SinkDefaults;
-import io.fapilog.spi.SinkUri;
-import io.fapilog.spi.SpoolSettings;
+import io.fapilog.spi.Spool;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +30,7 @@ record LokiSettings(
         RetrySettings retries,
         Access access,
         QueueOptions queue,
-        @Nullable SpoolSettings spool) {
+        Spool.@Nullable Settings spool) {
 
     private static final long DEFAULT_SPOOL = 256L << 20;
     private static final Duration DEFAULT_SYNC = Duration.ofMillis(500);
@@ -56,9 +56,9 @@ record LokiSettings(
         return settings;
     }
 
-    private static @Nullable SpoolSettings spool(Options options, QueueOptions queue) {
+    private static Spool.@Nullable Settings spool(Options options, QueueOptions queue) {
         boolean given = options.has("spool_max") || options.has("spool_sync");
-        long most = options.size("spool_max", DEFAULT_SPOOL, SpoolSettings.LEAST_BYTES, 1L << 50);
+        long most = options.size("spool_max", DEFAULT_SPOOL, Spool.Settings.LEAST_BYTES, 1L << 50);
         Duration sync = options.duration("spool_sync", DEFAULT_SYNC, Duration.ofMillis(10), Duration.ofHours(1));
         String directory = options.text("spool");
         if (directory == null) {
@@ -71,7 +71,7 @@ record LokiSettings(
             if (directory.isBlank()) {
                 options.reject("spool is empty; write spool=/var/lib/app/spool, or leave it out");
             }
-            return new SpoolSettings(Path.of(directory), most, sync, queue.overflow() == Overflow.DROP_OLDEST);
+            return new Spool.Settings(Path.of(directory), most, sync, queue.overflow() == Overflow.DROP_OLDEST);
         } catch (InvalidPathException e) {
             options.reject("spool is no directory: " + e.getReason());
             return null;

@@ -3,11 +3,12 @@ package io.fapilog.loki;
 import io.fapilog.ConfigurationException;
 import io.fapilog.DropReason;
 import io.fapilog.LogEvent;
+import io.fapilog.config.SinkUri;
+import io.fapilog.spi.Ledger;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.SinkContext;
 import io.fapilog.spi.SinkDefaults;
 import io.fapilog.spi.SinkPlan;
-import io.fapilog.spi.SinkUri;
 import io.fapilog.spi.Spool;
 import io.fapilog.spi.SpoolProvider;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ public final class LokiSink implements Sink {
         this.open = new OpenBatch(streams, wire, this.settings);
         this.backlog = Backlog.of(settings, context, wire, health, spools);
         this.account = new Account(context.ledger(), backlog == null ? null : backlog.spool(), false);
-        this.turns = new Turns(backlog == null ? () -> Spool.NO_EVENT : backlog::oldest);
+        this.turns = new Turns(backlog == null ? () -> Ledger.NO_EVENT : backlog::oldest);
         this.tenant = settings.access().credentials().tenant();
         this.memory = settings.queue().buffer() / 2;
         this.pushes = new Pushes(settings, context, turns, health, transport, streams::refuseMetadata);
@@ -124,7 +125,7 @@ public final class LokiSink implements Sink {
         add();
         account.kept(1);
         if (open.isCut()) {
-            context.ledger().cut();
+            context.ledger().truncated();
         }
     }
 
@@ -145,7 +146,7 @@ public final class LokiSink implements Sink {
     }
 
     @Override
-    public long deadline(long ticks) {
+    public long untilWork(long ticks) {
         long deadline = pushes.deadline(ticks);
         if (backlog != null) {
             long other = backlog.deadline(ticks, turns, pushes.untilResumed(ticks));
@@ -155,10 +156,10 @@ public final class LokiSink implements Sink {
             deadline = ticks + Math.min(deadline - ticks, untilNoChance(ticks));
         }
         if (open.events() == 0) {
-            return deadline;
+            return deadline - ticks;
         }
         long untilDue = isDue(ticks) ? 0 : openSince + settings.interval().toNanos() - ticks;
-        return Math.min(deadline - ticks, Math.max(untilDue, pushes.untilReady(ticks))) + ticks;
+        return Math.min(deadline - ticks, Math.max(untilDue, pushes.untilReady(ticks)));
     }
 
     @Override
@@ -190,8 +191,8 @@ public final class LokiSink implements Sink {
         return account.settledThrough();
     }
 
-    @Override
-    public long pendingEvents() {
+    /** The number of events in memory; for tests. */
+    long pendingEvents() {
         return account.pending() + (backlog == null ? 0 : backlog.pending());
     }
 
@@ -248,13 +249,13 @@ public final class LokiSink implements Sink {
 
     /** Takes the prepared event, on disk first. */
     private void add() {
-        long position = backlog == null ? Spool.NOT_KEPT : backlog.append(open.entry(tenant));
+        long position = backlog == null ? Spool.NOT_ON_DISK : backlog.append(open.entry(tenant));
         boolean added = false;
         try {
             open.add(position);
             added = true;
         } finally {
-            if (!added && backlog != null && position != Spool.NOT_KEPT) {
+            if (!added && backlog != null && position != Spool.NOT_ON_DISK) {
                 backlog.spool().acknowledge(position, position + 1);
             }
         }

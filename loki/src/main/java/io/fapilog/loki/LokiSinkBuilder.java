@@ -2,10 +2,10 @@ package io.fapilog.loki;
 
 import io.fapilog.ConfigurationException;
 import io.fapilog.Overflow;
+import io.fapilog.SinkSource;
+import io.fapilog.config.SinkUri;
 import io.fapilog.spi.SinkDefaults;
 import io.fapilog.spi.SinkPlan;
-import io.fapilog.spi.SinkSource;
-import io.fapilog.spi.SinkUri;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

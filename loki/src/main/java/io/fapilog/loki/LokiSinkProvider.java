@@ -1,9 +1,9 @@
 package io.fapilog.loki;
 
+import io.fapilog.config.SinkUri;
 import io.fapilog.spi.SinkDefaults;
 import io.fapilog.spi.SinkPlan;
 import io.fapilog.spi.SinkProvider;
-import io.fapilog.spi.SinkUri;
 import java.util.Set;
 
 /**

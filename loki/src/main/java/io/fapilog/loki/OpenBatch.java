@@ -1,8 +1,8 @@
 package io.fapilog.loki;
 
 import io.fapilog.LogEvent;
-import io.fapilog.spi.JsonLine;
-import io.fapilog.spi.SpoolEntry;
+import io.fapilog.json.JsonLine;
+import io.fapilog.spi.Spool;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,10 +61,10 @@ final class OpenBatch {
     }
 
     /** The prepared event, as a spool keeps it. */
-    SpoolEntry entry(String tenant) {
+    Spool.Entry entry(String tenant) {
         OpenStream target = Objects.requireNonNull(stream, "nothing is prepared");
         byte[] copy = Arrays.copyOf(line.bytes(), line.length());
-        return new SpoolEntry(
+        return new Spool.Entry(
                 tenant, target.pairs(), timestamp, streams.metadata().asMap(), copy);
     }
 

@@ -1,6 +1,6 @@
 package io.fapilog.loki;
 
-import io.fapilog.spi.JsonLine;
+import io.fapilog.json.JsonLine;
 import java.util.SortedMap;
 
 /** The entries of one stream that wait to be sealed, and the time of its last one ever. Worker only. */

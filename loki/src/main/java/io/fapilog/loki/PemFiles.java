@@ -1,6 +1,6 @@
 package io.fapilog.loki;
 
-import io.fapilog.spi.Options;
+import io.fapilog.config.Options;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -12,7 +12,7 @@ final class Positions {
     private int runs;
     private long kept;
 
-    /** One more event, at {@code position}, or {@link Spool#NOT_KEPT}. */
+    /** One more event, at {@code position}, or {@link Spool#NOT_ON_DISK}. */
     void add(long position) {
         add(position, 1);
     }
@@ -31,7 +31,7 @@ final class Positions {
             int first = Math.max(0, from - at);
             int count = Math.min(counts[i], to - at) - first;
             if (count > 0) {
-                part.add(starts[i] == Spool.NOT_KEPT ? Spool.NOT_KEPT : starts[i] + first, count);
+                part.add(starts[i] == Spool.NOT_ON_DISK ? Spool.NOT_ON_DISK : starts[i] + first, count);
             }
             at += counts[i];
         }
@@ -46,7 +46,7 @@ final class Positions {
     /** The events are settled. */
     void acknowledge(Spool spool) {
         for (int i = 0; i < runs; i++) {
-            if (starts[i] != Spool.NOT_KEPT) {
+            if (starts[i] != Spool.NOT_ON_DISK) {
                 spool.acknowledge(starts[i], starts[i] + counts[i]);
             }
         }
@@ -56,7 +56,7 @@ final class Positions {
     long release(Spool spool) {
         long released = 0;
         for (int i = 0; i < runs; i++) {
-            if (starts[i] != Spool.NOT_KEPT) {
+            if (starts[i] != Spool.NOT_ON_DISK) {
                 released += spool.release(starts[i], starts[i] + counts[i]);
             }
         }
@@ -79,12 +79,12 @@ final class Positions {
             starts[runs] = start;
             counts[runs++] = count;
         }
-        kept += start == Spool.NOT_KEPT ? 0 : count;
+        kept += start == Spool.NOT_ON_DISK ? 0 : count;
     }
 
     private boolean follows(long start) {
         long last = starts[runs - 1];
-        boolean anyMissing = last == Spool.NOT_KEPT || start == Spool.NOT_KEPT;
+        boolean anyMissing = last == Spool.NOT_ON_DISK || start == Spool.NOT_ON_DISK;
         return anyMissing ? last == start : last + counts[runs - 1] == start;
     }
 }

@@ -1,8 +1,8 @@
 package io.fapilog.loki;
 
-import io.fapilog.spi.Options;
-import io.fapilog.spi.Secret;
-import io.fapilog.spi.SinkUri;
+import io.fapilog.config.Options;
+import io.fapilog.config.Secret;
+import io.fapilog.config.SinkUri;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;

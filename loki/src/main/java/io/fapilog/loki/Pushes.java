@@ -1,8 +1,8 @@
 package io.fapilog.loki;
 
 import io.fapilog.DropReason;
+import io.fapilog.config.Quantities;
 import io.fapilog.loki.Verdict.Kind;
-import io.fapilog.spi.Quantities;
 import io.fapilog.spi.SinkContext;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.fapilog.loki;
 
-import io.fapilog.spi.SpoolEntry;
-import io.fapilog.spi.SpoolRecord;
+import io.fapilog.spi.Spool;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,10 +23,10 @@ final class Replay {
     }
 
     /** Seals {@code records}, which are those of {@code round}: one push for each stream, unless there are many. */
-    List<SealedBatch> seal(List<SpoolRecord> records, Round round) {
+    List<SealedBatch> seal(List<Spool.Stored> records, Round round) {
         Map<Key, Part> open = new LinkedHashMap<>();
         List<Part> parts = new ArrayList<>();
-        for (SpoolRecord each : records) {
+        for (Spool.Stored each : records) {
             Key key = new Key(each.entry().tenant(), each.entry().labels());
             Part part = open.get(key);
             int size = encode(each.entry());
@@ -80,7 +79,7 @@ final class Replay {
     }
 
     /** Makes the metadata of {@code entry} ready. Returns its size, as Loki counts it. */
-    private int encode(SpoolEntry entry) {
+    private int encode(Spool.Entry entry) {
         metadata.clear();
         entry.metadata().forEach((name, value) -> metadata.add(name.getBytes(StandardCharsets.UTF_8), value));
         return entry.line().length + metadata.bytes();
@@ -115,7 +114,7 @@ final class Replay {
             return counted + size <= mostBytes && message + messageSize <= OpenBatch.LARGEST_MESSAGE;
         }
 
-        void add(SpoolRecord each, int size) {
+        void add(Spool.Stored each, int size) {
             byte[] line = each.entry().line();
             wire.entry(entries, each.entry().time(), line, line.length, metadata);
             positions.add(each.position());

@@ -1,6 +1,6 @@
 package io.fapilog.loki;
 
-import io.fapilog.spi.Options;
+import io.fapilog.config.Options;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package io.fapilog.loki;
 
+import io.fapilog.Diagnostics;
 import io.fapilog.LogEvent;
-import io.fapilog.spi.Diagnostics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package io.fapilog.loki;
 
 import io.fapilog.DropReason;
-import io.fapilog.spi.Spool;
+import io.fapilog.spi.Ledger;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -25,7 +25,7 @@ final class Turns {
     /**
      * No batches.
      *
-     * @param oldestOnDisk the time of the oldest event that is still to be read back, or {@link Spool#NO_EVENT}
+     * @param oldestOnDisk the time of the oldest event that is still to be read back, or {@link Ledger#NO_EVENT}
      */
     Turns(LongSupplier oldestOnDisk) {
         this.oldestOnDisk = oldestOnDisk;
@@ -114,7 +114,7 @@ final class Turns {
 
     private static long oldestOf(BatchLine line) {
         SealedBatch first = line.first();
-        return first == null ? Spool.NO_EVENT : first.span().oldest();
+        return first == null ? Ledger.NO_EVENT : first.span().oldest();
     }
 
     /** The batch, unless it overtakes one in flight by too much time. */

@@ -3,8 +3,8 @@ package io.fapilog.loki;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fapilog.ConfigurationException;
-import io.fapilog.spi.Options;
-import io.fapilog.spi.SinkUri;
+import io.fapilog.config.Options;
+import io.fapilog.config.SinkUri;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;

@@ -59,7 +59,7 @@ class DrainTest {
             rig.sink.flush();
             rig.work();
             int answers = 0;
-            while (rig.sink.pendingEvents() > 0) {
+            while (rig.pending() > 0) {
                 rig.advance(FAIR_CHANCE.minusMillis(1)).awaitAnswer();
                 answers++;
             }

@@ -95,7 +95,7 @@ final class FaultRun {
 
     private boolean isOver(Rig rig) {
         int pushes = rig.ledger.statuses.size();
-        boolean isSettled = rig.sink.pendingEvents() == 0 && rig.ledger.spooled == 0;
+        boolean isSettled = rig.pending() == 0 && rig.ledger.spooled == 0;
         // Else a push that is repeated for ever, by mistake, would keep the test from its end.
         boolean isLost = pushes > fault.statuses.size() + 5;
         return isLost || (fault.endless ? pushes >= fault.statuses.size() : isSettled);

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fapilog.ConfigurationException;
+import io.fapilog.ConsoleFormat;
 import io.fapilog.Overflow;
-import io.fapilog.spi.ConsoleFormat;
-import io.fapilog.spi.QueueOptions;
+import io.fapilog.config.QueueOptions;
+import io.fapilog.config.SinkUri;
 import io.fapilog.spi.SinkDefaults;
 import io.fapilog.spi.SinkPlan;
 import io.fapilog.spi.SinkProvider;
-import io.fapilog.spi.SinkUri;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -32,7 +32,9 @@ abstract class LokiSinkContract {
     void ledgerBalances() {
         for (Fapilog fapilog : started) {
             fapilog.close(LONG);
-            assertThat(fapilog.stats()).allMatch(SinkStats::balances).allMatch(stats -> stats.pending() == 0);
+            assertThat(fapilog.stats())
+                    .allMatch(SinkStats::balances)
+                    .allMatch(stats -> stats.events().pending() == 0);
         }
     }
 
@@ -109,7 +111,7 @@ abstract class LokiSinkContract {
                 .extracting(entry -> entry.json().get("message").asString().substring(0, 4))
                 .containsExactly("befo", "lone", "meta", "xxxx", "afte");
         assertThat(entries.get(3).json().get("truncated").asBoolean()).isTrue();
-        assertThat(fapilog.stats().get(0).delivered()).isEqualTo(5);
+        assertThat(fapilog.stats().get(0).events().delivered()).isEqualTo(5);
     }
 
     @ParameterizedTest
@@ -139,8 +141,8 @@ abstract class LokiSinkContract {
         assertThat(read())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.line()).contains("fresh"));
-        assertThat(fapilog.stats().get(0).rejected()).isEqualTo(1);
-        assertThat(fapilog.stats().get(0).uncertain()).isZero();
+        assertThat(fapilog.stats().get(0).events().rejected()).isEqualTo(1);
+        assertThat(fapilog.stats().get(0).events().uncertain()).isZero();
     }
 
     @ParameterizedTest
@@ -156,9 +158,9 @@ abstract class LokiSinkContract {
         }
         log(fapilog, "newer");
         SinkStats stats = fapilog.stats().get(0);
-        assertThat(stats.delivered()).isEqualTo(2);
-        assertThat(stats.rejected()).isEqualTo(2);
-        assertThat(stats.uncertain()).isZero();
+        assertThat(stats.events().delivered()).isEqualTo(2);
+        assertThat(stats.events().rejected()).isEqualTo(2);
+        assertThat(stats.events().uncertain()).isZero();
     }
 
     @ParameterizedTest
@@ -173,9 +175,9 @@ abstract class LokiSinkContract {
         }
         assertThat(fapilog.flush(LONG)).isTrue();
         // The rate limit of a tenant may let no more than a batch or two pass at a time.
-        assertThat(fapilog.stats().get(0).pushes()).containsKey(204);
-        assertThat(fapilog.stats().get(0).pushes().keySet()).isSubsetOf(204, 429);
-        assertThat(fapilog.stats().get(0).delivered()).isEqualTo(60_000);
+        assertThat(fapilog.stats().get(0).pushes().byStatus()).containsKey(204);
+        assertThat(fapilog.stats().get(0).pushes().byStatus().keySet()).isSubsetOf(204, 429);
+        assertThat(fapilog.stats().get(0).events().delivered()).isEqualTo(60_000);
     }
 
     /** What the server has of this test. */

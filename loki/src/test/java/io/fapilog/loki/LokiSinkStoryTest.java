@@ -101,8 +101,8 @@ class LokiSinkStoryTest extends LokiSinkContract {
         List<Entry> entries = read();
         assertThat(entries).hasSize(100);
         SinkStats stats = fapilog.stats().get(0);
-        assertThat(stats.delivered()).isEqualTo(100);
-        assertThat(stats.retries()).isEqualTo(5);
+        assertThat(stats.events().delivered()).isEqualTo(100);
+        assertThat(stats.pushes().retries()).isEqualTo(5);
         List<ReceivedPush> pushes = loki.pushes();
         assertThat(pushes).hasSizeGreaterThanOrEqualTo(5).allSatisfy(push -> {
             if (push.body().isPresent() && push.wireBytes() > 0) {
@@ -119,15 +119,16 @@ class LokiSinkStoryTest extends LokiSinkContract {
         Fapilog fapilog = start("label.app=" + app + "&buffer=1MiB&batch_bytes=64KiB&max_line=16KiB", format);
         offer(fapilog, 200_000);
         SinkStats stats = fapilog.stats().get(0);
-        assertThat(stats.accepted()).isEqualTo(200_000);
-        assertThat(stats.delivered()).isZero();
-        assertThat(stats.bufferBytes()).isLessThanOrEqualTo(1 << 20);
-        assertThat(stats.dropped().get(DropReason.OVERFLOW)).isEqualTo(200_000 - stats.pending());
+        assertThat(stats.events().accepted()).isEqualTo(200_000);
+        assertThat(stats.events().delivered()).isZero();
+        assertThat(stats.buffer().bytes()).isLessThanOrEqualTo(1 << 20);
+        assertThat(stats.events().dropped().get(DropReason.OVERFLOW))
+                .isEqualTo(200_000 - stats.events().pending());
         loki.script().clear();
         loki.script().release();
         assertThat(fapilog.close(LONG)).isTrue();
-        assertThat(loki.entries()).hasSize((int) fapilog.stats().get(0).delivered());
-        assertThat(fapilog.stats().get(0).delivered()).isPositive();
+        assertThat(loki.entries()).hasSize((int) fapilog.stats().get(0).events().delivered());
+        assertThat(fapilog.stats().get(0).events().delivered()).isPositive();
     }
 
     private static void offer(Fapilog fapilog, int events) {

@@ -141,7 +141,7 @@ class LokiSinkTest {
             rig.append("good");
             LogEvent bad = rig.event("bad").context(new HostileMap()).build();
             assertThatThrownBy(() -> rig.sink.append(bad)).isInstanceOf(IllegalStateException.class);
-            assertThat(rig.sink.pendingEvents()).isEqualTo(1);
+            assertThat(rig.pending()).isEqualTo(1);
             rig.append("good too").deliver();
             assertThat(server.push(0).messages()).containsExactly("good", "good too");
             assertThat(rig.sink.settledThrough()).isEqualTo(2);
@@ -211,7 +211,7 @@ class LokiSinkTest {
                     .timestamp(ManualTime.START - Duration.ofDays(6).toNanos() - 1)
                     .build());
             assertThat(rig.ledger.dropped(DropReason.TOO_OLD)).isEqualTo(1);
-            assertThat(rig.sink.pendingEvents()).isZero();
+            assertThat(rig.pending()).isZero();
             assertThat(rig.sink.settledThrough()).isEqualTo(1);
             assertThat(rig.warnings).singleElement().asString().contains("max_age");
         }
@@ -261,7 +261,7 @@ class LokiSinkTest {
             assertThat(rig.sink.pendingBytes()).isZero();
             rig.append("x".repeat(1_000));
             assertThat(rig.sink.pendingBytes()).isBetween(1_000L, 1_400L);
-            assertThat(rig.sink.pendingEvents()).isEqualTo(1);
+            assertThat(rig.pending()).isEqualTo(1);
             rig.sink.flush();
             rig.work();
             assertThat(rig.sink.pendingBytes()).isBetween(50L, 400L);
@@ -278,13 +278,13 @@ class LokiSinkTest {
             rig.append("x".repeat(600)).append("y".repeat(600)).append("z".repeat(600));
             assertThat(rig.sink.dropOldest()).isEqualTo(1);
             assertThat(rig.sink.dropOldest()).isEqualTo(1);
-            assertThat(rig.sink.pendingEvents()).isEqualTo(2);
+            assertThat(rig.pending()).isEqualTo(2);
             assertThat(rig.sink.dropOldest()).isEqualTo(1);
             assertThat(rig.sink.dropOldest()).isZero();
-            assertThat(rig.sink.pendingEvents()).isEqualTo(1);
+            assertThat(rig.pending()).isEqualTo(1);
             assertThat(rig.ledger.dropped(DropReason.OVERFLOW)).isEqualTo(3);
             rig.append("next");
-            assertThat(rig.sink.pendingEvents()).isEqualTo(2);
+            assertThat(rig.pending()).isEqualTo(2);
         }
     }
 
@@ -296,7 +296,7 @@ class LokiSinkTest {
         rig.append("x".repeat(700)).append("y".repeat(700)).append("open");
         rig.close();
         assertThat(rig.ledger.dropped(DropReason.CLOSED)).isEqualTo(5);
-        assertThat(rig.sink.pendingEvents()).isZero();
+        assertThat(rig.pending()).isZero();
         assertThat(rig.sink.pendingBytes()).isZero();
     }
 

@@ -18,7 +18,7 @@ class PositionsTest {
             long next = 0;
             for (int i = random.nextInt(30); i > 0; i--) {
                 next += random.nextInt(4) == 0 ? 5 : 1;
-                long position = random.nextInt(6) == 0 ? Spool.NOT_KEPT : next;
+                long position = random.nextInt(6) == 0 ? Spool.NOT_ON_DISK : next;
                 positions.add(position);
                 list.add(position);
             }
@@ -32,7 +32,7 @@ class PositionsTest {
     }
 
     private static List<Long> kept(List<Long> positions) {
-        return positions.stream().filter(each -> each != Spool.NOT_KEPT).toList();
+        return positions.stream().filter(each -> each != Spool.NOT_ON_DISK).toList();
     }
 
     private static List<Long> kept(Positions positions) {

@@ -3,11 +3,11 @@ package io.fapilog.loki;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fapilog.ConfigurationException;
+import io.fapilog.ConsoleFormat;
 import io.fapilog.Fapilog;
-import io.fapilog.spi.ConsoleFormat;
-import io.fapilog.spi.QueueOptions;
+import io.fapilog.config.QueueOptions;
+import io.fapilog.config.SinkUri;
 import io.fapilog.spi.SinkDefaults;
-import io.fapilog.spi.SinkUri;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

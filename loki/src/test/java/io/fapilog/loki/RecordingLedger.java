@@ -72,7 +72,7 @@ final class RecordingLedger implements Ledger {
     }
 
     @Override
-    public void cut() {
+    public void truncated() {
         cut++;
     }
 

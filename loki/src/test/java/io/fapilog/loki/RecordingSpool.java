@@ -1,8 +1,8 @@
 package io.fapilog.loki;
 
+import io.fapilog.spi.Ledger;
 import io.fapilog.spi.Spool;
-import io.fapilog.spi.SpoolEntry;
-import io.fapilog.spi.SpoolRecord;
+import io.fapilog.spi.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,8 +11,8 @@ final class RecordingSpool implements Spool {
     final List<Long> acknowledged = new ArrayList<>();
 
     @Override
-    public long append(SpoolEntry entry) {
-        return NOT_KEPT;
+    public long append(Spool.Entry entry) {
+        return NOT_ON_DISK;
     }
 
     @Override
@@ -28,7 +28,7 @@ final class RecordingSpool implements Spool {
     }
 
     @Override
-    public List<SpoolRecord> read(int bytes) {
+    public List<Spool.Stored> read(int bytes) {
         return List.of();
     }
 
@@ -38,13 +38,13 @@ final class RecordingSpool implements Spool {
     }
 
     @Override
-    public long waiting() {
+    public long spooled() {
         return 0;
     }
 
     @Override
     public long oldest() {
-        return NO_EVENT;
+        return Ledger.NO_EVENT;
     }
 
     @Override
@@ -58,8 +58,8 @@ final class RecordingSpool implements Spool {
     }
 
     @Override
-    public long deadline(long ticks) {
-        return ticks + Long.MAX_VALUE / 2;
+    public long untilWork(long ticks) {
+        return TimeSource.NEVER;
     }
 
     @Override

@@ -98,7 +98,7 @@ class ReplayedMetadataTest {
 
     private static void drain(Rig rig) {
         open(rig);
-        while (rig.sink.pendingEvents() > 0 || rig.ledger.spooled > 0) {
+        while (rig.pending() > 0 || rig.ledger.spooled > 0) {
             rig.awaitAnswer();
             rig.assertBalanced();
         }

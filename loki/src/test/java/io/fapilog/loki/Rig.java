@@ -2,17 +2,17 @@ package io.fapilog.loki;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fapilog.ConsoleFormat;
+import io.fapilog.Diagnostics;
 import io.fapilog.Level;
 import io.fapilog.LogEvent;
-import io.fapilog.spi.ConsoleFormat;
-import io.fapilog.spi.Diagnostics;
+import io.fapilog.config.QueueOptions;
+import io.fapilog.config.SinkUri;
 import io.fapilog.spi.Ledger;
-import io.fapilog.spi.QueueOptions;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.SinkContext;
 import io.fapilog.spi.SinkDefaults;
 import io.fapilog.spi.SinkPlan;
-import io.fapilog.spi.SinkUri;
 import io.fapilog.spi.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class Rig implements SinkContext, AutoCloseable {
     }
 
     Rig(SinkPlan plan) {
-        sink = plan.opener().apply(this);
+        sink = plan.factory().apply(this);
     }
 
     /** An event of the present. */
@@ -92,7 +92,7 @@ final class Rig implements SinkContext, AutoCloseable {
     Rig deliver() {
         sink.flush();
         work();
-        while (sink.pendingEvents() > 0) {
+        while (pending() > 0) {
             awaitAnswer();
         }
         return this;
@@ -105,7 +105,7 @@ final class Rig implements SinkContext, AutoCloseable {
 
     /** How long the sink may be left alone. */
     Duration untilDeadline() {
-        return Duration.ofNanos(sink.deadline(time.ticks()) - time.ticks());
+        return Duration.ofNanos(sink.untilWork(time.ticks()));
     }
 
     @Override
@@ -148,9 +148,16 @@ final class Rig implements SinkContext, AutoCloseable {
         return appended;
     }
 
-    /** Every event that was appended is settled, or pending. */
+    /** The number of events in the memory of the sink, by the ledger. */
+    long pending() {
+        return appended - ledger.settled();
+    }
+
+    /** Asserts that no event was settled twice, and that the sink holds memory exactly while events are pending. */
     void assertBalanced() {
-        assertThat(ledger.settled() + sink.pendingEvents()).isEqualTo(appended);
+        assertThat(pending()).isNotNegative();
+        assertThat(sink.pendingBytes() > 0).as("holds memory").isEqualTo(pending() > 0);
+        assertThat(sink.settledThrough()).isLessThanOrEqualTo(appended);
     }
 
     @Override

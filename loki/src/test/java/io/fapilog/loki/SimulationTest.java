@@ -39,7 +39,7 @@ class SimulationTest {
                 rig.assertBalanced();
             }
             rig.sink.flush();
-            while (rig.sink.pendingEvents() > 0) {
+            while (rig.pending() > 0) {
                 step(rig);
                 rig.assertBalanced();
             }

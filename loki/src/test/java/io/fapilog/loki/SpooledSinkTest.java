@@ -318,7 +318,7 @@ class SpooledSinkTest {
     private static void drain(Rig rig) {
         rig.sink.flush();
         open(rig);
-        while (rig.sink.pendingEvents() > 0 || rig.ledger.spooled > 0) {
+        while (rig.pending() > 0 || rig.ledger.spooled > 0) {
             rig.awaitAnswer();
             rig.assertBalanced();
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fapilog.Level;
 import io.fapilog.LogEvent;
-import io.fapilog.spi.JsonLine;
+import io.fapilog.json.JsonLine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

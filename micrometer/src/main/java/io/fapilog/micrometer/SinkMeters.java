@@ -68,55 +68,108 @@ final class SinkMeters {
     }
 
     private void registerEvents() {
-        counter("fapilog.events.accepted", "Events that the queue was offered", SinkStats::accepted);
-        counter("fapilog.events.delivered", "Events that the receiver has confirmed", SinkStats::delivered);
-        counter("fapilog.events.rejected", "Events that the receiver has refused for good", SinkStats::rejected);
-        counter("fapilog.events.uncertain", "Of the rejected, some of which may be stored", SinkStats::uncertain);
+        counter(
+                "fapilog.events.accepted",
+                "Events that the queue was offered",
+                stats -> stats.events().accepted());
+        counter(
+                "fapilog.events.delivered",
+                "Events that the receiver has confirmed",
+                stats -> stats.events().delivered());
+        counter(
+                "fapilog.events.rejected",
+                "Events that the receiver has refused for good",
+                stats -> stats.events().rejected());
+        counter(
+                "fapilog.events.uncertain",
+                "Of the rejected, some of which may be stored",
+                stats -> stats.events().uncertain());
         for (DropReason reason : DropReason.values()) {
             counter(
                     "fapilog.events.dropped",
                     "Events given up",
                     tags.and("reason", reason.label()),
                     null,
-                    stats -> stats.dropped().getOrDefault(reason, 0L));
+                    stats -> stats.events().dropped().getOrDefault(reason, 0L));
         }
-        counter("fapilog.events.recovered", "Events found in the spool", SinkStats::recovered);
-        counter("fapilog.lines.cut", "Lines cut to the size limit", SinkStats::cut);
+        counter(
+                "fapilog.events.recovered",
+                "Events found in the spool",
+                stats -> stats.spool().recovered());
+        counter(
+                "fapilog.lines.cut",
+                "Lines cut to the size limit",
+                stats -> stats.events().truncated());
         counter("fapilog.wakeups", "How often the worker was woken by others than the clock", SinkStats::wakeUps);
     }
 
     private void registerPushes() {
-        counter("fapilog.push.retries", "Pushes that were repeated", SinkStats::retries);
-        counter("fapilog.push.bytes", "Bytes put on the wire as bodies", tags, "bytes", SinkStats::wireBytes);
+        counter(
+                "fapilog.push.retries",
+                "Pushes that were repeated",
+                stats -> stats.pushes().retries());
+        counter(
+                "fapilog.push.bytes",
+                "Bytes put on the wire as bodies",
+                tags,
+                "bytes",
+                stats -> stats.pushes().wireBytes());
         meters.add(FunctionTimer.builder(
                         "fapilog.push.time",
                         this,
-                        self -> self.stats().totalPushes(),
-                        self -> self.stats().pushNanos(),
+                        self -> self.stats().pushes().total(),
+                        self -> self.stats().pushes().time().toNanos(),
                         TimeUnit.NANOSECONDS)
                 .tags(tags)
                 .description("How long pushes took")
                 .register(registry));
-        registerStatuses(fapilog.stats().get(index).pushes().keySet());
+        registerStatuses(fapilog.stats().get(index).pushes().byStatus().keySet());
     }
 
     private void registerGauges() {
-        gauge("fapilog.queue.events", "Events waiting in the queue", "events", SinkStats::queued);
-        gauge("fapilog.pending.events", "Events accepted and not settled", "events", SinkStats::pending);
-        gauge("fapilog.buffer.bytes", "Memory held by pending events", "bytes", SinkStats::bufferBytes);
-        gauge("fapilog.buffer.limit", "The most that pending events may hold", "bytes", SinkStats::bufferLimit);
-        gauge("fapilog.spool.events", "Events in the spool alone", "events", SinkStats::spooled);
-        gauge("fapilog.spool.bytes", "What the files of the spool take", "bytes", SinkStats::spoolBytes);
+        gauge(
+                "fapilog.queue.events",
+                "Events waiting in the queue",
+                "events",
+                stats -> stats.events().queued());
+        gauge(
+                "fapilog.pending.events",
+                "Events accepted and not settled",
+                "events",
+                stats -> stats.events().pending());
+        gauge(
+                "fapilog.buffer.bytes",
+                "Memory held by pending events",
+                "bytes",
+                stats -> stats.buffer().bytes());
+        gauge(
+                "fapilog.buffer.limit",
+                "The most that pending events may hold",
+                "bytes",
+                stats -> stats.buffer().limit());
+        gauge(
+                "fapilog.spool.events",
+                "Events in the spool alone",
+                "events",
+                stats -> stats.spool().spooled());
+        gauge(
+                "fapilog.spool.bytes",
+                "What the files of the spool take",
+                "bytes",
+                stats -> stats.spool().bytes());
         age("fapilog.oldest.event.age", "The age of the oldest pending event", SinkStats::oldest);
-        age("fapilog.last.success.age", "How long ago the receiver last confirmed events", SinkStats::lastSuccess);
+        age(
+                "fapilog.last.success.age",
+                "How long ago the receiver last confirmed events",
+                stats -> stats.pushes().sinceSuccess());
     }
 
     /** The account now; a status that was not there before becomes a meter. */
     private SinkStats stats() {
         SinkStats stats = fapilog.stats().get(index);
-        if (!statuses.containsAll(stats.pushes().keySet()) && lock.tryLock()) {
+        if (!statuses.containsAll(stats.pushes().byStatus().keySet()) && lock.tryLock()) {
             try {
-                registerStatuses(stats.pushes().keySet());
+                registerStatuses(stats.pushes().byStatus().keySet());
             } finally {
                 lock.unlock();
             }
@@ -132,7 +185,7 @@ final class SinkMeters {
                         "Pushes that ended, by HTTP status; 0 is no answer",
                         tags.and("status", status.toString()),
                         null,
-                        stats -> stats.pushes().getOrDefault(status, 0L));
+                        stats -> stats.pushes().byStatus().getOrDefault(status, 0L));
             }
         }
     }

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.fapilog.DropReason;
 import io.fapilog.Fapilog;
+import io.fapilog.config.QueueOptions;
 import io.fapilog.micrometer.TestSink.Receiver;
-import io.fapilog.spi.QueueOptions;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;

@@ -2,12 +2,12 @@ package io.fapilog.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fapilog.Diagnostics;
 import io.fapilog.Fapilog;
 import io.fapilog.FapilogBuilder;
 import io.fapilog.Level;
 import io.fapilog.LogEvent;
 import io.fapilog.SinkStats;
-import io.fapilog.spi.Diagnostics;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,7 +61,9 @@ final class Pipelines implements AutoCloseable {
     public void close() {
         for (Fapilog fapilog : all) {
             fapilog.close(Duration.ofMillis(500));
-            assertThat(fapilog.stats()).allMatch(SinkStats::balances).allMatch(stats -> stats.pending() == 0);
+            assertThat(fapilog.stats())
+                    .allMatch(SinkStats::balances)
+                    .allMatch(stats -> stats.events().pending() == 0);
         }
         all.clear();
     }

@@ -59,7 +59,7 @@ class ReconfigureTest {
                         .meters()
                         .size()
                 == 1);
-        assertThat(first.stats().get(0).pending()).isEqualTo(1);
+        assertThat(first.stats().get(0).events().pending()).isEqualTo(1);
         hanging.receiver(Receiver.DELIVERS);
         installing.join();
     }

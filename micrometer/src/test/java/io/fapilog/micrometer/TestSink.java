@@ -2,12 +2,13 @@ package io.fapilog.micrometer;
 
 import io.fapilog.DropReason;
 import io.fapilog.LogEvent;
+import io.fapilog.SinkSource;
+import io.fapilog.config.QueueOptions;
 import io.fapilog.spi.Ledger;
-import io.fapilog.spi.QueueOptions;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.SinkContext;
 import io.fapilog.spi.SinkPlan;
-import io.fapilog.spi.SinkSource;
+import io.fapilog.spi.TimeSource;
 import java.util.List;
 import java.util.function.LongPredicate;
 
@@ -67,7 +68,7 @@ final class TestSink implements Sink {
                 };
             case DROPS ->
                 events -> {
-                    ledger.cut();
+                    ledger.truncated();
                     ledger.dropped(DropReason.TOO_OLD, events);
                     return true;
                 };
@@ -99,8 +100,8 @@ final class TestSink implements Sink {
     }
 
     @Override
-    public long deadline(long ticks) {
-        return ticks + Long.MAX_VALUE / 2;
+    public long untilWork(long ticks) {
+        return TimeSource.NEVER;
     }
 
     @Override
@@ -116,7 +117,6 @@ final class TestSink implements Sink {
         return settled;
     }
 
-    @Override
     public long pendingEvents() {
         return appended - settled;
     }

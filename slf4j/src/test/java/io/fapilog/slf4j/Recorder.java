@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fapilog.Fapilog;
 import io.fapilog.LogEvent;
-import io.fapilog.spi.JsonLine;
+import io.fapilog.SinkSource;
+import io.fapilog.json.JsonLine;
 import io.fapilog.spi.Ledger;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.SinkDefaults;
 import io.fapilog.spi.SinkPlan;
-import io.fapilog.spi.SinkSource;
+import io.fapilog.spi.TimeSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,8 +87,8 @@ final class Recorder implements SinkSource {
         }
 
         @Override
-        public long deadline(long ticks) {
-            return ticks + Long.MAX_VALUE / 2;
+        public long untilWork(long ticks) {
+            return TimeSource.NEVER;
         }
 
         @Override
@@ -101,11 +102,6 @@ final class Recorder implements SinkSource {
         @Override
         public long settledThrough() {
             return settled;
-        }
-
-        @Override
-        public long pendingEvents() {
-            return 0;
         }
 
         @Override

@@ -1,7 +1,7 @@
 package io.fapilog.spool;
 
-import io.fapilog.spi.Quantities;
-import io.fapilog.spi.SpoolContext;
+import io.fapilog.config.Quantities;
+import io.fapilog.spi.Spool;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -10,14 +10,14 @@ final class DiskHealth {
     private static final long RETRY_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final Path directory;
-    private final SpoolContext context;
+    private final Spool.Context context;
     private boolean down = true;
     private boolean troubled;
     private long retryAt;
     private long readAgainAt;
 
     /** Down at first, until it is tried, which may be at once. */
-    DiskHealth(Path directory, SpoolContext context) {
+    DiskHealth(Path directory, Spool.Context context) {
         this.directory = directory;
         this.context = context;
         this.retryAt = context.time().ticks();

@@ -1,6 +1,6 @@
 package io.fapilog.spool;
 
-import io.fapilog.spi.SpoolEntry;
+import io.fapilog.spi.Spool;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ final class EntryFormat {
     private @Nullable Map<String, String> labelsOf;
 
     /** Writes {@code entry}. The labels are mostly the very map of the call before. */
-    void write(SpoolEntry entry, Bytes out) {
+    void write(Spool.Entry entry, Bytes out) {
         if (entry.labels() != labelsOf) {
             labelsOf = null;
             labels.reset();
@@ -35,11 +35,11 @@ final class EntryFormat {
     }
 
     /** Reads an event; null when the payload is none, whatever its checksum says. */
-    static @Nullable SpoolEntry read(byte[] array, int from, int to) {
+    static Spool.@Nullable Entry read(byte[] array, int from, int to) {
         ByteBuffer in = ByteBuffer.wrap(array, from, to - from);
         try {
             long time = in.getLong();
-            SpoolEntry entry = new SpoolEntry(text(in), pairs(in), time, pairs(in), bytes(in));
+            Spool.Entry entry = new Spool.Entry(text(in), pairs(in), time, pairs(in), bytes(in));
             return in.hasRemaining() ? null : entry;
         } catch (BufferUnderflowException e) {
             return null;

@@ -1,13 +1,13 @@
 package io.fapilog.spool;
 
-import io.fapilog.spi.Spool;
+import io.fapilog.spi.Ledger;
 
 /** Finds the records of a segment, some at a time, so that whoever does it can do something else in between. */
 final class Examination {
     private final SegmentScan scan;
     private final Segment segment;
     private final Ranges damaged = new Ranges();
-    private long oldest = Spool.NO_EVENT;
+    private long oldest = Ledger.NO_EVENT;
     private int expected;
 
     /** What is found in {@code scan} is told to {@code segment} at the end. */

@@ -1,6 +1,6 @@
 package io.fapilog.spool;
 
-import io.fapilog.spi.SpoolContext;
+import io.fapilog.spi.Spool;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -90,7 +90,7 @@ final class Folder {
     }
 
     /** Unlocks it; should that fail, it stays locked until the process ends, which is told. */
-    void closeOrTell(SpoolContext context) {
+    void closeOrTell(Spool.Context context) {
         try {
             close();
         } catch (IOException e) {

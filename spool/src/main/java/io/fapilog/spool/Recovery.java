@@ -1,7 +1,7 @@
 package io.fapilog.spool;
 
-import io.fapilog.spi.Quantities;
-import io.fapilog.spi.SpoolContext;
+import io.fapilog.config.Quantities;
+import io.fapilog.spi.Spool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -19,7 +19,7 @@ final class Recovery {
     private static final int RECORDS_AT_ONCE = 500;
 
     private final Disk disk;
-    private final SpoolContext context;
+    private final Spool.Context context;
     private final Segments segments;
     private final Path folder;
     private final Deque<Folder> orphans;
@@ -30,7 +30,7 @@ final class Recovery {
     private Path examined;
 
     /** Takes over into {@code folder}, our own, what is in those of {@code directory} whose process is gone. */
-    Recovery(Disk disk, SpoolContext context, Segments segments, Path directory, Path folder) throws IOException {
+    Recovery(Disk disk, Spool.Context context, Segments segments, Path directory, Path folder) throws IOException {
         this.disk = disk;
         this.context = context;
         this.segments = segments;
@@ -136,9 +136,9 @@ final class Recovery {
         }
         long lost = ended.settle(settled.getOrDefault(Segments.number(file), new Ranges()));
         take(file, segment, scan);
-        context.account().recovered(segment.waiting().size() + lost);
+        context.listener().recovered(segment.waiting().size() + lost);
         if (lost > 0) {
-            context.account().damaged(lost);
+            context.listener().damaged(lost);
             warn(lost + " events in " + file + " were damaged and are lost");
         }
     }

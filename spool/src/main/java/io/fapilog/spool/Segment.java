@@ -1,6 +1,6 @@
 package io.fapilog.spool;
 
-import io.fapilog.spi.Spool;
+import io.fapilog.spi.Ledger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ final class Segment {
     private final Ranges waiting = new Ranges();
     private int records;
     private long bytes;
-    private long oldest = Spool.NO_EVENT;
+    private long oldest = Ledger.NO_EVENT;
     private int failures;
 
     /**

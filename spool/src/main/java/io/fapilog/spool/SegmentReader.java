@@ -1,8 +1,6 @@
 package io.fapilog.spool;
 
-import io.fapilog.spi.SpoolContext;
-import io.fapilog.spi.SpoolEntry;
-import io.fapilog.spi.SpoolRecord;
+import io.fapilog.spi.Spool;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
@@ -13,11 +11,11 @@ final class SegmentReader {
     private static final int MOST_FAILURES = 3;
 
     private final Disk disk;
-    private final SpoolContext context;
+    private final Spool.Context context;
     private @Nullable Segment segment;
     private @Nullable SegmentScan scan;
 
-    SegmentReader(Disk disk, SpoolContext context) {
+    SegmentReader(Disk disk, Spool.Context context) {
         this.disk = disk;
         this.context = context;
     }
@@ -28,7 +26,7 @@ final class SegmentReader {
      * @return about how many bytes were read
      * @throws IOException when it cannot be read at present
      */
-    long read(Segment source, long bytes, List<SpoolRecord> records) throws IOException {
+    long read(Segment source, long bytes, List<Spool.Stored> records) throws IOException {
         SegmentScan walk = scan;
         boolean fresh = false;
         if (walk == null || source != segment || source.waiting().first() <= walk.sequence()) {
@@ -78,19 +76,19 @@ final class SegmentReader {
     }
 
     /** Takes the record that the walk has come to, if it waits. Returns its size. */
-    private long take(Segment source, SegmentScan walk, List<SpoolRecord> records) {
+    private long take(Segment source, SegmentScan walk, List<Spool.Stored> records) {
         int sequence = walk.sequence();
         if (!source.isWaiting(sequence)) {
             return 0;
         }
         long position = source.first() + sequence;
-        SpoolEntry entry = EntryFormat.read(walk.bytes(), walk.from(), walk.to());
+        Spool.Entry entry = EntryFormat.read(walk.bytes(), walk.from(), walk.to());
         if (entry == null) {
             source.settle(position, position + 1);
-            context.account().damaged(1);
+            context.listener().damaged(1);
             return 0;
         }
-        records.add(new SpoolRecord(position, entry));
+        records.add(new Spool.Stored(position, entry));
         source.take(sequence);
         return (long) walk.to() - walk.from();
     }
@@ -102,7 +100,7 @@ final class SegmentReader {
         }
         long lost = source.loseBefore(sequence);
         if (lost > 0) {
-            context.account().damaged(lost);
+            context.listener().damaged(lost);
             context.diagnostics()
                     .warn("spool damage", "spool: " + lost + " events in " + source.path() + " cannot be read again");
         }

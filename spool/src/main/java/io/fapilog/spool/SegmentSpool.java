@@ -1,10 +1,7 @@
 package io.fapilog.spool;
 
 import io.fapilog.spi.Spool;
-import io.fapilog.spi.SpoolContext;
-import io.fapilog.spi.SpoolEntry;
-import io.fapilog.spi.SpoolRecord;
-import io.fapilog.spi.SpoolSettings;
+import io.fapilog.spi.TimeSource;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -21,12 +18,11 @@ import org.jspecify.annotations.Nullable;
  * one is doubtful.
  */
 final class SegmentSpool implements Spool {
-    private static final long NEVER = Long.MAX_VALUE / 2;
     private static final long LARGEST_SEGMENT = 4L << 20;
     private static final int SEGMENTS = 16;
 
-    private final SpoolSettings settings;
-    private final SpoolContext context;
+    private final Spool.Settings settings;
+    private final Spool.Context context;
     private final Disk disk;
     private final long budget;
     private final long segmentBytes;
@@ -41,7 +37,7 @@ final class SegmentSpool implements Spool {
     private long lastSync;
     private boolean settledSince;
 
-    SegmentSpool(SpoolSettings settings, SpoolContext context, Disk disk) {
+    SegmentSpool(Spool.Settings settings, Spool.Context context, Disk disk) {
         this.settings = settings;
         this.context = context;
         this.disk = disk;
@@ -54,9 +50,9 @@ final class SegmentSpool implements Spool {
     }
 
     @Override
-    public long append(SpoolEntry entry) {
+    public long append(Spool.Entry entry) {
         if (!isOpen(context.time().ticks())) {
-            return NOT_KEPT;
+            return NOT_ON_DISK;
         }
         try {
             payload.reset();
@@ -65,12 +61,12 @@ final class SegmentSpool implements Spool {
             if (payload.size() > SegmentFormat.MOST_PAYLOAD || size + SegmentFormat.HEADER > budget) {
                 String large = "an event of " + payload.size() + " bytes is too large for it and stays in memory";
                 health.warn("spool size", large);
-                return NOT_KEPT;
+                return NOT_ON_DISK;
             }
-            return hasRoom(size + SegmentFormat.HEADER) ? write(size, entry.time()) : NOT_KEPT;
+            return hasRoom(size + SegmentFormat.HEADER) ? write(size, entry.time()) : NOT_ON_DISK;
         } catch (Throwable e) {
             fail(e);
-            return NOT_KEPT;
+            return NOT_ON_DISK;
         }
     }
 
@@ -101,8 +97,8 @@ final class SegmentSpool implements Spool {
     }
 
     @Override
-    public List<SpoolRecord> read(int bytes) {
-        List<SpoolRecord> records = new ArrayList<>();
+    public List<Spool.Stored> read(int bytes) {
+        List<Spool.Stored> records = new ArrayList<>();
         long left = bytes;
         Segment segment = health.isReadable() ? segments.firstWaiting() : null;
         while (left > 0 && segment != null) {
@@ -130,7 +126,7 @@ final class SegmentSpool implements Spool {
     }
 
     @Override
-    public long waiting() {
+    public long spooled() {
         return segments.waiting();
     }
 
@@ -163,9 +159,9 @@ final class SegmentSpool implements Spool {
     }
 
     @Override
-    public long deadline(long ticks) {
-        long whenDirty = isDirty() ? lastSync + settings.sync().toNanos() - ticks : NEVER;
-        return ticks + Math.max(0, health.isDown() ? health.retryAt() - ticks : whenDirty);
+    public long untilWork(long ticks) {
+        long whenDirty = isDirty() ? lastSync + settings.sync().toNanos() - ticks : TimeSource.NEVER;
+        return Math.max(0, health.isDown() ? health.retryAt() - ticks : whenDirty);
     }
 
     @Override
@@ -280,7 +276,7 @@ final class SegmentSpool implements Spool {
         }
         long lost = oldest.waiting().size();
         if (lost > 0) {
-            context.account().evicted(lost);
+            context.listener().evicted(lost);
             health.warn("spool full", "it is full; its oldest " + lost + " events are dropped (spool_max)");
         }
         settledSince = true;
@@ -372,7 +368,7 @@ final class SegmentSpool implements Spool {
 
     private void cutIfDeleted(Segment segment) {
         if (!disk.exists(segment.path())) {
-            context.account().damaged(segment.waiting().size());
+            context.listener().damaged(segment.waiting().size());
             segment.cut(0);
         }
     }
@@ -385,7 +381,7 @@ final class SegmentSpool implements Spool {
         segments.clear();
         reader.forget();
         if (lost > 0) {
-            context.account().damaged(lost);
+            context.listener().damaged(lost);
             health.warn("spool damage", "its folder was deleted, and with it " + lost + " events");
         }
     }

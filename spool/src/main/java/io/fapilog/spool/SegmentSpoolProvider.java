@@ -1,9 +1,7 @@
 package io.fapilog.spool;
 
 import io.fapilog.spi.Spool;
-import io.fapilog.spi.SpoolContext;
 import io.fapilog.spi.SpoolProvider;
-import io.fapilog.spi.SpoolSettings;
 
 /**
  * Makes spools of segment files. Found with {@link java.util.ServiceLoader}; thread-safe.
@@ -15,7 +13,7 @@ public final class SegmentSpoolProvider implements SpoolProvider {
     public SegmentSpoolProvider() {}
 
     @Override
-    public Spool make(SpoolSettings settings, SpoolContext context) {
+    public Spool create(Spool.Settings settings, Spool.Context context) {
         return new SegmentSpool(settings, context, new FileDisk());
     }
 }

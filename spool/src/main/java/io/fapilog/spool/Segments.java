@@ -1,6 +1,6 @@
 package io.fapilog.spool;
 
-import io.fapilog.spi.Spool;
+import io.fapilog.spi.Ledger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,7 +105,7 @@ final class Segments {
 
     /** The time of the oldest event that waits, or somewhat earlier. */
     long oldestTime() {
-        long oldest = Spool.NO_EVENT;
+        long oldest = Ledger.NO_EVENT;
         for (Segment segment : segments.values()) {
             oldest = segment.waiting().isEmpty() ? oldest : Math.min(oldest, segment.oldest());
         }

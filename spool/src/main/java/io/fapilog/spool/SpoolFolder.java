@@ -1,6 +1,6 @@
 package io.fapilog.spool;
 
-import io.fapilog.spi.Spool;
+import io.fapilog.spi.Ledger;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -19,7 +19,7 @@ import java.util.Map;
  * @param events how many events are still to be delivered
  * @param bytes what all files take
  * @param oldest the time of the oldest event, or somewhat earlier, in nanoseconds since the epoch; {@link
- *     Spool#NO_EVENT} where there is none
+ *     Ledger#NO_EVENT} where there is none
  * @param damaged how many events cannot be read
  * @param unreadable how many files cannot be read at all, or are of another version
  */
@@ -46,7 +46,7 @@ public record SpoolFolder(
         Map<Long, Ranges> settled = Cursor.read(disk, path);
         long events = 0;
         long bytes = 0;
-        long oldest = Spool.NO_EVENT;
+        long oldest = Ledger.NO_EVENT;
         long damaged = 0;
         int segments = 0;
         int unreadable = 0;
@@ -93,9 +93,9 @@ public record SpoolFolder(
                         ? new SegmentScan(new byte[0])
                         : new SegmentScan(disk.read(file));
                 boolean empty = scan.length() <= SegmentFormat.HEADER && disk.size(file) <= SegmentFormat.HEADER;
-                return scan.isForeign() ? new Found(0, 0, Spool.NO_EVENT, false) : in(scan, file, settled, empty);
+                return scan.isForeign() ? new Found(0, 0, Ledger.NO_EVENT, false) : in(scan, file, settled, empty);
             } catch (IOException e) {
-                return new Found(0, 0, Spool.NO_EVENT, e instanceof NoSuchFileException);
+                return new Found(0, 0, Ledger.NO_EVENT, e instanceof NoSuchFileException);
             }
         }
 

@@ -3,7 +3,6 @@ package io.fapilog.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fapilog.spi.Spool;
-import io.fapilog.spi.SpoolRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,7 +59,7 @@ final class DiskFaultTest {
         rig.disk.kill();
         SegmentSpool second = rig.open();
         work(rig, second, 1_000, kept);
-        for (SpoolRecord found : second.read(200_000)) {
+        for (Spool.Stored found : second.read(200_000)) {
             second.acknowledge(found.position(), found.position() + 1);
             kept.remove(Rig.line(found));
         }
@@ -84,9 +83,9 @@ final class DiskFaultTest {
             long position = spool.append(Rig.entry(line));
             rig.step(spool, Duration.ofMillis(130));
             boolean settled = i % 3 == 0;
-            if (position != Spool.NOT_KEPT && settled) {
+            if (position != Spool.NOT_ON_DISK && settled) {
                 spool.acknowledge(position, position + 1);
-            } else if (position != Spool.NOT_KEPT && spool.release(position, position + 1) == 1) {
+            } else if (position != Spool.NOT_ON_DISK && spool.release(position, position + 1) == 1) {
                 kept.add(line);
             }
         }

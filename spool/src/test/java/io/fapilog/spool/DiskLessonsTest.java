@@ -114,7 +114,7 @@ final class DiskLessonsTest {
 
         assertThat(lines).contains("0", "99").hasSize(100 - (int) rig.damaged);
         assertThat(rig.damaged).isBetween(10L, 30L);
-        assertThat(spool.waiting()).isZero();
+        assertThat(spool.spooled()).isZero();
     }
 
     @Test
@@ -137,14 +137,14 @@ final class DiskLessonsTest {
         rig.disk.failing = "write"::equals;
         spool.append(Rig.entry("lost"));
         spool.doWork(rig.time.ticks());
-        assertThat(spool.append(Rig.entry("in memory"))).isEqualTo(Spool.NOT_KEPT);
+        assertThat(spool.append(Rig.entry("in memory"))).isEqualTo(Spool.NOT_ON_DISK);
         assertThat(spool.release(2, 3)).isZero();
 
         rig.disk.failing = operation -> false;
         rig.step(spool, Duration.ofSeconds(29));
-        assertThat(spool.append(Rig.entry("in memory"))).isEqualTo(Spool.NOT_KEPT);
+        assertThat(spool.append(Rig.entry("in memory"))).isEqualTo(Spool.NOT_ON_DISK);
         rig.step(spool, Duration.ofSeconds(1));
-        assertThat(spool.append(Rig.entry("again"))).isNotEqualTo(Spool.NOT_KEPT);
+        assertThat(spool.append(Rig.entry("again"))).isNotEqualTo(Spool.NOT_ON_DISK);
         rig.step(spool, Rig.SYNC);
 
         assertThat(rig.warnings).hasSize(1).first().asString().contains("memory", "the disk refuses to write");
@@ -160,7 +160,7 @@ final class DiskLessonsTest {
         for (int i = 0; i < 1_000; i++) {
             spool.append(Rig.entry("event"));
             rig.step(spool, Duration.ofMillis(10));
-            assertThat(spool.deadline(rig.time.ticks())).isGreaterThan(rig.time.ticks());
+            assertThat(spool.untilWork(rig.time.ticks())).isPositive();
         }
 
         assertThat(rig.warnings).hasSize(1);
@@ -227,7 +227,7 @@ final class DiskLessonsTest {
         rig.deleteFolder();
         rig.step(spool, Rig.SYNC);
         assertThat(rig.damaged).isEqualTo(2);
-        assertThat(spool.append(Rig.entry("in memory"))).isEqualTo(Spool.NOT_KEPT);
+        assertThat(spool.append(Rig.entry("in memory"))).isEqualTo(Spool.NOT_ON_DISK);
 
         rig.step(spool, Duration.ofSeconds(30));
         rig.append(spool, 1);
@@ -241,7 +241,7 @@ final class DiskLessonsTest {
         spool.release(0, 3);
         rig.disk.failing = "read"::equals;
         assertThat(Rig.lines(spool)).isEmpty();
-        assertThat(spool.append(Rig.entry("3"))).isNotEqualTo(Spool.NOT_KEPT);
+        assertThat(spool.append(Rig.entry("3"))).isNotEqualTo(Spool.NOT_ON_DISK);
         rig.disk.failing = operation -> false;
         assertThat(Rig.lines(spool)).isEmpty();
 
@@ -262,7 +262,7 @@ final class DiskLessonsTest {
         }
 
         assertThat(rig.damaged).isEqualTo(3);
-        assertThat(spool.waiting()).isZero();
+        assertThat(spool.spooled()).isZero();
     }
 
     @Test
@@ -284,7 +284,7 @@ final class DiskLessonsTest {
         Files.writeString(rig.directory, "a file where the directory should be");
         SegmentSpool spool = rig.open();
 
-        assertThat(spool.append(Rig.entry("event"))).isEqualTo(Spool.NOT_KEPT);
+        assertThat(spool.append(Rig.entry("event"))).isEqualTo(Spool.NOT_ON_DISK);
         assertThat(rig.warnings).hasSize(1);
         spool.close();
     }

@@ -2,9 +2,8 @@ package io.fapilog.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fapilog.spi.Ledger;
 import io.fapilog.spi.Spool;
-import io.fapilog.spi.SpoolEntry;
-import io.fapilog.spi.SpoolRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,7 +60,7 @@ final class LessonsTest {
 
         rig.appendLarge(spool, 900);
 
-        assertThat(rig.evicted).isEqualTo(200 - spool.waiting()).isPositive();
+        assertThat(rig.evicted).isEqualTo(200 - spool.spooled()).isPositive();
         assertThat(rig.bytesOnDisk()).isLessThanOrEqualTo(1 << 20);
         assertThat(rig.warnings).anyMatch(warning -> warning.contains("spool_max"));
     }
@@ -73,7 +72,7 @@ final class LessonsTest {
         SegmentSpool spool = rig.open();
         long last = rig.appendLarge(spool, 2_000);
 
-        assertThat(last).isEqualTo(Spool.NOT_KEPT);
+        assertThat(last).isEqualTo(Spool.NOT_ON_DISK);
         assertThat(rig.bytesOnDisk()).isLessThanOrEqualTo(1 << 20);
         assertThat(Rig.lines(rig.restart())).first().asString().startsWith("0 ");
         assertThat(rig.evicted).isZero();
@@ -84,9 +83,9 @@ final class LessonsTest {
         SegmentSpool spool = rig.open();
         rig.append(spool, 1);
 
-        assertThat(spool.deadline(rig.time.ticks()) - rig.time.ticks()).isEqualTo(Rig.SYNC.toNanos());
+        assertThat(spool.untilWork(rig.time.ticks())).isEqualTo(Rig.SYNC.toNanos());
         rig.step(spool, Rig.SYNC);
-        assertThat(spool.deadline(rig.time.ticks()) - rig.time.ticks()).isGreaterThan(1L << 60);
+        assertThat(spool.untilWork(rig.time.ticks())).isGreaterThan(1L << 60);
     }
 
     @Test
@@ -119,8 +118,8 @@ final class LessonsTest {
         rig.maxBytes = 1 << 20;
         SegmentSpool spool = rig.open();
 
-        assertThat(spool.append(Rig.entry("x".repeat(1 << 20)))).isEqualTo(Spool.NOT_KEPT);
-        assertThat(spool.append(Rig.entry("small"))).isNotEqualTo(Spool.NOT_KEPT);
+        assertThat(spool.append(Rig.entry("x".repeat(1 << 20)))).isEqualTo(Spool.NOT_ON_DISK);
+        assertThat(spool.append(Rig.entry("small"))).isNotEqualTo(Spool.NOT_ON_DISK);
         assertThat(rig.warnings).hasSize(1).first().asString().contains("too large");
     }
 
@@ -145,7 +144,7 @@ final class LessonsTest {
         rig.step(second, Rig.SYNC);
 
         assertThat(rig.files("lock")).hasSize(2);
-        assertThat(first.waiting() + second.waiting()).isZero();
+        assertThat(first.spooled() + second.spooled()).isZero();
         second.close();
         assertThat(Rig.lines(rig.open())).containsExactly("of the second");
     }
@@ -170,10 +169,10 @@ final class LessonsTest {
     void restart_anyText_isTheVeryBytes() throws IOException {
         SegmentSpool spool = rig.open();
         byte[] bytes = "Grüße, 世界 \uD83D\uDE00 \u0000\n".getBytes(StandardCharsets.UTF_8);
-        spool.append(new SpoolEntry("mieter-ä", Map.of("ort", "Köln"), -1, Map.of("schlüssel", "wert→"), bytes));
+        spool.append(new Spool.Entry("mieter-ä", Map.of("ort", "Köln"), -1, Map.of("schlüssel", "wert→"), bytes));
         spool.doWork(rig.time.ticks());
 
-        SpoolEntry read = rig.restart().read(1).get(0).entry();
+        Spool.Entry read = rig.restart().read(1).get(0).entry();
 
         assertThat(read.line()).isEqualTo(bytes);
         assertThat(read.tenant()).isEqualTo("mieter-ä");
@@ -184,11 +183,11 @@ final class LessonsTest {
     void restart_keepsTenantLabelsMetadataAndTime() throws IOException {
         SegmentSpool spool = rig.open();
         Map<String, String> metadata = Map.of("trace_id", "0af7651916cd43dd8448eb211c80319c");
-        spool.append(new SpoolEntry("team-a", Rig.LABELS, 123_456_789L, metadata, new byte[] {'{', '}'}));
+        spool.append(new Spool.Entry("team-a", Rig.LABELS, 123_456_789L, metadata, new byte[] {'{', '}'}));
         spool.append(Rig.entry("other"));
         spool.doWork(rig.time.ticks());
 
-        SpoolEntry read = rig.restart().read(1).get(0).entry();
+        Spool.Entry read = rig.restart().read(1).get(0).entry();
 
         assertThat(read.tenant()).isEqualTo("team-a");
         assertThat(read.labels()).isEqualTo(Rig.LABELS);
@@ -211,15 +210,15 @@ final class LessonsTest {
     @Test
     void oldest_eventsThatWait_tellsTheirTime() throws IOException {
         SegmentSpool spool = rig.open();
-        spool.append(new SpoolEntry("", Rig.LABELS, 300, Map.of(), new byte[1]));
-        spool.append(new SpoolEntry("", Rig.LABELS, 200, Map.of(), new byte[1]));
+        spool.append(new Spool.Entry("", Rig.LABELS, 300, Map.of(), new byte[1]));
+        spool.append(new Spool.Entry("", Rig.LABELS, 200, Map.of(), new byte[1]));
         spool.doWork(rig.time.ticks());
-        assertThat(spool.oldest()).isEqualTo(Spool.NO_EVENT);
+        assertThat(spool.oldest()).isEqualTo(Ledger.NO_EVENT);
 
         spool = rig.restart();
         assertThat(spool.oldest()).isEqualTo(200);
-        assertThat(spool.read(1 << 20).stream().map(SpoolRecord::position)).hasSize(2);
-        assertThat(spool.oldest()).isEqualTo(Spool.NO_EVENT);
+        assertThat(spool.read(1 << 20).stream().map(Spool.Stored::position)).hasSize(2);
+        assertThat(spool.oldest()).isEqualTo(Ledger.NO_EVENT);
     }
 
     @Test
@@ -229,7 +228,7 @@ final class LessonsTest {
         rig.disk.kill();
         SegmentSpool heir = rig.make();
 
-        assertThat(heir.append(Rig.entry("fresh"))).isNotEqualTo(Spool.NOT_KEPT);
+        assertThat(heir.append(Rig.entry("fresh"))).isNotEqualTo(Spool.NOT_ON_DISK);
         heir.doWork(rig.time.ticks());
         assertThat(heir.isRecovering()).isTrue();
         assertThat(rig.recovered).isLessThan(200);
@@ -257,11 +256,11 @@ final class LessonsTest {
     @Test
     void read_whatWasTakenOver_comesBeforeWhatIsNewer() {
         SegmentSpool dead = rig.open();
-        dead.append(new SpoolEntry("", Rig.LABELS, 100, Map.of(), "old".getBytes(StandardCharsets.UTF_8)));
+        dead.append(new Spool.Entry("", Rig.LABELS, 100, Map.of(), "old".getBytes(StandardCharsets.UTF_8)));
         dead.close();
         SegmentSpool heir = rig.make();
         long position =
-                heir.append(new SpoolEntry("", Rig.LABELS, 200, Map.of(), "new".getBytes(StandardCharsets.UTF_8)));
+                heir.append(new Spool.Entry("", Rig.LABELS, 200, Map.of(), "new".getBytes(StandardCharsets.UTF_8)));
         heir.release(position, position + 1);
         while (rig.recovered == 0 || heir.isRecovering()) {
             heir.doWork(rig.time.ticks());

@@ -3,7 +3,6 @@ package io.fapilog.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fapilog.spi.Spool;
-import io.fapilog.spi.SpoolRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +61,7 @@ final class RandomActionsTest {
             for (int i = 0; i < ACTIONS; i++) {
                 act();
                 assertThat(spool.bytes()).isLessThanOrEqualTo(rig.maxBytes);
-                assertThat(spool.waiting()).isEqualTo(waiting - rig.evicted + rig.recovered);
+                assertThat(spool.spooled()).isEqualTo(waiting - rig.evicted + rig.recovered);
                 assertThat(rig.damaged).isZero();
             }
             assertThat(rig.bytesOnDisk()).isLessThanOrEqualTo(rig.maxBytes);
@@ -84,7 +83,7 @@ final class RandomActionsTest {
             for (int i = 0; i < count; i++) {
                 String line = appended++ + " " + "x".repeat(random.nextInt(2_000));
                 long position = spool.append(Rig.entry(line));
-                assertThat(position).isNotEqualTo(Spool.NOT_KEPT);
+                assertThat(position).isNotEqualTo(Spool.NOT_ON_DISK);
                 assertThat(held.isEmpty() || position > held.lastKey()).isTrue();
                 held.put(position, line);
             }
@@ -110,7 +109,7 @@ final class RandomActionsTest {
         }
 
         private void read() {
-            for (SpoolRecord found : spool.read(random.nextInt(40_000))) {
+            for (Spool.Stored found : spool.read(random.nextInt(40_000))) {
                 assertThat(held.put(found.position(), Rig.line(found))).isNull();
                 waiting--;
             }
@@ -127,7 +126,7 @@ final class RandomActionsTest {
             rig.recovered = 0;
             spool = rig.open();
             if (rig.maxBytes > 1 << 20) {
-                assertThat(spool.waiting()).isGreaterThanOrEqualTo(safe.size());
+                assertThat(spool.spooled()).isGreaterThanOrEqualTo(safe.size());
             }
         }
 

@@ -2,13 +2,8 @@ package io.fapilog.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fapilog.spi.Diagnostics;
+import io.fapilog.Diagnostics;
 import io.fapilog.spi.Spool;
-import io.fapilog.spi.SpoolAccount;
-import io.fapilog.spi.SpoolContext;
-import io.fapilog.spi.SpoolEntry;
-import io.fapilog.spi.SpoolRecord;
-import io.fapilog.spi.SpoolSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A spool in a directory, with a clock that a test moves, and all that it told. */
-final class Rig implements SpoolAccount, Diagnostics {
+final class Rig implements Spool.Listener, Diagnostics {
     static final Map<String, String> LABELS = Map.of("app", "shop", "env", "prod");
     static final Duration SYNC = Duration.ofMillis(500);
 
@@ -52,7 +47,7 @@ final class Rig implements SpoolAccount, Diagnostics {
     SegmentSpool make() {
         time.advance(Duration.ofMillis(1));
         return new SegmentSpool(
-                new SpoolSettings(directory, maxBytes, SYNC, evict), new SpoolContext(time, this, this), disk);
+                new Spool.Settings(directory, maxBytes, SYNC, evict), new Spool.Context(time, this, this), disk);
     }
 
     /** The time passes, and the spool does what is due. */
@@ -67,18 +62,18 @@ final class Rig implements SpoolAccount, Diagnostics {
         return open();
     }
 
-    static SpoolEntry entry(String line) {
-        return new SpoolEntry("", LABELS, 1_764_000_000_000_000_001L, Map.of(), line.getBytes(StandardCharsets.UTF_8));
+    static Spool.Entry entry(String line) {
+        return new Spool.Entry("", LABELS, 1_764_000_000_000_000_001L, Map.of(), line.getBytes(StandardCharsets.UTF_8));
     }
 
-    static String line(SpoolRecord found) {
+    static String line(Spool.Stored found) {
         return new String(found.entry().line(), StandardCharsets.UTF_8);
     }
 
     /** All lines that wait. */
     static List<String> lines(SegmentSpool spool) {
         List<String> lines = new ArrayList<>();
-        List<SpoolRecord> records = spool.read(1 << 20);
+        List<Spool.Stored> records = spool.read(1 << 20);
         while (!records.isEmpty()) {
             records.forEach(each -> lines.add(line(each)));
             records = spool.read(1 << 20);
@@ -159,7 +154,7 @@ final class Rig implements SpoolAccount, Diagnostics {
     /** Appends events whose lines are the numbers from 0 on, and writes them. */
     void append(SegmentSpool spool, int count) {
         for (int i = 0; i < count; i++) {
-            assertThat(spool.append(entry(Integer.toString(i)))).isNotEqualTo(Spool.NOT_KEPT);
+            assertThat(spool.append(entry(Integer.toString(i)))).isNotEqualTo(Spool.NOT_ON_DISK);
         }
         spool.doWork(time.ticks());
     }

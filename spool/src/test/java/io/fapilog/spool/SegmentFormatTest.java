@@ -2,7 +2,7 @@ package io.fapilog.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fapilog.spi.SpoolEntry;
+import io.fapilog.spi.Spool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -142,9 +142,9 @@ final class SegmentFormatTest {
         return pairs;
     }
 
-    private static SpoolEntry entry(SecondFormat.Event event) {
+    private static Spool.Entry entry(SecondFormat.Event event) {
         byte[] line = event.line().getBytes(StandardCharsets.UTF_8);
-        return new SpoolEntry(event.tenant(), event.labels(), event.time(), event.metadata(), line);
+        return new Spool.Entry(event.tenant(), event.labels(), event.time(), event.metadata(), line);
     }
 
     private static List<SecondFormat.Event> readAll(SegmentSpool spool) {

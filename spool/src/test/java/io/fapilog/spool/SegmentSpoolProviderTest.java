@@ -3,9 +3,7 @@ package io.fapilog.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fapilog.spi.Spool;
-import io.fapilog.spi.SpoolContext;
 import io.fapilog.spi.SpoolProvider;
-import io.fapilog.spi.SpoolSettings;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,14 +16,14 @@ final class SegmentSpoolProviderTest {
     void find_moduleOnTheClassPath_makesSpoolsOnTheRealDisk() {
         Rig rig = new Rig(temporary.resolve("spool"));
         SpoolProvider provider = SpoolProvider.find(rig).orElseThrow();
-        SpoolSettings settings = new SpoolSettings(rig.directory, 1 << 20, Rig.SYNC, true);
+        Spool.Settings settings = new Spool.Settings(rig.directory, 1 << 20, Rig.SYNC, true);
 
-        try (Spool first = provider.make(settings, new SpoolContext(rig.time, rig, rig))) {
+        try (Spool first = provider.create(settings, new Spool.Context(rig.time, rig, rig))) {
             first.doWork(rig.time.ticks());
             first.append(Rig.entry("kept"));
         }
 
-        try (Spool second = provider.make(settings, new SpoolContext(rig.time, rig, rig))) {
+        try (Spool second = provider.create(settings, new Spool.Context(rig.time, rig, rig))) {
             do {
                 second.doWork(rig.time.ticks());
             } while (second.isRecovering());

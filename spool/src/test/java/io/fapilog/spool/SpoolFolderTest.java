@@ -2,7 +2,7 @@ package io.fapilog.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fapilog.spi.Spool;
+import io.fapilog.spi.Ledger;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ final class SpoolFolderTest {
         Files.createDirectories(rig.directory.resolve("1764000000000-1-1"));
         assertThat(SpoolFolder.list(rig.directory))
                 .containsExactly(new SpoolFolder(
-                        rig.directory.resolve("1764000000000-1-1"), false, 0, 0, 0, Spool.NO_EVENT, 0, 0));
+                        rig.directory.resolve("1764000000000-1-1"), false, 0, 0, 0, Ledger.NO_EVENT, 0, 0));
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.fapilog.spring;
 
 import io.fapilog.SinkStats;
-import io.fapilog.spi.Quantities;
+import io.fapilog.config.Quantities;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -40,7 +40,7 @@ record Condition(State state, Map<String, Object> details) {
 
     /** Down when an event waits too long and nothing gets through; while a backlog is being worked off it is up. */
     private static State state(SinkStats sink) {
-        Duration success = sink.lastSuccess();
+        Duration success = sink.pushes().sinceSuccess();
         boolean silent = success == null || success.compareTo(PATIENCE) > 0;
         if (silent && sink.oldest().compareTo(PATIENCE) > 0) {
             return State.DOWN;
@@ -51,11 +51,11 @@ record Condition(State state, Map<String, Object> details) {
     private static Map<String, Object> details(SinkStats sink) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("status", state(sink).name());
-        details.put("lastSuccess", ago(sink.lastSuccess()));
+        details.put("lastSuccess", ago(sink.pushes().sinceSuccess()));
         details.put("oldestEvent", Quantities.show(sink.oldest()));
-        details.put("pending", sink.pending());
-        details.put("rejected", sink.rejected());
-        details.put("dropped", sink.totalDropped());
+        details.put("pending", sink.events().pending());
+        details.put("rejected", sink.events().rejected());
+        details.put("dropped", sink.events().totalDropped());
         return details;
     }
 

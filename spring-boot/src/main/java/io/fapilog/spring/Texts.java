@@ -1,6 +1,6 @@
 package io.fapilog.spring;
 
-import io.fapilog.spi.Quantities;
+import io.fapilog.config.Quantities;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;

@@ -84,6 +84,12 @@ class ConditionTest {
         Map<DropReason, Long> dropped =
                 Arrays.stream(DropReason.values()).collect(Collectors.toMap(reason -> reason, reason -> 0L));
         return new SinkStats(
-                name, 2, 0, 0, 0, dropped, 1, 1, 100, 0, 0, Map.of(), 0, 0, 0, 1 << 20, oldest, lastSuccess, 0, 0, 0);
+                name,
+                new SinkStats.Events(2, 0, 0, 0, dropped, 1, 1, 0),
+                new SinkStats.Buffer(100, 1 << 20),
+                new SinkStats.Pushes(Map.of(), 0, 0, Duration.ZERO, lastSuccess),
+                new SinkStats.Spool(0, 0, 0),
+                oldest,
+                0);
     }
 }

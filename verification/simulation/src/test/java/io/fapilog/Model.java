@@ -2,6 +2,7 @@ package io.fapilog;
 
 import io.fapilog.loki.ScriptedLoki;
 import io.fapilog.loki.ScriptedLoki.Sent;
+import io.fapilog.loki.SimulatedSink;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -76,9 +77,9 @@ final class Model implements ScriptedLoki.Observer {
     /** A process has ended in an orderly way. */
     void ended(SimulatedProcess process) {
         SinkStats stats = process.stats();
-        dropped += stats.totalDropped();
+        dropped += stats.events().totalDropped();
         expect(plan.thrown() == thrownBefore || !process.warnings.isEmpty(), "nobody was told of what was thrown");
-        expect(stats.pending() == 0, "pending after the end:", stats);
+        expect(stats.events().pending() == 0, "pending after the end:", stats);
         expect(process.isFlushed(), "a flush has not ended although the process has");
     }
 
@@ -90,8 +91,8 @@ final class Model implements ScriptedLoki.Observer {
      */
     void died(SimulatedProcess process, boolean isExact, int safe) {
         SinkStats stats = process.stats();
-        dropped += stats.totalDropped();
-        lost += isExact ? 0 : stats.pending();
+        dropped += stats.events().totalDropped();
+        lost += isExact ? 0 : stats.events().pending();
         for (int id = safe; id < events.size(); id++) {
             killed.add(id);
         }
@@ -174,25 +175,30 @@ final class Model implements ScriptedLoki.Observer {
         SinkStats stats = process.stats();
         expect(stats.balances(), "the ledger does not balance:", stats);
         boolean exact = plan.thrown() == 0;
-        long held = process.sink.pendingEvents();
+        long held = SimulatedSink.pendingEvents(process.sink);
         expect(
-                isWhole ? stats.sending() == held : stats.sending() >= held,
+                isWhole ? stats.events().sending() == held : stats.events().sending() >= held,
                 "the sink holds another number:",
                 held,
                 stats);
         expect(
-                exact ? stats.delivered() == delivered : stats.delivered() <= delivered,
+                exact ? stats.events().delivered() == delivered : stats.events().delivered() <= delivered,
                 "delivered another number:",
                 delivered,
                 stats);
         expect(
-                exact ? stats.rejected() == rejected : stats.rejected() <= rejected,
+                exact ? stats.events().rejected() == rejected : stats.events().rejected() <= rejected,
                 "rejected another number:",
                 rejected,
                 stats);
-        long limit = process.bufferLimit + SLACK_OF_EVENT * stats.pending();
-        expect(stats.bufferBytes() <= limit, "more memory than:", limit, stats);
-        expect(stats.bufferBytes() >= 0 && stats.pending() >= 0 && stats.spooled() >= 0, "less than none:", stats);
+        long limit = process.bufferLimit + SLACK_OF_EVENT * stats.events().pending();
+        expect(stats.buffer().bytes() <= limit, "more memory than:", limit, stats);
+        expect(
+                stats.buffer().bytes() >= 0
+                        && stats.events().pending() >= 0
+                        && stats.spool().spooled() >= 0,
+                "less than none:",
+                stats);
         if (!violations.isEmpty()) {
             throw new AssertionError(violations.get(0));
         }

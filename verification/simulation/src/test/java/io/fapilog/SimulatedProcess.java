@@ -2,7 +2,6 @@ package io.fapilog;
 
 import io.fapilog.loki.ScriptedLoki;
 import io.fapilog.loki.SimulatedSink;
-import io.fapilog.spi.Diagnostics;
 import io.fapilog.spi.Ledger;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.SinkContext;
@@ -59,7 +58,7 @@ final class SimulatedProcess {
 
     /** How long the worker would sleep, in nanoseconds. */
     long rest() {
-        return sink.deadline(clock.ticks()) - clock.ticks();
+        return sink.untilWork(clock.ticks());
     }
 
     void stop() {

@@ -136,7 +136,7 @@ final class Simulation {
         int work = process.doWork();
         whole = plan.thrown() == before;
         if (whole && process.configuration.spooled()) {
-            int left = model.next() - (int) process.stats().queued();
+            int left = model.next() - (int) process.stats().events().queued();
             written = left;
             forced = disk.isForced() ? left : forced;
             checkForced();
@@ -229,7 +229,10 @@ final class Simulation {
             SinkStats stats = process.stats();
             if (work == 0) {
                 long rest = Math.min(process.rest(), server.untilNext());
-                if (stats.pending() == 0 && stats.spooled() == 0 && process.isFlushed() && rest > HOUR) {
+                if (stats.events().pending() == 0
+                        && stats.spool().spooled() == 0
+                        && process.isFlushed()
+                        && rest > HOUR) {
                     return;
                 }
                 if (rest > HOUR) {

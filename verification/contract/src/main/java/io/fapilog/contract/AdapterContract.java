@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.fapilog.DropReason;
 import io.fapilog.Fapilog;
 import io.fapilog.SinkStats;
+import io.fapilog.config.QueueOptions;
 import io.fapilog.spi.FapilogThread;
-import io.fapilog.spi.QueueOptions;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -202,7 +202,7 @@ public abstract class AdapterContract extends DrivenSystem {
         assertThatCode(() -> system.log(call)).doesNotThrowAnyException();
         system.log(Call.of("next"));
         assertThat(lines(2)).last().extracting(line -> line.get("message")).isEqualTo("next");
-        assertThat(fapilog().stats().get(0).delivered()).isEqualTo(2);
+        assertThat(fapilog().stats().get(0).events().delivered()).isEqualTo(2);
     }
 
     static Stream<Call> hostileCalls() {
@@ -236,8 +236,8 @@ public abstract class AdapterContract extends DrivenSystem {
             }
             SinkStats stats = stopped().get(0);
             assertThat(counter.records).hasPositiveValue();
-            assertThat(stats.accepted()).isEqualTo(3);
-            assertThat(stats.delivered()).isEqualTo(3);
+            assertThat(stats.events().accepted()).isEqualTo(3);
+            assertThat(stats.events().delivered()).isEqualTo(3);
         } finally {
             CLIENT.removeHandler(counter);
         }
@@ -347,9 +347,9 @@ public abstract class AdapterContract extends DrivenSystem {
         start(Map.of("closeTimeout", "1s"));
         Captured.at("a").hold();
         IntStream.range(0, 7).forEach(i -> system.log(Call.of("x")));
-        arrives(() -> fapilog().stats().get(0).accepted() == 7);
+        arrives(() -> fapilog().stats().get(0).events().accepted() == 7);
         SinkStats stats = stopped().get(0);
-        assertThat(stats.dropped()).containsEntry(DropReason.CLOSED, 7L);
+        assertThat(stats.events().dropped()).containsEntry(DropReason.CLOSED, 7L);
         assertThat(system.warnings()).singleElement().asString().contains("7 events undelivered");
     }
 

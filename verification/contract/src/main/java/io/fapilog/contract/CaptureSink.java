@@ -2,9 +2,10 @@ package io.fapilog.contract;
 
 import io.fapilog.DropReason;
 import io.fapilog.LogEvent;
-import io.fapilog.spi.JsonLine;
+import io.fapilog.json.JsonLine;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.SinkContext;
+import io.fapilog.spi.TimeSource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -48,8 +49,8 @@ final class CaptureSink implements Sink {
     }
 
     @Override
-    public long deadline(long ticks) {
-        return ticks + Long.MAX_VALUE / 2;
+    public long untilWork(long ticks) {
+        return TimeSource.NEVER;
     }
 
     @Override
@@ -65,7 +66,6 @@ final class CaptureSink implements Sink {
         return settled;
     }
 
-    @Override
     public long pendingEvents() {
         return events.size();
     }

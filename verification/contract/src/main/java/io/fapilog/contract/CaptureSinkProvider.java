@@ -1,11 +1,11 @@
 package io.fapilog.contract;
 
-import io.fapilog.spi.Options;
-import io.fapilog.spi.QueueOptions;
+import io.fapilog.config.Options;
+import io.fapilog.config.QueueOptions;
+import io.fapilog.config.SinkUri;
 import io.fapilog.spi.SinkDefaults;
 import io.fapilog.spi.SinkPlan;
 import io.fapilog.spi.SinkProvider;
-import io.fapilog.spi.SinkUri;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

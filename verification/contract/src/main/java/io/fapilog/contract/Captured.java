@@ -1,6 +1,6 @@
 package io.fapilog.contract;
 
-import io.fapilog.spi.QueueOptions;
+import io.fapilog.config.QueueOptions;
 import io.fapilog.spi.SinkContext;
 import java.util.ArrayList;
 import java.util.List;

@@ -39,7 +39,9 @@ abstract class DrivenSystem {
         system.stop();
         for (Fapilog fapilog : seen) {
             assertThat(fapilog.isClosed()).isTrue();
-            assertThat(fapilog.stats()).allMatch(SinkStats::balances).allMatch(stats -> stats.pending() == 0);
+            assertThat(fapilog.stats())
+                    .allMatch(SinkStats::balances)
+                    .allMatch(stats -> stats.events().pending() == 0);
         }
     }
 

@@ -30,8 +30,9 @@ final class BurstApplication {
         }
         boolean complete = Fapilog.current().close(Duration.ofMinutes(2));
         SinkStats stats = Fapilog.current().stats().get(0);
-        System.out.println("complete=" + complete + " accepted=" + stats.accepted() + " delivered=" + stats.delivered()
-                + " balances=" + stats.balances() + " " + stats);
+        System.out.println(
+                "complete=" + complete + " accepted=" + stats.events().accepted() + " delivered="
+                        + stats.events().delivered() + " balances=" + stats.balances() + " " + stats);
     }
 
     private static void log(int producer, int events) {

@@ -2,6 +2,7 @@ package io.fapilog.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fapilog.contract.Child;
 import io.fapilog.devloki.DevLoki;
 import io.fapilog.devloki.StoredEntry;
 import java.util.BitSet;

@@ -3,6 +3,7 @@ package io.fapilog.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fapilog.Diagnostics;
 import io.fapilog.DropReason;
 import io.fapilog.Fapilog;
 import io.fapilog.Level;
@@ -10,7 +11,6 @@ import io.fapilog.LogEvent;
 import io.fapilog.SinkStats;
 import io.fapilog.devloki.DevLoki;
 import io.fapilog.devloki.StoredEntry;
-import io.fapilog.spi.Diagnostics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ class DamagedSpoolTest {
                 fapilog.log(event("old " + i));
             }
             fapilog.close(Duration.ofSeconds(1));
-            assertThat(fapilog.stats().get(0).spooled()).isEqualTo(EVENTS);
+            assertThat(fapilog.stats().get(0).spool().spooled()).isEqualTo(EVENTS);
         }
         loki.restart();
         try (Stream<Path> files = Files.walk(spool)) {
@@ -103,7 +103,7 @@ class DamagedSpoolTest {
     /** What came of a start that found {@code bytes}. */
     private record Found(List<String> lines, SinkStats stats) {
         long damaged() {
-            return stats.dropped().getOrDefault(DropReason.SPOOL_DAMAGED, 0L);
+            return stats.events().dropped().getOrDefault(DropReason.SPOOL_DAMAGED, 0L);
         }
     }
 
@@ -119,7 +119,7 @@ class DamagedSpoolTest {
             assertThat(fapilog.flush(Duration.ofSeconds(30))).isTrue();
             await().pollInterval(Duration.ofMillis(1)).until(() -> {
                 SinkStats now = fapilog.stats().get(0);
-                return now.spooled() + now.pending() == 0;
+                return now.spool().spooled() + now.events().pending() == 0;
             });
             stats = fapilog.stats().get(0);
         }
@@ -128,10 +128,10 @@ class DamagedSpoolTest {
                 new ArrayList<>(loki.entries().stream().map(StoredEntry::line).toList());
         assertThat(arrived).last().asString().contains("new");
         arrived.remove(arrived.size() - 1);
-        assertThat(stats.delivered()).isEqualTo(arrived.size() + 1);
+        assertThat(stats.events().delivered()).isEqualTo(arrived.size() + 1);
         Found found = new Found(arrived, stats);
-        assertThat(stats.recovered()).isEqualTo(arrived.size() + found.damaged());
-        assertThat(stats.totalDropped()).isEqualTo(found.damaged());
+        assertThat(stats.spool().recovered()).isEqualTo(arrived.size() + found.damaged());
+        assertThat(stats.events().totalDropped()).isEqualTo(found.damaged());
         assertThat(spool).isEmptyDirectory();
         return found;
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fapilog.Fapilog;
 import io.fapilog.SinkStats;
+import io.fapilog.contract.Child;
 import io.fapilog.devloki.DevLoki;
 import io.fapilog.devloki.StoredEntry;
 import io.fapilog.spool.SpoolFolder;
@@ -134,10 +135,10 @@ class KillTest {
         try (Fapilog fapilog = Fapilog.builder().sink(sink).start()) {
             long all = left;
             await().atMost(Duration.ofMinutes(2))
-                    .until(() -> fapilog.stats().get(0).delivered() >= all);
+                    .until(() -> fapilog.stats().get(0).events().delivered() >= all);
             SinkStats stats = fapilog.stats().get(0);
-            assertThat(stats.recovered()).isEqualTo(left);
-            assertThat(stats.delivered()).isEqualTo(left);
+            assertThat(stats.spool().recovered()).isEqualTo(left);
+            assertThat(stats.events().delivered()).isEqualTo(left);
         }
         assertThat(spool()).isEmptyDirectory();
     }

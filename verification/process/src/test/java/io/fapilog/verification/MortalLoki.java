@@ -2,6 +2,7 @@ package io.fapilog.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fapilog.contract.Child;
 import io.fapilog.devloki.DevLoki;
 import java.io.IOException;
 import java.net.BindException;

@@ -46,8 +46,10 @@ class PaceTest {
         logAt(20_000, 60_000);
         assertThat(Fapilog.current().flush(Duration.ofSeconds(30))).isTrue();
         SinkStats stats = stats();
-        assertThat(stats.delivered()).isEqualTo(60_000);
-        assertThat(stats.wakeUps()).as("%s", stats).isLessThanOrEqualTo(4 * stats.totalPushes());
+        assertThat(stats.events().delivered()).isEqualTo(60_000);
+        assertThat(stats.wakeUps())
+                .as("%s", stats)
+                .isLessThanOrEqualTo(4 * stats.pushes().total());
     }
 
     @Test
@@ -56,8 +58,10 @@ class PaceTest {
         logAt(20_000, 60_000);
         assertThat(Fapilog.current().flush(Duration.ofSeconds(30))).isTrue();
         SinkStats stats = stats();
-        assertThat(stats.delivered()).isEqualTo(60_000);
-        assertThat(stats.wakeUps()).as("%s", stats).isLessThanOrEqualTo(4 * stats.totalPushes());
+        assertThat(stats.events().delivered()).isEqualTo(60_000);
+        assertThat(stats.wakeUps())
+                .as("%s", stats)
+                .isLessThanOrEqualTo(4 * stats.pushes().total());
     }
 
     @Test
@@ -82,8 +86,8 @@ class PaceTest {
         loki.restart();
         load.get();
         assertThat(Fapilog.current().flush(Duration.ofMinutes(1))).isTrue();
-        assertThat(stats().delivered()).isEqualTo(events);
-        assertThat(stats().totalDropped()).isZero();
+        assertThat(stats().events().delivered()).isEqualTo(events);
+        assertThat(stats().events().totalDropped()).isZero();
         Set<String> lines = new HashSet<>();
         loki.entries("{app=\"pace\"}").forEach(entry -> lines.add(entry.line()));
         assertThat(lines).hasSize(events);
@@ -97,9 +101,9 @@ class PaceTest {
         loki.script().always(Answer.stall());
         logAt(100_000, 12_345);
         assertThat(Fapilog.current().close(Duration.ofSeconds(1))).isFalse();
-        await().untilAsserted(() -> assertThat(stats().pending()).isZero());
-        assertThat(stats().dropped()).containsEntry(DropReason.CLOSED, 12_345L);
-        assertThat(stats().delivered()).isZero();
+        await().untilAsserted(() -> assertThat(stats().events().pending()).isZero());
+        assertThat(stats().events().dropped()).containsEntry(DropReason.CLOSED, 12_345L);
+        assertThat(stats().events().delivered()).isZero();
     }
 
     private void install(String more) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fapilog.DropReason;
+import io.fapilog.contract.Child;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -64,7 +65,7 @@ final class Servant implements AutoCloseable {
     private static Servant start(Path temporary, String sink, int perSecond, List<String> prefix) throws IOException {
         Path err = temporary.resolve("servant.err");
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(Child.command(ServantApplication.class, Integer.toString(perSecond)));
+        command.addAll(Child.command(ServantApplication.class, List.of(), Integer.toString(perSecond)));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("FAPILOG_"));
         builder.environment().put("FAPILOG_SINKS", sink);

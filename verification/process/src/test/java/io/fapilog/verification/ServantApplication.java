@@ -73,7 +73,7 @@ final class ServantApplication {
         Fapilog fapilog = Fapilog.current();
         long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         SinkStats stats = fapilog.stats().get(0);
-        while (stats.spooled() + stats.pending() > 0 && System.nanoTime() - end < 0) {
+        while (stats.spool().spooled() + stats.events().pending() > 0 && System.nanoTime() - end < 0) {
             fapilog.flush(Duration.ofMillis(100));
             stats = fapilog.stats().get(0);
         }
@@ -83,14 +83,14 @@ final class ServantApplication {
         SinkStats stats = Fapilog.current().stats().get(0);
         Map<String, Long> account = new TreeMap<>();
         account.put("logged", LOGGED.get());
-        account.put("accepted", stats.accepted());
-        account.put("delivered", stats.delivered());
-        account.put("rejected", stats.rejected());
-        account.put("spooled", stats.spooled());
-        account.put("pending", stats.pending());
-        account.put("recovered", stats.recovered());
+        account.put("accepted", stats.events().accepted());
+        account.put("delivered", stats.events().delivered());
+        account.put("rejected", stats.events().rejected());
+        account.put("spooled", stats.spool().spooled());
+        account.put("pending", stats.events().pending());
+        account.put("recovered", stats.spool().recovered());
         account.put("balances", stats.balances() ? 1L : 0);
-        stats.dropped().forEach((reason, events) -> account.put(reason.label(), events));
+        stats.events().dropped().forEach((reason, events) -> account.put(reason.label(), events));
         StringJoiner text = new StringJoiner(" ");
         account.forEach((name, value) -> text.add(name + "=" + value));
         return text.toString();

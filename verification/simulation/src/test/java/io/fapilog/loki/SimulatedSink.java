@@ -1,12 +1,12 @@
 package io.fapilog.loki;
 
+import io.fapilog.ConsoleFormat;
 import io.fapilog.FaultPlan;
-import io.fapilog.spi.ConsoleFormat;
-import io.fapilog.spi.QueueOptions;
+import io.fapilog.config.QueueOptions;
+import io.fapilog.config.SinkUri;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.SinkContext;
 import io.fapilog.spi.SinkDefaults;
-import io.fapilog.spi.SinkUri;
 import io.fapilog.spi.SpoolProvider;
 
 /** Opens the real sink on scripted ports. */
@@ -26,5 +26,10 @@ public record SimulatedSink(Sink sink, QueueOptions queue, long batchBytes) {
         Transport transport = server.connect(wire, settings.retries().timeout().toNanos(), observer);
         LokiSink sink = new LokiSink(settings, context, new FaultyWire(wire, plan), transport, spools);
         return new SimulatedSink(sink, settings.queue(), settings.batches().bytes());
+    }
+
+    /** The number of events that {@code sink} has in memory, by its own count. */
+    public static long pendingEvents(Sink sink) {
+        return ((LokiSink) sink).pendingEvents();
     }
 }

@@ -1,8 +1,8 @@
 package io.fapilog.spool;
 
 import io.fapilog.FaultPlan;
+import io.fapilog.spi.Spool;
 import io.fapilog.spi.SpoolProvider;
-import io.fapilog.spi.SpoolSettings;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,7 +40,7 @@ public final class MemoryDisk implements Disk {
     /** Makes spools on this disk of at most {@code maxBytes}, which may be less than an operator may ask for. */
     public SpoolProvider provider(long maxBytes) {
         return (settings, context) -> new SegmentSpool(
-                new SpoolSettings(settings.directory(), maxBytes, settings.sync(), settings.evict()), context, this);
+                new Spool.Settings(settings.directory(), maxBytes, settings.sync(), settings.evict()), context, this);
     }
 
     /** The process dies, and with it its locks. */

@@ -2,10 +2,11 @@ package io.fapilog.supervision;
 
 import io.fapilog.DropReason;
 import io.fapilog.LogEvent;
+import io.fapilog.SinkSource;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.SinkContext;
 import io.fapilog.spi.SinkPlan;
-import io.fapilog.spi.SinkSource;
+import io.fapilog.spi.TimeSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,9 +66,9 @@ final class FaultySink implements Sink {
     }
 
     @Override
-    public long deadline(long ticks) {
-        plan.in("deadline");
-        return ticks + Long.MAX_VALUE / 2;
+    public long untilWork(long ticks) {
+        plan.in("untilWork");
+        return TimeSource.NEVER;
     }
 
     @Override
@@ -87,7 +88,6 @@ final class FaultySink implements Sink {
         return settled;
     }
 
-    @Override
     public long pendingEvents() {
         return held;
     }

@@ -52,8 +52,8 @@ final class FullHeapApplication {
         }
         boolean flushed = drained && fapilog.flush(Duration.ofSeconds(30));
         SinkStats stats = fapilog.stats().get(0);
-        System.out.println("thrown=" + thrown + " flushed=" + flushed + " pending=" + stats.pending() + " balances="
-                + stats.balances() + " " + stats);
+        System.out.println("thrown=" + thrown + " flushed=" + flushed + " pending="
+                + stats.events().pending() + " balances=" + stats.balances() + " " + stats);
         fapilog.close();
     }
 

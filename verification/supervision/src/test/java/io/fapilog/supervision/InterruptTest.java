@@ -59,8 +59,8 @@ class InterruptTest {
             assertThat(fapilog.flush(LIMIT)).isTrue();
             stats = fapilog.stats().get(0);
         }
-        assertThat(stats.delivered()).isEqualTo(1_000);
-        assertThat(stats.dropped()).containsEntry(DropReason.OVERFLOW, 0L);
+        assertThat(stats.events().delivered()).isEqualTo(1_000);
+        assertThat(stats.events().dropped()).containsEntry(DropReason.OVERFLOW, 0L);
         assertThat(Arrived.at(loki)).isEqualTo(Arrived.numbered("", 1_000));
     }
 
@@ -93,7 +93,7 @@ class InterruptTest {
                     .until(() -> worker.getState() == Thread.State.TIMED_WAITING
                             || worker.getState() == Thread.State.WAITING);
             assertThat(worker.isAlive()).isTrue();
-            assertThat(fapilog.stats().get(0).spooled()).isZero();
+            assertThat(fapilog.stats().get(0).spool().spooled()).isZero();
         }
         assertThat(Arrived.at(loki)).isEqualTo(Arrived.numbered("", 2_000));
         assertThat(warnings.all()).isEmpty();

@@ -149,11 +149,11 @@ class LifeCycleTest {
         Fapilog fapilog = Fapilog.builder().environment(false).sink(sink()).start();
         fapilog.log(LogEvent.builder(Level.INFO, "life.Cycle", note("away", 0)).build());
         assertThat(fapilog.close(Duration.ofHours(1))).isTrue();
-        assertThat(fapilog.stats().get(0).spooled()).isEqualTo(1);
+        assertThat(fapilog.stats().get(0).spool().spooled()).isEqualTo(1);
         loki.restart();
         try (Fapilog next = Fapilog.builder().environment(false).sink(sink()).start()) {
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> next.stats().get(0).delivered() == 1);
+                    .until(() -> next.stats().get(0).events().delivered() == 1);
         }
         assertNothingIsLeft();
     }

@@ -2,16 +2,18 @@ package io.fapilog.supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fapilog.Diagnostics;
 import io.fapilog.DropReason;
 import io.fapilog.Fapilog;
 import io.fapilog.FapilogBuilder;
 import io.fapilog.Level;
 import io.fapilog.LogEvent;
 import io.fapilog.SinkStats;
+import io.fapilog.contract.Child;
 import io.fapilog.devloki.DevLoki;
-import io.fapilog.spi.Diagnostics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,12 +43,12 @@ class ThrowableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"doWork", "deadline", "wakeAt", "flush", "settledThrough", "pendingBytes"})
+    @ValueSource(strings = {"doWork", "untilWork", "wakeAt", "flush", "settledThrough", "pendingBytes"})
     void sinkThrows_theWorkerGoesOnAndLosesNothing(String method) {
         for (Supplier<Error> error : ERRORS) {
             FaultySink.Plan plan = new FaultySink.Plan(method, error, TIMES);
             SinkStats stats = logTo(plan);
-            assertThat(stats.delivered()).isEqualTo(EVENTS);
+            assertThat(stats.events().delivered()).isEqualTo(EVENTS);
             assertThat(plan.arrived).isEqualTo(Arrived.numbered("", EVENTS));
             assertThat(plan.left).hasValueLessThan(TIMES);
         }
@@ -58,8 +60,8 @@ class ThrowableTest {
         for (Supplier<Error> error : ERRORS) {
             FaultySink.Plan plan = new FaultySink.Plan("append", error, TIMES);
             SinkStats stats = logTo(plan);
-            assertThat(stats.delivered()).isEqualTo(EVENTS - TIMES);
-            assertThat(stats.dropped()).containsEntry(DropReason.ENCODING_FAILED, (long) TIMES);
+            assertThat(stats.events().delivered()).isEqualTo(EVENTS - TIMES);
+            assertThat(stats.events().dropped()).containsEntry(DropReason.ENCODING_FAILED, (long) TIMES);
         }
         assertThat(warnings.all()).anyMatch(warning -> warning.contains("simulated"));
     }
@@ -123,9 +125,10 @@ class ThrowableTest {
             assertThat(fapilog.flush(LIMIT)).as("%s", fapilog.stats()).isTrue();
             SinkStats stats = fapilog.stats().get(0);
             assertThat(stats.balances()).isTrue();
-            assertThat(stats.pending()).isZero();
-            assertThat(stats.delivered() + stats.totalDropped()).isEqualTo(stats.accepted());
-            assertThat(loki.entries()).hasSize((int) stats.delivered());
+            assertThat(stats.events().pending()).isZero();
+            assertThat(stats.events().delivered() + stats.events().totalDropped())
+                    .isEqualTo(stats.events().accepted());
+            assertThat(loki.entries()).hasSize((int) stats.events().delivered());
             assertThat(log(fapilog, "afterwards")).isTrue();
         }
         assertThat(Arrived.at(loki)).endsWith("afterwards");
@@ -145,6 +148,7 @@ class ThrowableTest {
     private Child fillHeap(String option) throws Exception {
         Child child = Child.run(
                 FullHeapApplication.class,
+                Map.of(),
                 List.of("-Xmx32m", option),
                 loki.lokiUri() + "?labels=app=heap&buffer=2MiB&batch_bytes=64KiB&timeout=2s&backoff_min=50ms");
         assertThat(child.exit()).as("%s", child).isZero();
@@ -169,7 +173,7 @@ class ThrowableTest {
         assertThat(Arrived.at(loki)).isEqualTo(Arrived.numbered("", EVENTS));
         SinkStats stats = fapilog.stats().get(0);
         assertThat(stats.balances()).isTrue();
-        assertThat(stats.pending()).isZero();
+        assertThat(stats.events().pending()).isZero();
         return stats;
     }
 

@@ -1,6 +1,6 @@
 package io.fapilog.supervision;
 
-import io.fapilog.spi.Diagnostics;
+import io.fapilog.Diagnostics;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

@@ -1,0 +1,26 @@
+package io.fapilog.json;
+
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+
+/** Writes times as RFC 3339 in UTC with nanoseconds. Keeps the text of the last second. One thread. */
+final class Rfc3339 {
+    private static final long NANOS = 1_000_000_000L;
+
+    private long second = Long.MIN_VALUE;
+    private String text = "";
+
+    void write(long epochNanos, Utf8Json out) {
+        long now = Math.floorDiv(epochNanos, NANOS);
+        if (now != second) {
+            second = now;
+            text = LocalDateTime.ofEpochSecond(now, 0, ZoneOffset.UTC)
+                            .withNano(1)
+                            .toString()
+                            .substring(0, 19) + ".";
+        }
+        out.ascii(text);
+        out.digits(Math.floorMod(epochNanos, NANOS), 9);
+        out.ascii("Z");
+    }
+}

@@ -1,0 +1,118 @@
+package io.fapilog.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecretTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void of_plainText_isTheValueAndIsNotShown() {
+        Secret secret = Secret.of("s3cret");
+
+        assertThat(secret.value()).isEqualTo("s3cret");
+        assertThat(secret).hasToString("***");
+        assertThat(secret.refresh()).isFalse();
+    }
+
+    @Test
+    void of_variable_isItsValue() {
+        Map.Entry<String, String> any = System.getenv().entrySet().iterator().next();
+
+        Secret secret = Secret.of("env:" + any.getKey());
+
+        assertThat(secret.value()).isEqualTo(any.getValue());
+        assertThat(secret.refresh()).isFalse();
+    }
+
+    @Test
+    void of_variableThatIsNotSet_isRefusedByName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Secret.of("env:FAPILOG_NOT_SET"))
+                .withMessage("the environment variable FAPILOG_NOT_SET is not set");
+    }
+
+    @Test
+    void of_file_isItsContentWithoutTheLastLineFeed() throws IOException {
+        Secret secret = Secret.of("file:" + write(" s3cret \r\n\n"));
+
+        assertThat(secret.value()).isEqualTo(" s3cret");
+    }
+
+    @Test
+    void refresh_changedFile_readsItAgain() throws IOException {
+        Path file = write("one");
+        Secret secret = Secret.of("file:" + file);
+
+        write("two");
+
+        assertThat(secret.refresh()).isTrue();
+        assertThat(secret.value()).isEqualTo("two");
+        assertThat(secret.refresh()).isFalse();
+    }
+
+    @Test
+    void refresh_changeThatKeepsTheTimeOfTheFile_isSeen() throws IOException {
+        Path file = write("one");
+        FileTime time = Files.getLastModifiedTime(file);
+        Secret secret = Secret.of("file:" + file);
+
+        write("two");
+        Files.setLastModifiedTime(file, time);
+
+        assertThat(secret.refresh()).isTrue();
+        assertThat(secret.value()).isEqualTo("two");
+    }
+
+    @Test
+    void refresh_fileIsGone_keepsTheValue() throws IOException {
+        Path file = write("one");
+        Secret secret = Secret.of("file:" + file);
+
+        Files.delete(file);
+        assertThat(secret.refresh()).isFalse();
+        assertThat(secret.value()).isEqualTo("one");
+
+        write("two");
+        assertThat(secret.refresh()).isTrue();
+    }
+
+    @Test
+    void refresh_fileGrewTooLarge_keepsTheValue() throws IOException {
+        Path file = write("one");
+        Secret secret = Secret.of("file:" + file);
+
+        write("x".repeat((1 << 20) + 1));
+
+        assertThat(secret.refresh()).isFalse();
+        assertThat(secret.value()).isEqualTo("one");
+    }
+
+    @Test
+    void of_unreadableFile_isRefusedWithoutItsContent() throws IOException {
+        Path binary = folder.resolve("binary");
+        Files.write(binary, new byte[] {'s', '3', 'c', (byte) 0xFF});
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Secret.of("file:" + folder.resolve("missing")))
+                .withMessageContaining("missing cannot be read (NoSuchFileException)");
+        assertThatIllegalArgumentException().isThrownBy(() -> Secret.of("file:" + folder));
+        assertThatIllegalArgumentException().isThrownBy(() -> Secret.of("file:\0"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Secret.of("file:" + binary))
+                .withMessageNotContaining("s3c");
+    }
+
+    private Path write(String content) throws IOException {
+        return Files.writeString(folder.resolve("secret"), content);
+    }
+}

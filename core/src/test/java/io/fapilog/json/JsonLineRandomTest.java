@@ -1,0 +1,152 @@
+package io.fapilog.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fapilog.Level;
+import io.fapilog.LogEvent;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeType;
+
+class JsonLineRandomTest {
+    private static final long TIME = 1_795_342_530_123_456_789L;
+    private static final String[] HOSTILE = {
+        "",
+        "\uD83D",
+        "\uDE00",
+        "\uDE00\uD83D",
+        "\uD83D\uDE00",
+        "\u0000",
+        "\u001f",
+        "\u007f",
+        "\u0080",
+        "\u07ff\u0800\uffff",
+        "\u2028\u2029",
+        "\"",
+        "\\",
+        "\n",
+        "\r\n\t\b\f",
+        "</script>",
+        "\uFEFF",
+        "grün",
+        "日本語",
+        "plain text",
+        "\uDBFF\uDFFF"
+    };
+
+    private final JsonLine line = new JsonLine(1 << 24);
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void encode_randomEvents_readBackAsTheyWere(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 500; i++) {
+            Map<String, @Nullable Object> expected = new LinkedHashMap<>();
+            LogEvent event = randomEvent(random, expected);
+            line.encode(event, event.timestamp());
+
+            JsonNode node = Lines.parse(line);
+            expected.forEach((name, value) -> assertThat(value(node.get(name)))
+                    .as("seed %d, %s in %s", seed, name, Lines.text(line))
+                    .isEqualTo(value));
+            assertThat(node.size()).isEqualTo(expected.size() + 2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1_024, 1_025, 1_027, 1_500, 4_096})
+    void encode_randomEventsOverTheLimit_areCutAndStayValid(int limit) {
+        JsonLine cutting = new JsonLine(limit);
+        Random random = new Random(limit);
+        for (int i = 0; i < 300; i++) {
+            LogEvent event = randomEvent(random, new LinkedHashMap<>());
+            line.encode(event, TIME);
+            int whole = line.length();
+
+            cutting.encode(event, TIME);
+
+            assertThat(cutting.length()).isLessThanOrEqualTo(limit);
+            assertThat(cutting.isCut()).isEqualTo(whole > limit);
+            JsonNode node = Lines.parse(cutting);
+            assertThat(node.path("original_bytes").intValue(whole)).isEqualTo(whole);
+        }
+    }
+
+    private static LogEvent randomEvent(Random random, Map<String, @Nullable Object> expected) {
+        String logger = hostile(random, 3);
+        String thread = hostile(random, 3);
+        String message = hostile(random, 200);
+        expected.put("logger", Lines.expected(logger));
+        expected.put("thread", Lines.expected(thread));
+        expected.put("message", Lines.expected(message));
+        LogEvent.Builder builder = LogEvent.builder(Level.WARN, logger, message)
+                .timestamp(random.nextLong())
+                .thread(thread);
+        Map<String, String> context = new LinkedHashMap<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            String name = "c" + i + hostile(random, 3);
+            String value = hostile(random, 50);
+            context.put(name, value);
+            expected.put(Lines.expected(name), Lines.expected(value));
+        }
+        builder.context(context);
+        for (int i = random.nextInt(4); i > 0; i--) {
+            String name = "a" + i + hostile(random, 3);
+            Object value = randomValue(random);
+            builder.attribute(name, value);
+            expected.put(Lines.expected(name), value instanceof String text ? Lines.expected(text) : value);
+        }
+        if (random.nextBoolean()) {
+            String text = hostile(random, 100);
+            Throwable thrown = new IllegalStateException(text);
+            builder.throwable(thrown);
+            expected.put("exception_type", "java.lang.IllegalStateException");
+            expected.put("exception_message", Lines.expected(text));
+            expected.put(
+                    "exception_stacktrace",
+                    Lines.expected(StackTraceText.of(thrown, 1 << 20).text()));
+        }
+        return builder.build();
+    }
+
+    private static @Nullable Object randomValue(Random random) {
+        return switch (random.nextInt(6)) {
+            case 0 -> null;
+            case 1 -> random.nextBoolean();
+            case 2 -> new BigDecimal(BigInteger.valueOf(random.nextLong()), random.nextInt(40) - 20);
+            case 3 -> new BigDecimal(random.nextInt());
+            default -> hostile(random, 60);
+        };
+    }
+
+    private static String hostile(Random random, int most) {
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(most + 1); i > 0; i--) {
+            text.append(
+                    random.nextInt(3) == 0
+                            ? String.valueOf((char) random.nextInt(0x10000))
+                            : HOSTILE[random.nextInt(HOSTILE.length)]);
+        }
+        return text.toString();
+    }
+
+    private static @Nullable Object value(@Nullable JsonNode node) {
+        if (node == null) {
+            return "missing";
+        }
+        JsonNodeType type = node.getNodeType();
+        return switch (type) {
+            case NULL -> null;
+            case BOOLEAN -> node.booleanValue();
+            case NUMBER -> node.decimalValue();
+            default -> node.stringValue();
+        };
+    }
+}
