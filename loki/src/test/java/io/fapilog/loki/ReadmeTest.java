@@ -25,7 +25,7 @@ class ReadmeTest {
     private static final Path SELF = Path.of("src", "test", "java", "io", "fapilog", "loki", "ReadmeTest.java");
 
     @Test
-    void snippet_worksAndIsTheReadmes() throws IOException {
+    void readmeSnippet_runs() throws IOException {
         // snippet
         Fapilog fapilog = Fapilog.builder()
                 .level("info,com.acme=debug")
