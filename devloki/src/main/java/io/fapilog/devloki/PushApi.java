@@ -34,14 +34,14 @@ final class PushApi {
 
     void handle(Exchange exchange) throws IOException {
         ReceivedPush head = head(exchange.request());
-        Answer early = script.takeEarly(head);
+        Reply early = script.takeEarly(head);
         if (early != null) {
             play(exchange, early, new Arrival(head, null, null));
             return;
         }
         Arrival arrival = read(exchange.request(), head);
-        Answer scripted = script.take(arrival.push);
-        play(exchange, scripted == null ? Answer.real() : scripted, arrival);
+        Reply scripted = script.take(arrival.push);
+        play(exchange, scripted == null ? Reply.real() : scripted, arrival);
     }
 
     private static ReceivedPush head(Request request) {
@@ -110,7 +110,7 @@ final class PushApi {
         }
     }
 
-    private void play(Exchange exchange, Answer answer, Arrival arrival) {
+    private void play(Exchange exchange, Reply answer, Arrival arrival) {
         Verdict real = answer.stores() ? decide(arrival) : null;
         switch (answer.kind()) {
             case REAL -> reply(exchange, answer, arrival, real == null ? decide(arrival) : real, true);
@@ -131,7 +131,7 @@ final class PushApi {
         }
     }
 
-    private void reply(Exchange exchange, Answer answer, Arrival arrival, Verdict verdict, boolean own) {
+    private void reply(Exchange exchange, Reply answer, Arrival arrival, Verdict verdict, boolean own) {
         record(arrival.push.answered(verdict.status(), verdict.text()));
         exchange.after(answer.delay(), () -> send(exchange, answer, verdict, own));
     }
@@ -142,14 +142,14 @@ final class PushApi {
     }
 
     /** Sends the verdict in the way the answer says. One's {@code own} text gets a line feed, as Go gives to errors. */
-    private void send(Exchange exchange, Answer answer, Verdict verdict, boolean own) {
+    private void send(Exchange exchange, Reply answer, Verdict verdict, boolean own) {
         String text = verdict.text() + (own && !verdict.text().isEmpty() ? "\n" : "");
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         Map<String, String> headers = body.length == 0 ? new TreeMap<>() : Exchange.textHeaders();
         headers.putAll(answer.headers());
-        if (answer.body() == Answer.Body.CUT) {
+        if (answer.body() == Reply.Body.CUT) {
             exchange.sendCut(verdict.status(), headers, body);
-        } else if (answer.body() == Answer.Body.ENDLESS) {
+        } else if (answer.body() == Reply.Body.ENDLESS) {
             exchange.keepOpen();
             script.hold(exchange::hangUp);
             exchange.sendEndless(verdict.status(), headers, body);

@@ -12,22 +12,22 @@ import org.jspecify.annotations.Nullable;
  * once and in their order; then the first {@link #when} that applies. Thread-safe; does not block.
  */
 public final class Script {
-    private final Deque<Answer> queue = new ArrayDeque<>();
+    private final Deque<Reply> queue = new ArrayDeque<>();
     private final List<Rule> rules = new ArrayList<>();
     private final List<Runnable> held = new ArrayList<>();
 
-    private record Rule(Predicate<ReceivedPush> condition, Answer answer) {}
+    private record Rule(Predicate<ReceivedPush> condition, Reply answer) {}
 
     Script() {}
 
     /** Answers the next pushes with these, each once. */
-    public synchronized Script next(Answer... answers) {
+    public synchronized Script next(Reply... answers) {
         queue.addAll(List.of(answers));
         return this;
     }
 
     /** Answers the next {@code count} pushes with {@code answer}. */
-    public synchronized Script next(int count, Answer answer) {
+    public synchronized Script next(int count, Reply answer) {
         for (int i = 0; i < count; i++) {
             queue.add(answer);
         }
@@ -35,7 +35,7 @@ public final class Script {
     }
 
     /** Answers every push with {@code answer} until {@link #clear()}. */
-    public Script always(Answer answer) {
+    public Script always(Reply answer) {
         return when(push -> true, answer);
     }
 
@@ -43,7 +43,7 @@ public final class Script {
      * Answers every push that {@code condition} accepts with {@code answer} until {@link #clear()}. The condition is
      * called on a server thread with a push whose status is still 0.
      */
-    public synchronized Script when(Predicate<ReceivedPush> condition, Answer answer) {
+    public synchronized Script when(Predicate<ReceivedPush> condition, Reply answer) {
         rules.add(new Rule(condition, answer));
         return this;
     }
@@ -90,8 +90,8 @@ public final class Script {
     }
 
     /** The answer that is due before the body of {@code push} is read, null when there is none. */
-    synchronized @Nullable Answer takeEarly(ReceivedPush push) {
-        Answer first = queue.peek();
+    synchronized @Nullable Reply takeEarly(ReceivedPush push) {
+        Reply first = queue.peek();
         if (first != null) {
             return first.early() ? queue.poll() : null;
         }
@@ -104,12 +104,12 @@ public final class Script {
     }
 
     /** The answer to {@code push}, null when it is not scripted. */
-    synchronized @Nullable Answer take(ReceivedPush push) {
-        Answer first = queue.poll();
+    synchronized @Nullable Reply take(ReceivedPush push) {
+        Reply first = queue.poll();
         return first != null ? first : ruled(push);
     }
 
-    private @Nullable Answer ruled(ReceivedPush push) {
+    private @Nullable Reply ruled(ReceivedPush push) {
         for (Rule rule : rules) {
             if (!rule.answer.early() && rule.condition.test(push)) {
                 return rule.answer;

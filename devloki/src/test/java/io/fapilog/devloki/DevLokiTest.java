@@ -76,7 +76,7 @@ class DevLokiTest extends FixedTime {
     @Test
     void clear_forgetsEverything() throws Exception {
         push("x", "a", "a");
-        loki.script().always(Answer.status(500));
+        loki.script().always(Reply.status(500));
         loki.stop();
         loki.clear();
         assertThat(loki.entries()).isEmpty();

@@ -81,7 +81,7 @@ class ScriptTest {
 
     @Test
     void next_severalAnswers_areGivenOnceInOrderAndNothingIsStored() throws Exception {
-        loki.script().next(Answer.status(500, "text").header("Retry-After", "1"), Answer.status(429));
+        loki.script().next(Reply.status(500, "text").header("Retry-After", "1"), Reply.status(429));
         HttpResponse<String> first = push();
         assertThat(first.statusCode()).isEqualTo(500);
         assertThat(first.body()).isEqualTo("text");
@@ -98,7 +98,7 @@ class ScriptTest {
 
     @Test
     void next_repeated_isGivenThatOften() throws Exception {
-        loki.script().next(3, Answer.status(503));
+        loki.script().next(3, Reply.status(503));
         for (int i = 0; i < 4; i++) {
             push();
         }
@@ -107,7 +107,7 @@ class ScriptTest {
 
     @Test
     void always_untilCleared_isGivenToEveryPush() throws Exception {
-        loki.script().always(Answer.status(260, "blocked"));
+        loki.script().always(Reply.status(260, "blocked"));
         push();
         push();
         loki.script().clear();
@@ -117,7 +117,7 @@ class ScriptTest {
 
     @Test
     void when_conditionOnThePush_answersThoseOnly() throws Exception {
-        loki.script().when(push -> push.entries() > 1, Answer.status(413, "too many"));
+        loki.script().when(push -> push.entries() > 1, Reply.status(413, "too many"));
         String ns = Long.toString(Servers.now());
         String two = json(stream(Map.of("app", "x"), List.of(ns, "a"), List.of(ns, "b")));
         assertThat(api.push(two).statusCode()).isEqualTo(413);
@@ -126,21 +126,21 @@ class ScriptTest {
 
     @Test
     void storeFirst_thenStatus_hasStored() throws Exception {
-        loki.script().next(Answer.status(500).storeFirst());
+        loki.script().next(Reply.status(500).storeFirst());
         assertThat(push().statusCode()).isEqualTo(500);
         assertThat(loki.entries()).hasSize(1);
     }
 
     @Test
     void delay_ofRealAnswer_isStillGiven() throws Exception {
-        loki.script().next(Answer.real().delay(Duration.ofMillis(20)));
+        loki.script().next(Reply.real().delay(Duration.ofMillis(20)));
         assertThat(push().statusCode()).isEqualTo(204);
         assertThat(loki.entries()).hasSize(1);
     }
 
     @Test
     void stall_untilReleased_storesThen() throws Exception {
-        loki.script().next(Answer.stall());
+        loki.script().next(Reply.stall());
         CompletableFuture<HttpResponse<String>> answer = pushAsync();
         await().until(() -> loki.script().stalled() == 1);
         assertThat(answer).isNotDone();
@@ -153,7 +153,7 @@ class ScriptTest {
 
     @Test
     void stall_storedFirst_isStoredWhileSilent() throws Exception {
-        loki.script().next(Answer.stall().storeFirst());
+        loki.script().next(Reply.stall().storeFirst());
         CompletableFuture<HttpResponse<String>> answer = pushAsync();
         await().until(() -> loki.script().stalled() == 1);
         assertThat(loki.entries()).hasSize(1);
@@ -165,7 +165,7 @@ class ScriptTest {
 
     @Test
     void stall_manyAtOnce_doNotStopOthers() throws Exception {
-        loki.script().next(50, Answer.stall());
+        loki.script().next(50, Reply.stall());
         List<CompletableFuture<HttpResponse<String>>> answers =
                 Stream.generate(this::pushAsync).limit(50).toList();
         await().until(() -> loki.script().stalled() == 50);
@@ -175,7 +175,7 @@ class ScriptTest {
 
     @Test
     void stop_whileStalled_dropsTheConnection() throws Exception {
-        loki.script().next(Answer.stall());
+        loki.script().next(Reply.stall());
         try (Connection connection = new Connection().send("x")) {
             await().until(() -> loki.script().stalled() == 1);
             loki.stop();
@@ -185,7 +185,7 @@ class ScriptTest {
 
     @Test
     void stallBody_sendsTheHeadAndTextOnly() throws Exception {
-        loki.script().next(Answer.status(500, "half").stallBody());
+        loki.script().next(Reply.status(500, "half").stallBody());
         try (Connection connection = new Connection().send("x")) {
             String head = "HTTP/1.1 500 ";
             assertThat(connection.read(head.length())).isEqualTo(head);
@@ -199,7 +199,7 @@ class ScriptTest {
 
     @Test
     void reset_afterReading_resetsTheConnection() throws Exception {
-        loki.script().next(Answer.reset());
+        loki.script().next(Reply.reset());
         try (Connection connection = new Connection().send("x")) {
             assertThatThrownBy(connection::readAll).isInstanceOf(SocketException.class);
         }
@@ -209,14 +209,14 @@ class ScriptTest {
 
     @Test
     void reset_storedFirst_isStored() throws Exception {
-        loki.script().next(Answer.reset().storeFirst());
+        loki.script().next(Reply.reset().storeFirst());
         assertThatThrownBy(this::push).isInstanceOf(IOException.class);
         assertThat(loki.entries()).hasSize(1);
     }
 
     @Test
     void reset_beforeReading_readsNothing() throws Exception {
-        loki.script().next(Answer.reset().beforeReading());
+        loki.script().next(Reply.reset().beforeReading());
         assertThatThrownBy(this::push).isInstanceOf(IOException.class);
         assertThat(loki.pushes())
                 .singleElement()
@@ -225,7 +225,7 @@ class ScriptTest {
 
     @Test
     void status_beforeReading_answersAtOnce() throws Exception {
-        loki.script().next(Answer.status(413).beforeReading());
+        loki.script().next(Reply.status(413).beforeReading());
         try (Connection connection = new Connection()) {
             connection
                     .socket
@@ -238,7 +238,7 @@ class ScriptTest {
 
     @Test
     void hangUp_onKeptConnection_closesItWithoutAnAnswer() throws Exception {
-        loki.script().next(Answer.real(), Answer.hangUp());
+        loki.script().next(Reply.real(), Reply.hangUp());
         try (Connection connection = new Connection().send("first")) {
             assertThat(connection.read(12)).isEqualTo("HTTP/1.1 204");
             connection.send("second");
@@ -249,20 +249,20 @@ class ScriptTest {
 
     @Test
     void cut_inTheBody_endsThere() throws Exception {
-        loki.script().next(Answer.status(500, "0123456789").cut());
+        loki.script().next(Reply.status(500, "0123456789").cut());
         try (Connection connection = new Connection().send("x")) {
             assertThat(connection.readAll())
                     .startsWith("HTTP/1.1 500 ")
                     .contains("Content-Length: 10\r\n")
                     .endsWith("\r\n\r\n01234");
         }
-        loki.script().next(Answer.status(500, "0123456789").cut());
+        loki.script().next(Reply.status(500, "0123456789").cut());
         assertThatThrownBy(this::push).isInstanceOf(IOException.class);
     }
 
     @Test
     void cut_withoutBody_endsInTheHead() throws Exception {
-        loki.script().next(Answer.real().cut());
+        loki.script().next(Reply.real().cut());
         try (Connection connection = new Connection().send("x")) {
             assertThat(connection.readAll()).startsWith("HTTP/1.1 204 ").doesNotContain("\r\n\r\n");
         }
@@ -271,7 +271,7 @@ class ScriptTest {
 
     @Test
     void closeAfter_answersWholeAndClosesWithoutAWord() throws Exception {
-        loki.script().next(Answer.real().closeAfter());
+        loki.script().next(Reply.real().closeAfter());
         try (Connection connection = new Connection().send("x")) {
             assertThat(connection.readAll())
                     .startsWith("HTTP/1.1 204 ")
@@ -283,8 +283,8 @@ class ScriptTest {
 
     @Test
     void status_outOfRange_isRefused() {
-        assertThatThrownBy(() -> Answer.status(99)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Answer.status(600)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Reply.status(99)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Reply.status(600)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

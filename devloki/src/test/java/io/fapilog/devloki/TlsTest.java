@@ -104,7 +104,7 @@ class TlsTest {
     @Test
     void reset_underTls_resetsTheConnection() throws Exception {
         try (DevLoki loki = DevLoki.builder().tls(context(true)).start()) {
-            loki.script().next(Answer.reset());
+            loki.script().next(Reply.reset());
             HttpClient client =
                     HttpClient.newBuilder().sslContext(context(false)).build();
             HttpRequest push = HttpRequest.newBuilder(URI.create(loki.url() + "/loki/api/v1/push"))

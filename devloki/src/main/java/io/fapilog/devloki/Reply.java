@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * <p>Unless it is {@link #real()} or {@link #storeFirst()}, a push that is answered by script is not stored.
  */
-public final class Answer {
+public final class Reply {
     enum Kind {
         REAL,
         STATUS,
@@ -35,13 +35,13 @@ public final class Answer {
     private boolean beforeReading;
     private boolean closeAfter;
 
-    private Answer(Kind kind, int status, String text) {
+    private Reply(Kind kind, int status, String text) {
         this.kind = kind;
         this.status = status;
         this.text = text;
     }
 
-    private Answer(Answer other) {
+    private Reply(Reply other) {
         this(other.kind, other.status, other.text);
         headers = other.headers;
         delay = other.delay;
@@ -52,7 +52,7 @@ public final class Answer {
     }
 
     /** The given status with an empty body. */
-    public static Answer status(int status) {
+    public static Reply status(int status) {
         return status(status, "");
     }
 
@@ -62,39 +62,39 @@ public final class Answer {
      * @param status from 200 to 599
      * @param text the body, sent as it is
      */
-    public static Answer status(int status, String text) {
+    public static Reply status(int status, String text) {
         if (status < 200 || status > 599) {
             throw new IllegalArgumentException("status must be from 200 to 599: " + status);
         }
-        return new Answer(Kind.STATUS, status, text);
+        return new Reply(Kind.STATUS, status, text);
     }
 
     /** What DevLoki would do without a script: to be delayed or cut. */
-    public static Answer real() {
-        return new Answer(Kind.REAL, 0, "");
+    public static Reply real() {
+        return new Reply(Kind.REAL, 0, "");
     }
 
     /**
      * No answer while the connection stays open. {@link Script#release()} goes on with the push as if it had just come;
      * one that was stored first is answered then.
      */
-    public static Answer stall() {
-        return new Answer(Kind.STALL, 0, "");
+    public static Reply stall() {
+        return new Reply(Kind.STALL, 0, "");
     }
 
     /** No answer: the connection is reset (TCP RST). */
-    public static Answer reset() {
-        return new Answer(Kind.RESET, 0, "");
+    public static Reply reset() {
+        return new Reply(Kind.RESET, 0, "");
     }
 
     /** No answer: the connection is closed in order (TCP FIN), as a server does with an idle one. */
-    public static Answer hangUp() {
-        return new Answer(Kind.HANG_UP, 0, "");
+    public static Reply hangUp() {
+        return new Reply(Kind.HANG_UP, 0, "");
     }
 
     /** Adds a header to the answer, {@code Retry-After} for one. */
-    public Answer header(String name, String value) {
-        Answer changed = new Answer(this);
+    public Reply header(String name, String value) {
+        Reply changed = new Reply(this);
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put(name, value);
         changed.headers = Map.copyOf(all);
@@ -102,15 +102,15 @@ public final class Answer {
     }
 
     /** Holds the answer, or the reset, back for {@code time} after the push has been read and, if so, stored. */
-    public Answer delay(Duration time) {
-        Answer changed = new Answer(this);
+    public Reply delay(Duration time) {
+        Reply changed = new Reply(this);
         changed.delay = time;
         return changed;
     }
 
     /** Handles the push first, with all its effects, and only then does what this answer says. */
-    public Answer storeFirst() {
-        Answer changed = new Answer(this);
+    public Reply storeFirst() {
+        Reply changed = new Reply(this);
         changed.storeFirst = true;
         return changed;
     }
@@ -119,15 +119,15 @@ public final class Answer {
      * Does what this answer says before the body of the request is read. Predicates of {@link Script#when} then see a
      * push without a body, and nothing can be stored.
      */
-    public Answer beforeReading() {
-        Answer changed = new Answer(this);
+    public Reply beforeReading() {
+        Reply changed = new Reply(this);
         changed.beforeReading = true;
         return changed;
     }
 
     /** Closes the connection in the middle of the answer: in its body, or in its head where there is none. */
-    public Answer cut() {
-        Answer changed = new Answer(this);
+    public Reply cut() {
+        Reply changed = new Reply(this);
         changed.body = Body.CUT;
         return changed;
     }
@@ -136,15 +136,15 @@ public final class Answer {
      * Sends the head and the text, announces more and leaves it at that until {@link Script#release()}, which closes
      * the connection. Of no effect on clients for 204, which has no body.
      */
-    public Answer stallBody() {
-        Answer changed = new Answer(this);
+    public Reply stallBody() {
+        Reply changed = new Reply(this);
         changed.body = Body.ENDLESS;
         return changed;
     }
 
     /** Closes the connection after a complete answer that did not announce it: the client's pool holds a dead one. */
-    public Answer closeAfter() {
-        Answer changed = new Answer(this);
+    public Reply closeAfter() {
+        Reply changed = new Reply(this);
         changed.closeAfter = true;
         return changed;
     }
