@@ -21,7 +21,7 @@ final class Distributor {
     }
 
     /** Stores what is right in {@code streams}. */
-    Verdict push(String tenant, List<RawStream> streams) throws BadPush {
+    PushVerdict push(String tenant, List<RawStream> streams) throws BadPush {
         List<LabelSet> labels = new ArrayList<>(streams.size());
         for (RawStream stream : streams) {
             labels.add(ServiceName.added(LabelParser.parse(stream.labels())));
@@ -40,9 +40,9 @@ final class Distributor {
         }
         checkRate(tenant, rules.batches(), now);
         checkGrpcSize(rules.batches());
-        Verdict refused = store.append(tenant, rules.batches(), now);
+        PushVerdict refused = store.append(tenant, rules.batches(), now);
         // As in Loki, a refusal at the second stage hides those of the first.
-        return refused.equals(Verdict.STORED) ? rules.verdict() : refused;
+        return refused.equals(PushVerdict.STORED) ? rules.verdict() : refused;
     }
 
     void clear() {

@@ -98,23 +98,23 @@ final class PushApi {
         return new Arrival(push, body, fault);
     }
 
-    private Verdict decide(Arrival arrival) {
+    private PushVerdict decide(Arrival arrival) {
         try {
             if (arrival.fault != null) {
                 throw arrival.fault;
             }
             PushBody body = arrival.body;
-            return body == null ? Verdict.STORED : distributor.push(arrival.push.tenant(), body.streams());
+            return body == null ? PushVerdict.STORED : distributor.push(arrival.push.tenant(), body.streams());
         } catch (BadPush e) {
-            return new Verdict(e.status(), e.text());
+            return new PushVerdict(e.status(), e.text());
         }
     }
 
     private void play(Exchange exchange, Reply answer, Arrival arrival) {
-        Verdict real = answer.stores() ? decide(arrival) : null;
+        PushVerdict real = answer.stores() ? decide(arrival) : null;
         switch (answer.kind()) {
             case REAL -> reply(exchange, answer, arrival, real == null ? decide(arrival) : real, true);
-            case STATUS -> reply(exchange, answer, arrival, new Verdict(answer.status(), answer.text()), false);
+            case STATUS -> reply(exchange, answer, arrival, new PushVerdict(answer.status(), answer.text()), false);
             case STALL -> {
                 record(arrival.push);
                 exchange.keepOpen();
@@ -131,7 +131,7 @@ final class PushApi {
         }
     }
 
-    private void reply(Exchange exchange, Reply answer, Arrival arrival, Verdict verdict, boolean own) {
+    private void reply(Exchange exchange, Reply answer, Arrival arrival, PushVerdict verdict, boolean own) {
         record(arrival.push.answered(verdict.status(), verdict.text()));
         exchange.after(answer.delay(), () -> send(exchange, answer, verdict, own));
     }
@@ -142,7 +142,7 @@ final class PushApi {
     }
 
     /** Sends the verdict in the way the answer says. One's {@code own} text gets a line feed, as Go gives to errors. */
-    private void send(Exchange exchange, Reply answer, Verdict verdict, boolean own) {
+    private void send(Exchange exchange, Reply answer, PushVerdict verdict, boolean own) {
         String text = verdict.text() + (own && !verdict.text().isEmpty() ? "\n" : "");
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         Map<String, String> headers = body.length == 0 ? new TreeMap<>() : Exchange.textHeaders();

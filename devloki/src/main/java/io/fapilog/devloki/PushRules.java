@@ -30,8 +30,8 @@ final class PushRules {
     }
 
     /** What was refused, as an answer; 204 when nothing was. */
-    Verdict verdict() {
-        return errors.isEmpty() ? Verdict.STORED : new Verdict(400, errors.toString());
+    PushVerdict verdict() {
+        return errors.isEmpty() ? PushVerdict.STORED : new PushVerdict(400, errors.toString());
     }
 
     /**

@@ -57,8 +57,8 @@ final class Store {
     }
 
     /** Stores the batches of one push. Returns 204, or what was refused and why. */
-    synchronized Verdict append(String tenant, List<Batch> batches, Instant now) {
-        List<Verdict> verdicts = new ArrayList<>();
+    synchronized PushVerdict append(String tenant, List<Batch> batches, Instant now) {
+        List<PushVerdict> verdicts = new ArrayList<>();
         for (Batch batch : batches) {
             verdicts.add(append(tenant, batch, now));
         }
@@ -68,7 +68,7 @@ final class Store {
         return limits.lastStreamWins() ? verdicts.get(verdicts.size() - 1) : combined(verdicts);
     }
 
-    private Verdict append(String tenant, Batch batch, Instant now) {
+    private PushVerdict append(String tenant, Batch batch, Instant now) {
         Map<LabelSet, StoredStream> streams = tenants.computeIfAbsent(tenant, any -> new LinkedHashMap<>());
         StoredStream stream = streams.get(batch.labels());
         if (stream == null) {
@@ -101,8 +101,8 @@ final class Store {
         }
     }
 
-    private static Verdict tooManyStreams(String tenant, LabelSet labels) {
-        return new Verdict(
+    private static PushVerdict tooManyStreams(String tenant, LabelSet labels) {
+        return new PushVerdict(
                 429,
                 "maximum active stream limit exceeded when trying to create stream " + labels
                         + ", reduce the number of active streams (reduce labels or reduce label values), or contact"
@@ -110,14 +110,14 @@ final class Store {
     }
 
     /** All refusals in one; 429 before 400, since that one is worth another try. */
-    private static Verdict combined(List<Verdict> verdicts) {
-        List<Verdict> refusals =
-                verdicts.stream().filter(v -> !v.equals(Verdict.STORED)).toList();
+    private static PushVerdict combined(List<PushVerdict> verdicts) {
+        List<PushVerdict> refusals =
+                verdicts.stream().filter(v -> !v.equals(PushVerdict.STORED)).toList();
         if (refusals.isEmpty()) {
-            return Verdict.STORED;
+            return PushVerdict.STORED;
         }
-        int status = refusals.stream().mapToInt(Verdict::status).max().orElseThrow();
-        return new Verdict(status, refusals.stream().map(Verdict::text).collect(Collectors.joining("; ")));
+        int status = refusals.stream().mapToInt(PushVerdict::status).max().orElseThrow();
+        return new PushVerdict(status, refusals.stream().map(PushVerdict::text).collect(Collectors.joining("; ")));
     }
 
     /** The streams of {@code tenant} that {@code wanted} accepts, with their entries in {@code [start, end)}. */

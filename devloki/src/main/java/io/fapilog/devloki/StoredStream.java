@@ -52,7 +52,7 @@ final class StoredStream {
      * @param refused how many were refused
      * @param verdict 204, or why some were refused
      */
-    record Outcome(List<Entry> stored, int refused, Verdict verdict) {}
+    record Outcome(List<Entry> stored, int refused, PushVerdict verdict) {}
 
     Outcome append(List<Entry> pushed, Instant now) {
         List<Entry> accepted = new ArrayList<>(pushed.size());
@@ -94,13 +94,13 @@ final class StoredStream {
 
     private Outcome refusal(int status, List<String> faults, List<Entry> stored, int pushed) {
         if (faults.isEmpty()) {
-            return new Outcome(stored, 0, Verdict.STORED);
+            return new Outcome(stored, 0, PushVerdict.STORED);
         }
         StringBuilder text = new StringBuilder();
         faults.stream().limit(MOST_REPORTED).forEach(fault -> text.append(fault).append(",\n"));
         text.append("user '").append(tenant).append("', total ignored: ").append(faults.size());
         text.append(" out of ").append(pushed).append(" for stream: ").append(labels);
-        return new Outcome(stored, faults.size(), new Verdict(status, text.toString()));
+        return new Outcome(stored, faults.size(), new PushVerdict(status, text.toString()));
     }
 
     private String rateExceeded(Entry entry) {

@@ -6,6 +6,6 @@ package io.fapilog.devloki;
  * @param status the HTTP status
  * @param text the message, empty for 204
  */
-record Verdict(int status, String text) {
-    static final Verdict STORED = new Verdict(204, "");
+record PushVerdict(int status, String text) {
+    static final PushVerdict STORED = new PushVerdict(204, "");
 }
