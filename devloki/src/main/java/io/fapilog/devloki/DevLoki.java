@@ -22,13 +22,13 @@ public final class DevLoki implements AutoCloseable {
     private final Script script = new Script();
     private final PushLog log = new PushLog();
     private final int port;
-    private @Nullable HttpServer server;
+    private @Nullable JettyServer server;
 
     DevLoki(DevLokiBuilder settings) {
         this.settings = settings;
         this.store = new Store(settings.limits(), settings.maxBytes());
         this.distributor = new Distributor(settings.limits(), settings.clock(), store);
-        HttpServer started = listen(settings.port());
+        JettyServer started = listen(settings.port());
         this.server = started;
         this.port = started.port();
     }
@@ -50,12 +50,12 @@ public final class DevLoki implements AutoCloseable {
 
     /** The base of its URLs, {@code http://127.0.0.1:PORT}; {@code https} with TLS. */
     public String url() {
-        return (settings.tls() == null ? "http" : "https") + "://" + HttpServer.HOST + ":" + port;
+        return (settings.tls() == null ? "http" : "https") + "://" + JettyServer.HOST + ":" + port;
     }
 
     /** The sink URI that ships to it, {@code loki://127.0.0.1:PORT}; {@code lokis} with TLS. */
     public String lokiUri() {
-        return (settings.tls() == null ? "loki" : "lokis") + "://" + HttpServer.HOST + ":" + port;
+        return (settings.tls() == null ? "loki" : "lokis") + "://" + JettyServer.HOST + ":" + port;
     }
 
     /** What is answered instead of the server's own verdict. */
@@ -68,7 +68,7 @@ public final class DevLoki implements AutoCloseable {
      * until it is done.
      */
     public synchronized void stop() {
-        HttpServer running = server;
+        JettyServer running = server;
         if (running != null) {
             server = null;
             script.abandon();
@@ -155,9 +155,9 @@ public final class DevLoki implements AutoCloseable {
         return store.counters(log.count());
     }
 
-    private HttpServer listen(int wanted) {
+    private JettyServer listen(int wanted) {
         PushApi pushApi = new PushApi(distributor, script, log, settings);
         QueryApi queryApi = new QueryApi(store, settings.clock());
-        return new HttpServer(settings, wanted, new Router(pushApi, queryApi, settings.authEnabled()));
+        return new JettyServer(settings, wanted, new Router(pushApi, queryApi, settings.authEnabled()));
     }
 }

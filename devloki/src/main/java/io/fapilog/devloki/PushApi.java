@@ -32,7 +32,7 @@ final class PushApi {
             @Nullable PushBody body,
             @Nullable BadPush fault) {}
 
-    void handle(Exchange exchange) throws IOException {
+    void handle(JettyExchange exchange) throws IOException {
         ReceivedPush head = head(exchange.request());
         Reply early = script.takeEarly(head);
         if (early != null) {
@@ -110,7 +110,7 @@ final class PushApi {
         }
     }
 
-    private void play(Exchange exchange, Reply answer, Arrival arrival) {
+    private void play(JettyExchange exchange, Reply answer, Arrival arrival) {
         PushVerdict real = answer.stores() ? decide(arrival) : null;
         switch (answer.kind()) {
             case REAL -> reply(exchange, answer, arrival, real == null ? decide(arrival) : real, true);
@@ -131,7 +131,7 @@ final class PushApi {
         }
     }
 
-    private void reply(Exchange exchange, Reply answer, Arrival arrival, PushVerdict verdict, boolean own) {
+    private void reply(JettyExchange exchange, Reply answer, Arrival arrival, PushVerdict verdict, boolean own) {
         record(arrival.push.answered(verdict.status(), verdict.text()));
         exchange.after(answer.delay(), () -> send(exchange, answer, verdict, own));
     }
@@ -142,10 +142,10 @@ final class PushApi {
     }
 
     /** Sends the verdict in the way the answer says. One's {@code own} text gets a line feed, as Go gives to errors. */
-    private void send(Exchange exchange, Reply answer, PushVerdict verdict, boolean own) {
+    private void send(JettyExchange exchange, Reply answer, PushVerdict verdict, boolean own) {
         String text = verdict.text() + (own && !verdict.text().isEmpty() ? "\n" : "");
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        Map<String, String> headers = body.length == 0 ? new TreeMap<>() : Exchange.textHeaders();
+        Map<String, String> headers = body.length == 0 ? new TreeMap<>() : JettyExchange.textHeaders();
         headers.putAll(answer.headers());
         if (answer.body() == Reply.Body.CUT) {
             exchange.sendCut(verdict.status(), headers, body);

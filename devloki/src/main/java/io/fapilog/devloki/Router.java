@@ -26,7 +26,7 @@ final class Router extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        Exchange exchange = new Exchange(request, response, callback);
+        JettyExchange exchange = new JettyExchange(request, response, callback);
         String path = Request.getPathInContext(request);
         if (!allowed(path).contains(request.getMethod())) {
             refuse(exchange, path);
@@ -51,7 +51,7 @@ final class Router extends Handler.Abstract {
     }
 
     /** Refuses a wrong method or path. Loki has routes for any path with GET and DELETE, hence 404 for these. */
-    private static void refuse(Exchange exchange, String path) {
+    private static void refuse(JettyExchange exchange, String path) {
         String method = exchange.request().getMethod();
         if (allowed(path).isEmpty() || (!path.equals(READY) && (method.equals("GET") || method.equals("DELETE")))) {
             exchange.sendText(404, "404 page not found\n");
@@ -60,7 +60,7 @@ final class Router extends Handler.Abstract {
         }
     }
 
-    private void query(Exchange exchange, String path) throws Exception {
+    private void query(JettyExchange exchange, String path) throws Exception {
         Request request = exchange.request();
         try {
             String tenant = Tenant.of(request.getHeaders().get(Tenant.HEADER), authEnabled);

@@ -18,7 +18,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** One request and the ways to answer it, the faulty ones included. Any one thread at a time. */
-final class Exchange {
+final class JettyExchange {
     /** What an endless body announces beyond what it sends. */
     private static final int NEVER_SENT = 1024;
 
@@ -26,7 +26,7 @@ final class Exchange {
     private final Response response;
     private final Callback callback;
 
-    Exchange(Request request, Response response, Callback callback) {
+    JettyExchange(Request request, Response response, Callback callback) {
         this.request = request;
         this.response = response;
         this.callback = callback;

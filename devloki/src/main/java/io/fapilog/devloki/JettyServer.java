@@ -14,7 +14,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
 /** The listening HTTP server of a {@link DevLoki}, from its start to its stop. Thread-safe. */
-final class HttpServer {
+final class JettyServer {
     static final String HOST = "127.0.0.1";
 
     private static final int MAX_THREADS = 32;
@@ -27,7 +27,7 @@ final class HttpServer {
     private final Server server;
     private final ServerConnector connector;
 
-    HttpServer(DevLokiBuilder settings, int port, Handler handler) {
+    JettyServer(DevLokiBuilder settings, int port, Handler handler) {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
         threads.setName("devloki");
         threads.setDaemon(true);
