@@ -17,9 +17,9 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** One request and the ways to answer it, the faulty ones included. Any one thread at a time. */
+/** One request, and the ways to respond to it, including broken responses. Used by one thread at a time. */
 final class JettyExchange {
-    /** What an endless body announces beyond what it sends. */
+    /** How many bytes of its body a stalled response announces and never sends. */
     private static final int NEVER_SENT = 1024;
 
     private final Request request;
@@ -36,23 +36,19 @@ final class JettyExchange {
         return request;
     }
 
-    /** Answers completely. An empty body leaves out its headers. */
-    void send(int status, Map<String, String> headers, byte[] body) {
-        send(status, headers, body, callback);
-    }
-
-    /** Answers completely, then closes the connection without having said so. */
-    void sendAndClose(int status, Map<String, String> headers, byte[] body) {
-        send(status, headers, body, Callback.from(callback, () -> endPoint().close()));
-    }
-
-    private void send(int status, Map<String, String> headers, byte[] body, Callback then) {
+    /**
+     * Sends a complete response.
+     *
+     * @param close whether to close the connection afterwards, which the response does not announce
+     */
+    void send(int status, Map<String, String> headers, byte[] body, boolean close) {
         response.setStatus(status);
         headers.forEach((name, value) -> response.getHeaders().put(name, value));
+        Callback then = close ? Callback.from(callback, () -> endPoint().close()) : callback;
         response.write(true, ByteBuffer.wrap(body), then);
     }
 
-    /** The headers of a text as Go's {@code http.Error} sends it. */
+    /** The headers that Go's {@code http.Error} sends with a text. */
     static Map<String, String> textHeaders() {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "text/plain; charset=utf-8");
@@ -61,66 +57,67 @@ final class JettyExchange {
     }
 
     void sendText(int status, String text) {
-        send(status, textHeaders(), text.getBytes(StandardCharsets.UTF_8));
+        send(status, textHeaders(), text.getBytes(StandardCharsets.UTF_8), false);
     }
 
-    /** Sends the answer up to the middle of its body, or of its head where there is no body, and closes. */
-    void sendCut(int status, Map<String, String> headers, byte[] body) {
-        byte[] head = head(status, headers, body.length);
-        int length = body.length == 0 ? head.length / 2 : head.length + body.length / 2;
-        byte[] whole = Arrays.copyOf(head, head.length + body.length);
-        System.arraycopy(body, 0, whole, head.length, body.length);
-        raw(Arrays.copyOf(whole, length), this::hangUp);
+    /** Sends half of the body, or half of the head if the body is empty, and closes the connection. */
+    void sendTruncated(int status, Map<String, String> headers, byte[] body) {
+        byte[] message = message(status, headers, body, body.length);
+        int length = body.length == 0 ? message.length / 2 : message.length - body.length + body.length / 2;
+        raw(Arrays.copyOf(message, length), this::hangUp);
     }
 
-    /** Sends the answer and announces more, which never comes. */
-    void sendEndless(int status, Map<String, String> headers, byte[] body) {
-        byte[] head = head(status, headers, body.length + NEVER_SENT);
-        byte[] whole = Arrays.copyOf(head, head.length + body.length);
-        System.arraycopy(body, 0, whole, head.length, body.length);
-        raw(whole, () -> {});
+    /** Sends a response that announces more bytes than it contains. */
+    void sendStalled(int status, Map<String, String> headers, byte[] body) {
+        raw(message(status, headers, body, body.length + NEVER_SENT), () -> {});
     }
 
-    private static byte[] head(int status, Map<String, String> headers, int length) {
-        StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " " + HttpStatus.getMessage(status) + "\r\n");
+    private static byte[] message(int status, Map<String, String> headers, byte[] body, int announced) {
+        StringBuilder text = new StringBuilder("HTTP/1.1 " + status + " " + HttpStatus.getMessage(status) + "\r\n");
         headers.forEach(
-                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-        head.append("Content-Length: ").append(length).append("\r\n\r\n");
-        return head.toString().getBytes(StandardCharsets.ISO_8859_1);
+                (name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
+        text.append("Content-Length: ").append(announced).append("\r\n\r\n");
+        byte[] head = text.toString().getBytes(StandardCharsets.ISO_8859_1);
+        byte[] message = Arrays.copyOf(head, head.length + body.length);
+        System.arraycopy(body, 0, message, head.length, body.length);
+        return message;
     }
 
-    /** Writes past the server's own HTTP, which would never send what is wrong. */
+    /** Writes to the connection directly, since Jetty would not send an invalid response. */
     private void raw(byte[] bytes, Runnable then) {
         endPoint().write(Callback.from(then, failure -> hangUp()), ByteBuffer.wrap(bytes));
     }
 
-    /** Closes the connection without an answer. */
+    /** Closes the connection without a response. */
     void hangUp() {
         endPoint().close();
         callback.failed(new EofException());
     }
 
-    /** Resets the connection without an answer. */
+    /** Resets the connection without a response. */
     void reset() {
-        Object transport = endPoint().getTransport();
         EndPoint bottom = endPoint();
-        while (transport instanceof EndPoint below) {
+        // With TLS, the end point of the socket is below the one of the connection.
+        while (bottom.getTransport() instanceof EndPoint below) {
             bottom = below;
-            transport = below.getTransport();
         }
-        if (transport instanceof SocketChannel socket) {
-            try {
-                // Closing with nothing to linger for is what makes TCP send RST instead of FIN.
-                socket.setOption(StandardSocketOptions.SO_LINGER, 0);
-            } catch (IOException e) {
-                // The connection is gone already.
-            }
+        if (bottom.getTransport() instanceof SocketChannel socket) {
+            resetOnClose(socket);
         }
         bottom.close();
         callback.failed(new EofException());
     }
 
-    /** Runs {@code rest} on a server thread after {@code delay}; at once, on this thread, when that is zero. */
+    private static void resetOnClose(SocketChannel socket) {
+        try {
+            // With a linger time of zero, closing the socket sends RST instead of FIN.
+            socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException e) {
+            // The connection is closed already.
+        }
+    }
+
+    /** Runs {@code rest} on a server thread after {@code delay}; on this thread if the delay is zero. */
     void after(Duration delay, Runnable rest) {
         if (delay.isZero()) {
             rest.run();
@@ -135,7 +132,7 @@ final class JettyExchange {
         }
     }
 
-    /** Keeps the connection open however long nothing happens on it. */
+    /** Disables the idle timeout of the connection. */
     void keepOpen() {
         request.addIdleTimeoutListener(timeout -> false);
     }

@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A scripted answer of a {@link DevLoki} to a push; see {@link Script}. Immutable and thread-safe; the methods that are
- * not static give a changed copy.
+ * A scripted reply of a {@link DevLoki} to a push; see {@link Script}. A push with a scripted reply is not stored,
+ * unless the reply is {@link #real()} or {@link #storeFirst()}, or a {@link #stall()} that is released.
  *
- * <p>Unless it is {@link #real()} or {@link #storeFirst()}, a push that is answered by script is not stored.
+ * <p>Immutable and thread-safe: each instance method returns a changed copy.
  */
 public final class Reply {
     enum Kind {
@@ -19,80 +19,91 @@ public final class Reply {
         HANG_UP
     }
 
-    enum Body {
-        WHOLE,
-        CUT,
-        ENDLESS
+    /** How much of a response is sent. */
+    enum Extent {
+        COMPLETE,
+        TRUNCATED,
+        STALLED
     }
 
     private final Kind kind;
-    private final int status;
-    private final String text;
+    private final PushVerdict verdict;
     private Map<String, String> headers = Map.of();
     private Duration delay = Duration.ZERO;
-    private Body body = Body.WHOLE;
+    private Extent extent = Extent.COMPLETE;
     private boolean storeFirst;
     private boolean beforeReading;
     private boolean closeAfter;
 
-    private Reply(Kind kind, int status, String text) {
+    private Reply(Kind kind, PushVerdict verdict) {
         this.kind = kind;
-        this.status = status;
-        this.text = text;
+        this.verdict = verdict;
+    }
+
+    private Reply(Kind kind) {
+        this(kind, PushVerdict.STORED);
     }
 
     private Reply(Reply other) {
-        this(other.kind, other.status, other.text);
+        this(other.kind, other.verdict);
         headers = other.headers;
         delay = other.delay;
-        body = other.body;
+        extent = other.extent;
         storeFirst = other.storeFirst;
         beforeReading = other.beforeReading;
         closeAfter = other.closeAfter;
     }
 
-    /** The given status with an empty body. */
+    /**
+     * A response with this status and an empty body.
+     *
+     * @param status from 200 to 599
+     * @throws IllegalArgumentException if {@code status} is out of range
+     */
     public static Reply status(int status) {
         return status(status, "");
     }
 
     /**
-     * The given status and text.
+     * A response with this status and body.
      *
      * @param status from 200 to 599
-     * @param text the body, sent as it is
+     * @param text the body, sent unchanged
+     * @throws IllegalArgumentException if {@code status} is out of range
      */
     public static Reply status(int status, String text) {
         if (status < 200 || status > 599) {
             throw new IllegalArgumentException("status must be from 200 to 599: " + status);
         }
-        return new Reply(Kind.STATUS, status, text);
-    }
-
-    /** What DevLoki would do without a script: to be delayed or cut. */
-    public static Reply real() {
-        return new Reply(Kind.REAL, 0, "");
+        return new Reply(Kind.STATUS, new PushVerdict(status, text));
     }
 
     /**
-     * No answer while the connection stays open. {@link Script#release()} goes on with the push as if it had just come;
-     * one that was stored first is answered then.
+     * The response that DevLoki gives without a script, for use with {@link #delay} and the like. The push is stored.
+     */
+    public static Reply real() {
+        return new Reply(Kind.REAL);
+    }
+
+    /**
+     * No response while the connection remains open. {@link Script#release()} continues: the push is stored then,
+     * unless it was {@linkplain #storeFirst() stored first}, and the response is sent.
      */
     public static Reply stall() {
-        return new Reply(Kind.STALL, 0, "");
+        return new Reply(Kind.STALL);
     }
 
-    /** No answer: the connection is reset (TCP RST). */
+    /** No response: the connection is reset (TCP RST). */
     public static Reply reset() {
-        return new Reply(Kind.RESET, 0, "");
+        return new Reply(Kind.RESET);
     }
 
-    /** No answer: the connection is closed in order (TCP FIN), as a server does with an idle one. */
+    /** No response: the connection is closed normally (TCP FIN), as a server closes an idle one. */
     public static Reply hangUp() {
-        return new Reply(Kind.HANG_UP, 0, "");
+        return new Reply(Kind.HANG_UP);
     }
 
-    /** Adds a header to the answer, {@code Retry-After} for one. */
+    /** Adds a header to the response, for example {@code Retry-After}. */
     public Reply header(String name, String value) {
         Reply changed = new Reply(this);
         Map<String, String> all = new LinkedHashMap<>(headers);
@@ -101,14 +112,14 @@ public final class Reply {
         return changed;
     }
 
-    /** Holds the answer, or the reset, back for {@code time} after the push has been read and, if so, stored. */
+    /** Delays the response, the reset or the hang-up by {@code time} after the push is read and, if so, stored. */
     public Reply delay(Duration time) {
         Reply changed = new Reply(this);
         changed.delay = time;
         return changed;
     }
 
-    /** Handles the push first, with all its effects, and only then does what this answer says. */
+    /** Processes the push as without a script, and only then gives this reply instead of the response. */
     public Reply storeFirst() {
         Reply changed = new Reply(this);
         changed.storeFirst = true;
@@ -116,8 +127,8 @@ public final class Reply {
     }
 
     /**
-     * Does what this answer says before the body of the request is read. Predicates of {@link Script#when} then see a
-     * push without a body, and nothing can be stored.
+     * Gives this reply before the body of the request is read. Conditions of {@link Script#when} then see a push
+     * without a body, and nothing is stored. Has no effect on {@link #real()}.
      */
     public Reply beforeReading() {
         Reply changed = new Reply(this);
@@ -125,24 +136,24 @@ public final class Reply {
         return changed;
     }
 
-    /** Closes the connection in the middle of the answer: in its body, or in its head where there is none. */
-    public Reply cut() {
+    /** Closes the connection in the middle of the response body, or of the response head if the body is empty. */
+    public Reply truncated() {
         Reply changed = new Reply(this);
-        changed.body = Body.CUT;
+        changed.extent = Extent.TRUNCATED;
         return changed;
     }
 
     /**
-     * Sends the head and the text, announces more and leaves it at that until {@link Script#release()}, which closes
-     * the connection. Of no effect on clients for 204, which has no body.
+     * Sends the head and the text of the response, announces a longer body and sends no more. {@link Script#release()}
+     * closes the connection. Clients do not notice it with 204, which has no body.
      */
     public Reply stallBody() {
         Reply changed = new Reply(this);
-        changed.body = Body.ENDLESS;
+        changed.extent = Extent.STALLED;
         return changed;
     }
 
-    /** Closes the connection after a complete answer that did not announce it: the client's pool holds a dead one. */
+    /** Closes the connection after a complete response without {@code Connection: close}. */
     public Reply closeAfter() {
         Reply changed = new Reply(this);
         changed.closeAfter = true;
@@ -153,12 +164,9 @@ public final class Reply {
         return kind;
     }
 
-    int status() {
-        return status;
-    }
-
-    String text() {
-        return text;
+    /** The status and text of a {@link Kind#STATUS}. */
+    PushVerdict verdict() {
+        return verdict;
     }
 
     Map<String, String> headers() {
@@ -169,12 +177,17 @@ public final class Reply {
         return delay;
     }
 
-    Body body() {
-        return body;
+    Extent extent() {
+        return extent;
     }
 
-    boolean stores() {
-        return !early() && (storeFirst || kind == Kind.REAL);
+    /** The body of the response with {@code sent}: a scripted text is sent unchanged. */
+    String body(PushVerdict sent) {
+        return kind == Kind.STATUS ? sent.text() : sent.body();
+    }
+
+    boolean storesFirst() {
+        return storeFirst && !early();
     }
 
     boolean early() {

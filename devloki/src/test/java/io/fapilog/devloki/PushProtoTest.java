@@ -84,7 +84,7 @@ class PushProtoTest {
             PushProto.decode(message);
             return false;
         } catch (BadPush e) {
-            assertThat(e.status()).isEqualTo(400);
+            assertThat(e.verdict().status()).isEqualTo(400);
             return true;
         }
     }

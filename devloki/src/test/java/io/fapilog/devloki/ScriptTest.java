@@ -89,7 +89,7 @@ class ScriptTest {
         HttpResponse<String> second = push();
         assertThat(second.statusCode()).isEqualTo(429);
         assertThat(second.body()).isEmpty();
-        assertThat(loki.script().waiting()).isZero();
+        assertThat(loki.script().remaining()).isZero();
         assertThat(loki.entries()).isEmpty();
         assertThat(push().statusCode()).isEqualTo(204);
         assertThat(loki.entries()).hasSize(1);
@@ -249,20 +249,20 @@ class ScriptTest {
 
     @Test
     void cut_inTheBody_endsThere() throws Exception {
-        loki.script().next(Reply.status(500, "0123456789").cut());
+        loki.script().next(Reply.status(500, "0123456789").truncated());
         try (Connection connection = new Connection().send("x")) {
             assertThat(connection.readAll())
                     .startsWith("HTTP/1.1 500 ")
                     .contains("Content-Length: 10\r\n")
                     .endsWith("\r\n\r\n01234");
         }
-        loki.script().next(Reply.status(500, "0123456789").cut());
+        loki.script().next(Reply.status(500, "0123456789").truncated());
         assertThatThrownBy(this::push).isInstanceOf(IOException.class);
     }
 
     @Test
     void cut_withoutBody_endsInTheHead() throws Exception {
-        loki.script().next(Reply.real().cut());
+        loki.script().next(Reply.real().truncated());
         try (Connection connection = new Connection().send("x")) {
             assertThat(connection.readAll()).startsWith("HTTP/1.1 204 ").doesNotContain("\r\n\r\n");
         }
