@@ -22,17 +22,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(DevLokiExtension.class)
-class ScriptTest {
+class ScriptedReplyTest {
     private final DevLoki loki;
     private final LokiApi api;
 
-    ScriptTest(DevLoki loki) {
+    ScriptedReplyTest(DevLoki loki) {
         this.loki = loki;
         this.api = new LokiApi(loki.url());
     }
 
     private static String body(String line) {
-        return json(stream(Map.of("app", "x"), List.of(Long.toString(Servers.now()), line)));
+        return json(stream(Map.of("app", "x"), List.of(Long.toString(ContractServers.now()), line)));
     }
 
     private HttpResponse<String> push() throws Exception {
@@ -47,7 +47,7 @@ class ScriptTest {
         return loki.pushes().stream().map(ReceivedPush::status).toList();
     }
 
-    /** A connection of its own, to see what the server does with it. */
+    /** A raw connection, which shows the bytes of a response and the end of the connection. */
     private final class Connection implements AutoCloseable {
         private final Socket socket = new Socket(InetAddress.getLoopbackAddress(), loki.port());
 
@@ -64,7 +64,7 @@ class ScriptTest {
             return this;
         }
 
-        /** What comes until the server closes. */
+        /** Everything that the server sends until it closes the connection. */
         String readAll() throws IOException {
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
@@ -80,7 +80,7 @@ class ScriptTest {
     }
 
     @Test
-    void next_severalAnswers_areGivenOnceInOrderAndNothingIsStored() throws Exception {
+    void next_severalReplies_areGivenOnceInOrderWithoutStoring() throws Exception {
         loki.script().next(Reply.status(500, "text").header("Retry-After", "1"), Reply.status(429));
         HttpResponse<String> first = push();
         assertThat(first.statusCode()).isEqualTo(500);
@@ -97,7 +97,7 @@ class ScriptTest {
     }
 
     @Test
-    void next_repeated_isGivenThatOften() throws Exception {
+    void next_withCount_givesTheReplyThatOften() throws Exception {
         loki.script().next(3, Reply.status(503));
         for (int i = 0; i < 4; i++) {
             push();
@@ -116,65 +116,65 @@ class ScriptTest {
     }
 
     @Test
-    void when_conditionOnThePush_answersThoseOnly() throws Exception {
+    void when_condition_appliesToMatchingPushesOnly() throws Exception {
         loki.script().when(push -> push.entries() > 1, Reply.status(413, "too many"));
-        String ns = Long.toString(Servers.now());
+        String ns = Long.toString(ContractServers.now());
         String two = json(stream(Map.of("app", "x"), List.of(ns, "a"), List.of(ns, "b")));
         assertThat(api.push(two).statusCode()).isEqualTo(413);
         assertThat(push().statusCode()).isEqualTo(204);
     }
 
     @Test
-    void storeFirst_thenStatus_hasStored() throws Exception {
+    void storeFirst_withStatus_storesThePush() throws Exception {
         loki.script().next(Reply.status(500).storeFirst());
         assertThat(push().statusCode()).isEqualTo(500);
         assertThat(loki.entries()).hasSize(1);
     }
 
     @Test
-    void delay_ofRealAnswer_isStillGiven() throws Exception {
+    void delay_ofRealReply_storesAndResponds() throws Exception {
         loki.script().next(Reply.real().delay(Duration.ofMillis(20)));
         assertThat(push().statusCode()).isEqualTo(204);
         assertThat(loki.entries()).hasSize(1);
     }
 
     @Test
-    void stall_untilReleased_storesThen() throws Exception {
+    void stall_released_storesAndResponds() throws Exception {
         loki.script().next(Reply.stall());
-        CompletableFuture<HttpResponse<String>> answer = pushAsync();
+        CompletableFuture<HttpResponse<String>> response = pushAsync();
         await().until(() -> loki.script().stalled() == 1);
-        assertThat(answer).isNotDone();
+        assertThat(response).isNotDone();
         assertThat(loki.entries()).isEmpty();
         loki.script().release();
-        assertThat(answer.get().statusCode()).isEqualTo(204);
+        assertThat(response.get().statusCode()).isEqualTo(204);
         assertThat(loki.entries()).hasSize(1);
         assertThat(loki.script().stalled()).isZero();
     }
 
     @Test
-    void stall_storedFirst_isStoredWhileSilent() throws Exception {
+    void stall_storedFirst_storesBeforeRelease() throws Exception {
         loki.script().next(Reply.stall().storeFirst());
-        CompletableFuture<HttpResponse<String>> answer = pushAsync();
+        CompletableFuture<HttpResponse<String>> response = pushAsync();
         await().until(() -> loki.script().stalled() == 1);
         assertThat(loki.entries()).hasSize(1);
-        assertThat(answer).isNotDone();
+        assertThat(response).isNotDone();
         loki.script().clear();
-        assertThat(answer.get().statusCode()).isEqualTo(204);
+        assertThat(response.get().statusCode()).isEqualTo(204);
         assertThat(loki.counters().stored()).isEqualTo(1);
     }
 
     @Test
-    void stall_manyAtOnce_doNotStopOthers() throws Exception {
+    void stall_manyPushes_doesNotBlockOthers() throws Exception {
         loki.script().next(50, Reply.stall());
-        List<CompletableFuture<HttpResponse<String>>> answers =
+        List<CompletableFuture<HttpResponse<String>>> responses =
                 Stream.generate(this::pushAsync).limit(50).toList();
         await().until(() -> loki.script().stalled() == 50);
         assertThat(push().statusCode()).isEqualTo(204);
-        assertThat(answers).noneMatch(CompletableFuture::isDone);
+        assertThat(responses).noneMatch(CompletableFuture::isDone);
     }
 
     @Test
-    void stop_whileStalled_dropsTheConnection() throws Exception {
+    void stop_whileStalled_closesTheConnection() throws Exception {
         loki.script().next(Reply.stall());
         try (Connection connection = new Connection().send("x")) {
             await().until(() -> loki.script().stalled() == 1);
@@ -184,7 +184,7 @@ class ScriptTest {
     }
 
     @Test
-    void stallBody_sendsTheHeadAndTextOnly() throws Exception {
+    void stallBody_untilReleased_sendsHeadAndTextOnly() throws Exception {
         loki.script().next(Reply.status(500, "half").stallBody());
         try (Connection connection = new Connection().send("x")) {
             String head = "HTTP/1.1 500 ";
@@ -208,7 +208,7 @@ class ScriptTest {
     }
 
     @Test
-    void reset_storedFirst_isStored() throws Exception {
+    void reset_storedFirst_storesThePush() throws Exception {
         loki.script().next(Reply.reset().storeFirst());
         assertThatThrownBy(this::push).isInstanceOf(IOException.class);
         assertThat(loki.entries()).hasSize(1);
@@ -224,7 +224,7 @@ class ScriptTest {
     }
 
     @Test
-    void status_beforeReading_answersAtOnce() throws Exception {
+    void status_beforeReading_respondsBeforeTheBodyArrives() throws Exception {
         loki.script().next(Reply.status(413).beforeReading());
         try (Connection connection = new Connection()) {
             connection
@@ -237,7 +237,7 @@ class ScriptTest {
     }
 
     @Test
-    void hangUp_onKeptConnection_closesItWithoutAnAnswer() throws Exception {
+    void hangUp_onKeptAliveConnection_closesItWithoutResponse() throws Exception {
         loki.script().next(Reply.real(), Reply.hangUp());
         try (Connection connection = new Connection().send("first")) {
             assertThat(connection.read(12)).isEqualTo("HTTP/1.1 204");
@@ -248,7 +248,7 @@ class ScriptTest {
     }
 
     @Test
-    void cut_inTheBody_endsThere() throws Exception {
+    void truncated_withBody_endsInTheBody() throws Exception {
         loki.script().next(Reply.status(500, "0123456789").truncated());
         try (Connection connection = new Connection().send("x")) {
             assertThat(connection.readAll())
@@ -261,7 +261,7 @@ class ScriptTest {
     }
 
     @Test
-    void cut_withoutBody_endsInTheHead() throws Exception {
+    void truncated_withoutBody_endsInTheHead() throws Exception {
         loki.script().next(Reply.real().truncated());
         try (Connection connection = new Connection().send("x")) {
             assertThat(connection.readAll()).startsWith("HTTP/1.1 204 ").doesNotContain("\r\n\r\n");
@@ -270,7 +270,7 @@ class ScriptTest {
     }
 
     @Test
-    void closeAfter_answersWholeAndClosesWithoutAWord() throws Exception {
+    void closeAfter_completeResponse_closesUnannounced() throws Exception {
         loki.script().next(Reply.real().closeAfter());
         try (Connection connection = new Connection().send("x")) {
             assertThat(connection.readAll())
@@ -282,7 +282,7 @@ class ScriptTest {
     }
 
     @Test
-    void status_outOfRange_isRefused() {
+    void status_outOfRange_throwsIllegalArgument() {
         assertThatThrownBy(() -> Reply.status(99)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Reply.status(600)).isInstanceOf(IllegalArgumentException.class);
     }
