@@ -26,7 +26,7 @@ final class PushApi {
         this.settings = settings;
     }
 
-    /** A push before its response: its body, or why that is refused; neither if the body was not read. */
+    /** A push before its response: with its body or its refusal, or with neither if the body was not read. */
     private record Arrival(
             ReceivedPush push,
             @Nullable PushBody body,
@@ -69,7 +69,7 @@ final class PushApi {
         }
     }
 
-    /** Stores the push, and returns the response to it. */
+    /** Stores the push and returns its result. A push whose body was not read is not stored. */
     private PushVerdict store(Arrival arrival) {
         BadPush fault = arrival.fault;
         PushBody body = arrival.body;

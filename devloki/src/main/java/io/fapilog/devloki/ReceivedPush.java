@@ -43,7 +43,7 @@ public record ReceivedPush(
         return headers.get(name.toLowerCase(Locale.ROOT));
     }
 
-    /** This push with its body as received, and decoded unless {@code opened} is {@link PushBody#NONE}. */
+    /** This push with its body; {@code opened} is {@link PushBody#NONE} if the body could not be decoded. */
     ReceivedPush withBody(String newTenant, byte[] wire, PushBody opened, boolean recorded) {
         return new ReceivedPush(
                 status,

@@ -52,7 +52,7 @@ final class StoredStream {
      *
      * @param stored the entries that were stored
      * @param refused the number of entries that were refused
-     * @param verdict 204, or why entries were refused
+     * @param verdict 204, or the refusals
      */
     record Result(List<Entry> stored, int refused, PushVerdict verdict) {}
 
