@@ -13,21 +13,21 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
-/** The listening HTTP server of a {@link DevLoki}, from its start to its stop. Thread-safe. */
-final class HttpServer {
+/** The Jetty server of a {@link DevLoki}. It listens from its construction to {@link #stop}. Thread-safe. */
+final class JettyServer {
     static final String HOST = "127.0.0.1";
 
     private static final int MAX_THREADS = 32;
     private static final int MIN_THREADS = 4;
-    /** As Loki's ({@code http_server_idle_timeout}). */
+    /** Loki's default ({@code http_server_idle_timeout}). */
     private static final long IDLE_TIMEOUT_MILLIS = 120_000;
 
-    private static final int LARGEST_HEAD = 64 * 1024;
+    private static final int MAX_HEAD_BYTES = 64 * 1024;
 
     private final Server server;
     private final ServerConnector connector;
 
-    HttpServer(DevLokiBuilder settings, int port, Handler handler) {
+    JettyServer(DevLokiBuilder settings, int port, Handler handler) {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
         threads.setName("devloki");
         threads.setDaemon(true);
@@ -45,8 +45,8 @@ final class HttpServer {
     private static ServerConnector connector(Server server, DevLokiBuilder settings) {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
-        configuration.setRequestHeaderSize(LARGEST_HEAD);
-        // Else "GZIP" would arrive as "gzip", which Loki tells apart.
+        configuration.setRequestHeaderSize(MAX_HEAD_BYTES);
+        // Otherwise Jetty would replace "GZIP" by "gzip"; Loki accepts only the latter.
         configuration.setHeaderCacheCaseSensitive(true);
         HttpConnectionFactory http = new HttpConnectionFactory(configuration);
         SSLContext tls = settings.tls();
@@ -74,12 +74,12 @@ final class HttpServer {
         return connector.getLocalPort();
     }
 
-    /** Stops listening and closes all connections. */
+    /** Stops listening and closes all connections. Blocks until it is done. */
     void stop() {
         try {
             server.stop();
         } catch (Exception e) {
-            throw new IllegalStateException("DevLoki does not stop", e);
+            throw new IllegalStateException("DevLoki cannot stop its HTTP server", e);
         }
     }
 }

@@ -18,22 +18,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Which entries are refused and with which words, partial success, order, duplicates. Holds for DevLoki and for Loki.
+ * Rules for entries: refusals and their messages, partial success, order and duplicates. Runs against DevLoki and a
+ * real Loki.
  */
 @ParameterizedClass
-@MethodSource("io.fapilog.devloki.Servers#urls")
-class RulesContractTest {
+@MethodSource("io.fapilog.devloki.ContractServers#urls")
+class EntryRulesContractTest {
     private static final long MINUTE = 60_000_000_000L;
     private static final long DAY = 24 * 60 * MINUTE;
 
-    private final String id = Servers.unique();
+    private final String id = ContractServers.unique();
     private final Map<String, String> labels = Map.of("contract", id);
     private final String name = "{contract=\"" + id + "\", service_name=\"unknown_service\"}";
-    private final long now = Servers.now();
+    private final long now = ContractServers.now();
     private final String ns = Long.toString(now);
     private final LokiApi loki;
 
-    RulesContractTest(String url) {
+    EntryRulesContractTest(String url) {
         loki = new LokiApi(url);
     }
 
@@ -50,7 +51,7 @@ class RulesContractTest {
     }
 
     @Test
-    void push_severalFaults_areGroupedAndTheRestIsStored() throws Exception {
+    void push_severalFaults_groupsThemAndStoresTheOtherEntries() throws Exception {
         String old = at(now - 8 * DAY);
         HttpResponse<String> response =
                 push(List.of(old, "a"), List.of(old, "b"), List.of(at(now + 11 * MINUTE), "c"), List.of(ns, "good"));
@@ -65,13 +66,13 @@ class RulesContractTest {
     }
 
     @Test
-    void push_oneFault_isNotGrouped() throws Exception {
+    void push_oneFault_reportsItWithoutCount() throws Exception {
         HttpResponse<String> response = push(List.of(at(now - 8 * DAY), "a"));
         assertThat(response.body()).startsWith("entry for stream '" + name + "' has timestamp too old: ");
     }
 
     @Test
-    void push_emptyEntry_isYearOneAndTooOld() throws Exception {
+    void push_emptyEntry_hasYearOneAndIsTooOld() throws Exception {
         HttpResponse<String> response = push(List.of());
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body())
@@ -79,7 +80,7 @@ class RulesContractTest {
     }
 
     @Test
-    void push_timestampsJustWithinTheLimits_areStored() throws Exception {
+    void push_timestampsJustWithinLimits_areStored() throws Exception {
         assertThat(push(List.of(at(now - 7 * DAY + MINUTE), "old")).statusCode())
                 .isEqualTo(204);
         assertThat(push(List.of(at(now + 9 * MINUTE), "new")).statusCode()).isEqualTo(204);
@@ -122,7 +123,7 @@ class RulesContractTest {
     }
 
     @Test
-    void push_emptyMetadataName_failsTheWholePush() throws Exception {
+    void push_emptyMetadataName_isRefusedAsAWhole() throws Exception {
         HttpResponse<String> response = push(List.of(ns, "good"), List.of(ns, "bad", Map.of("", "x")));
         assertThat(response.statusCode()).isEqualTo(500);
         assertThat(response.body()).isEqualTo("label name is empty\n");
@@ -131,7 +132,7 @@ class RulesContractTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"---", "_", "é", "__", "____"})
-    void push_metadataNameWithoutLetterOrDigit_failsTheWholePush(String key) throws Exception {
+    void push_metadataNameWithoutLetterOrDigit_isRefusedAsAWhole(String key) throws Exception {
         HttpResponse<String> response = push(List.of(ns, "good"), List.of(ns, "bad", Map.of(key, "x")));
         assertThat(response.statusCode()).isEqualTo(500);
         assertThat(response.body())
@@ -172,7 +173,7 @@ class RulesContractTest {
     }
 
     @Test
-    void push_tooFarBehind_isRefusedAndTheRestIsStored() throws Exception {
+    void push_entriesTooFarBehind_areRefusedAndTheOthersStored() throws Exception {
         assertThat(push(List.of(ns, "newest")).statusCode()).isEqualTo(204);
         String behind = at(now - 61 * MINUTE);
         HttpResponse<String> response = push(List.of(behind, "b"), List.of(at(now + 1), "good"), List.of(behind, "d"));
@@ -190,7 +191,7 @@ class RulesContractTest {
     }
 
     @Test
-    void push_manyTooFarBehind_reportsTenOfThem() throws Exception {
+    void push_manyEntriesTooFarBehind_reportsTenOfThem() throws Exception {
         List<List<?>> values = new ArrayList<>(List.of(List.of(ns, "newest")));
         IntStream.range(0, 12).forEach(i -> values.add(List.of(at(now - 61 * MINUTE), "old " + i)));
         HttpResponse<String> response = push(values.toArray(List<?>[]::new));
@@ -198,14 +199,14 @@ class RulesContractTest {
     }
 
     @Test
-    void push_withinTheOrderWindow_isStoredInOrder() throws Exception {
+    void push_outOfOrderWithinWindow_isStoredInOrder() throws Exception {
         push(List.of(ns, "3"));
         push(List.of(at(now - 59 * MINUTE), "1"), List.of(at(now - 1), "2"));
         assertThat(stored()).containsExactly("1", "2", "3");
     }
 
     @Test
-    void push_theSameTwice_isStoredOnce() throws Exception {
+    void push_sentTwice_isStoredOnce() throws Exception {
         List<?>[] values = {
             List.of(ns, "a"), List.of(ns, "b"), List.of(ns, "a", Map.of("k", "v")), List.of(at(now + 1), "a")
         };
@@ -215,7 +216,7 @@ class RulesContractTest {
     }
 
     @Test
-    void push_overTheGrpcLimit_is500AndNothingIsStored() throws Exception {
+    void push_overGrpcLimit_is500AndNotStored() throws Exception {
         List<?>[] values = IntStream.range(0, 17)
                 .mapToObj(i -> List.of(at(now + i), "x".repeat(250_000)))
                 .toArray(List<?>[]::new);
@@ -228,7 +229,7 @@ class RulesContractTest {
     }
 
     @Test
-    void push_overTheTenantBurst_is429AndNothingIsStored() throws Exception {
+    void push_overTenantBurst_is429AndNotStored() throws Exception {
         List<?>[] values = IntStream.range(0, 33)
                 .mapToObj(i -> List.of(at(now + i), "x".repeat(200_000)))
                 .toArray(List<?>[]::new);

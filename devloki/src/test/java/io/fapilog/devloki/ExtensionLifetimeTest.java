@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class DevLokiExtensionTest {
+class ExtensionLifetimeTest {
 
     private static void pushOne(DevLoki loki) throws Exception {
-        String body = json(stream(Map.of("app", "x"), List.of(Long.toString(Servers.now()), "x")));
+        String body = json(stream(Map.of("app", "x"), List.of(Long.toString(ContractServers.now()), "x")));
         assertThat(new LokiApi(loki.url()).push(body).statusCode()).isEqualTo(204);
     }
 
@@ -28,7 +28,7 @@ class DevLokiExtensionTest {
         private static final Set<Integer> PORTS = new HashSet<>();
 
         @RepeatedTest(3)
-        void parameter_inEachTest_isTheSameServerCleared(DevLoki loki) throws Exception {
+        void parameter_inEachTest_isTheSameClearedServer(DevLoki loki) throws Exception {
             assertThat(loki.entries()).isEmpty();
             pushOne(loki);
             PORTS.add(loki.port());
@@ -38,7 +38,7 @@ class DevLokiExtensionTest {
         @Nested
         class Inner {
             @Test
-            void parameter_inNestedClass_isTheServerOfTheOuter(DevLoki loki) throws Exception {
+            void parameter_inNestedClass_isTheServerOfTheOuterClass(DevLoki loki) throws Exception {
                 assertThat(loki.entries()).isEmpty();
                 pushOne(loki);
                 assertThat(PORTS).containsExactly(loki.port());
@@ -53,7 +53,7 @@ class DevLokiExtensionTest {
                 new DevLokiExtension(DevLoki.builder().authEnabled(true));
 
         @Test
-        void settings_areUsed() throws Exception {
+        void settings_ofTheBuilder_areUsed() throws Exception {
             assertThat(new LokiApi(LOKI.server().url()).push("{}").statusCode()).isEqualTo(401);
         }
     }
@@ -64,7 +64,7 @@ class DevLokiExtensionTest {
         final DevLokiExtension loki = new DevLokiExtension();
 
         @RepeatedTest(2)
-        void server_ofEachTest_isItsOwn(DevLoki parameter) throws Exception {
+        void server_inEachTest_isANewOne(DevLoki parameter) throws Exception {
             assertThat(loki.server()).isSameAs(parameter);
             assertThat(parameter.pushes()).isEmpty();
             pushOne(parameter);
@@ -72,7 +72,7 @@ class DevLokiExtensionTest {
     }
 
     @Test
-    void server_outsideATest_isRefused() {
+    void server_outsideATest_throwsIllegalState() {
         assertThatThrownBy(() -> new DevLokiExtension().server()).isInstanceOf(IllegalStateException.class);
     }
 }

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 
-/** A DevLoki whose time stands still, and ways to push to it. */
-abstract class FixedTime {
+/** Base class of tests with a DevLoki whose clock does not advance by itself. */
+abstract class FixedTimeServer {
     static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 
     final AtomicReference<Instant> clock = new AtomicReference<>(START);

@@ -3,22 +3,22 @@ package io.fapilog.devloki;
 import java.util.List;
 
 /**
- * What one push holds for one stream, checked and ready to store.
+ * The entries of one push for one stream that have passed Loki's rules.
  *
  * @param labels the labels of the stream
- * @param entries the entries that the rules let through
+ * @param entries the entries, in the order sent
  */
-record Batch(LabelSet labels, List<Entry> entries) {
-    private static final int LARGEST_HASH = 10;
+record CheckedStream(LabelSet labels, List<Entry> entries) {
+    private static final int MAX_HASH_BYTES = 10;
 
     /** The bytes that the tenant's rate limit counts. */
     long countedBytes() {
         return entries.stream().mapToLong(Entry::bytes).sum();
     }
 
-    /** The size of this as the field of the protobuf message that Loki's distributor sends to its ingester. */
+    /** The size as a field of the protobuf message that Loki's distributor sends to an ingester. */
     long wireSize() {
-        long size = field(GoText.utf8Length(labels.toString())) + 1 + LARGEST_HASH;
+        long size = field(GoText.utf8Length(labels.toString())) + 1 + MAX_HASH_BYTES;
         for (Entry entry : entries) {
             size += field(wireSize(entry));
         }
@@ -37,7 +37,7 @@ record Batch(LabelSet labels, List<Entry> entries) {
         return size;
     }
 
-    /** A field of {@code length} bytes, with its tag and its length. */
+    /** The size of a field of {@code length} bytes, including its tag and its length. */
     private static long field(long length) {
         return 1 + varint(length) + length;
     }

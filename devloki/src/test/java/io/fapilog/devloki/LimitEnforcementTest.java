@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class LimitsTest extends FixedTime {
+class LimitEnforcementTest extends FixedTimeServer {
 
     @Test
-    void tenantRate_exceeded_refusesTheWholePushUntilTimeHasPassed() throws Exception {
+    void tenantRate_exceeded_refusesPushesAsAWholeForATime() throws Exception {
         limited(Limits.defaults().tenantRate(10, 25));
         assertThat(push("x", "0123456789", "0123456789").statusCode()).isEqualTo(204);
         HttpResponse<String> refused = push("y", "0123456789");
@@ -62,7 +62,7 @@ class LimitsTest extends FixedTime {
     }
 
     @Test
-    void push_refusalOfOneOfSeveralStreams_isReported() throws Exception {
+    void push_oneOfSeveralStreamsRefused_reportsIt() throws Exception {
         push("x", "new");
         HttpResponse<String> response = new LokiApi(loki.url()).push(farBehindThenGood());
         assertThat(response.statusCode()).isEqualTo(400);
@@ -75,7 +75,7 @@ class LimitsTest extends FixedTime {
     }
 
     @Test
-    void lastStreamWins_hidesTheRefusalOfAnEarlierStream() throws Exception {
+    void lastStreamWins_earlierStreamRefused_doesNotReportIt() throws Exception {
         LokiApi api = limited(Limits.defaults().lastStreamWins(true));
         push("x", "new");
         assertThat(api.push(farBehindThenGood()).statusCode()).isEqualTo(204);
@@ -83,14 +83,14 @@ class LimitsTest extends FixedTime {
     }
 
     @Test
-    void truncateLines_cutsByBytes() throws Exception {
+    void truncateLines_longLine_truncatesBytes() throws Exception {
         limited(Limits.defaults().maxLineSize(5).truncateLines(true));
         assertThat(push("x", "12345", "123456", "1234é").statusCode()).isEqualTo(204);
         assertThat(loki.entries()).extracting(StoredEntry::line).containsExactly("12345", "12345", "1234\uFFFD");
     }
 
     @Test
-    void allowStructuredMetadata_off_refusesItAndAddsNoLevel() throws Exception {
+    void allowStructuredMetadata_off_refusesMetadataAndAddsNoLevel() throws Exception {
         LokiApi api = limited(Limits.defaults().allowStructuredMetadata(false));
         HttpResponse<String> response = api.push(
                 json(stream(Map.of("app", "x"), List.of(at(0), "no", Map.of("a", "b")), List.of(at(1), "yes"))));
@@ -105,14 +105,13 @@ class LimitsTest extends FixedTime {
     }
 
     @Test
-    void limits_ofTimeAndSize_areSettable() throws Exception {
-        limited(Limits.defaults()
+    void limits_ofTimeAndSize_areEnforced() throws Exception {
+        LokiApi api = limited(Limits.defaults()
                 .maxAge(Duration.ofMinutes(1))
                 .creationGracePeriod(Duration.ofMinutes(2))
                 .outOfOrderWindow(Duration.ofSeconds(1))
                 .maxLineSize(0)
                 .maxGrpcBytes(0));
-        LokiApi api = new LokiApi(loki.url());
         assertThat(pushAt(api, -61).body())
                 .contains("timestamp too old: 2026-11-22T11:58:59Z, oldest acceptable"
                         + " timestamp is: 2026-11-22T11:59:00Z");
@@ -120,8 +119,12 @@ class LimitsTest extends FixedTime {
         assertThat(pushAt(api, 10).statusCode()).isEqualTo(204);
         assertThat(pushAt(api, 8).body()).contains("too far behind");
         assertThat(push("big", "x".repeat(5 << 20)).statusCode()).isEqualTo(204);
-        limited(Limits.defaults().maxAge(null));
-        assertThat(pushAt(new LokiApi(loki.url()), -1_000_000_000).statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void maxAge_null_acceptsAnyAge() throws Exception {
+        LokiApi api = limited(Limits.defaults().maxAge(null));
+        assertThat(pushAt(api, -1_000_000_000).statusCode()).isEqualTo(204);
     }
 
     private static HttpResponse<String> pushAt(LokiApi api, long seconds) throws Exception {
@@ -129,17 +132,20 @@ class LimitsTest extends FixedTime {
     }
 
     @Test
-    void limits_ofLabels_areSettable() throws Exception {
-        limited(Limits.defaults().maxLabelNames(1).maxLabelNameLength(12).maxLabelValueLength(3));
-        LokiApi api = new LokiApi(loki.url());
+    void limits_ofLabels_areEnforced() throws Exception {
+        LokiApi api = limited(
+                Limits.defaults().maxLabelNames(1).maxLabelNameLength(12).maxLabelValueLength(3));
         assertThat(api.push(json(stream(Map.of("a", "1", "b", "2"), List.of(at(0), "x"))))
                         .body())
                 .contains("has 2 label names; limit 1");
         assertThat(api.push(json(stream(Map.of("service_name", "long"), List.of(at(0), "x"))))
                         .body())
                 .contains("label value too long: 'long'");
-        limited(Limits.defaults().maxStructuredMetadataCount(1).maxStructuredMetadataSize(10));
-        api = new LokiApi(loki.url());
+    }
+
+    @Test
+    void limits_ofMetadata_areEnforced() throws Exception {
+        LokiApi api = limited(Limits.defaults().maxStructuredMetadataCount(1).maxStructuredMetadataSize(10));
         assertThat(api.push(json(stream(Map.of("a", "1"), List.of(at(0), "x", Map.of("k", "v", "l", "w")))))
                         .body())
                 .contains("too many structured metadata labels: '2', limit: '1'");
@@ -158,8 +164,13 @@ class LimitsTest extends FixedTime {
                 .isEqualTo("request body too large: message size too large than max (" + block.length + " vs 100)\n");
         assertThat(api.push(body("x", "y".repeat(200))).statusCode()).isEqualTo(400);
         assertThat(loki.entries()).isEmpty();
-        limited(Limits.defaults().maxPlainBytes(100));
-        response = new LokiApi(loki.url()).push(block, "Content-Type", "application/x-protobuf");
+    }
+
+    @Test
+    void maxPlainBytes_exceeded_is400() throws Exception {
+        LokiApi api = limited(Limits.defaults().maxPlainBytes(100));
+        byte[] block = Protobuf.snappy(new byte[20_000]);
+        HttpResponse<String> response = api.push(block, "Content-Type", "application/x-protobuf");
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).isEqualTo("decompressed message size too large than max (20000 vs 100)\n");
     }

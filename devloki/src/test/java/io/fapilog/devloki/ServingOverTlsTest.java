@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TlsTest {
+class ServingOverTlsTest {
     private static final String PASSWORD = "changeit";
 
     @TempDir
@@ -61,11 +61,11 @@ class TlsTest {
         }
     }
 
-    /** A context that trusts the key, and has it where asked for. */
+    /** A context that trusts the certificate, and presents it if {@code withKey} is true. */
     private static SSLContext context(boolean withKey) throws GeneralSecurityException, IOException {
         KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         own.init(keys, PASSWORD.toCharArray());
-        // A store with a private key alone is no trust anchor.
+        // An entry with a private key is not a trust anchor.
         KeyStore trust = KeyStore.getInstance("PKCS12");
         trust.load(null, null);
         trust.setCertificateEntry("trusted", keys.getCertificate("key"));
@@ -84,7 +84,7 @@ class TlsTest {
     }
 
     @Test
-    void tls_withTheTrustedKey_serves() throws Exception {
+    void tls_trustedKey_servesHttps() throws Exception {
         try (DevLoki loki = DevLoki.builder().tls(context(true)).start()) {
             assertThat(loki.url()).startsWith("https://127.0.0.1:");
             assertThat(loki.lokiUri()).startsWith("lokis://127.0.0.1:");
@@ -93,7 +93,7 @@ class TlsTest {
     }
 
     @Test
-    void clientCertificate_required_refusesThoseWithout() throws Exception {
+    void clientCertificate_required_refusesClientsWithout() throws Exception {
         try (DevLoki loki =
                 DevLoki.builder().tls(context(true)).clientCertificate(true).start()) {
             assertThat(ready(loki, true)).isEqualTo(200);
@@ -104,7 +104,7 @@ class TlsTest {
     @Test
     void reset_underTls_resetsTheConnection() throws Exception {
         try (DevLoki loki = DevLoki.builder().tls(context(true)).start()) {
-            loki.script().next(Answer.reset());
+            loki.script().next(Reply.reset());
             HttpClient client =
                     HttpClient.newBuilder().sslContext(context(false)).build();
             HttpRequest push = HttpRequest.newBuilder(URI.create(loki.url() + "/loki/api/v1/push"))

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** The servers that the contract is for: DevLoki always, and a real Loki where {@code LOKI_URL} names one. */
-final class Servers {
+/** The servers that the contract tests run against: DevLoki, and a real Loki if {@code LOKI_URL} is set. */
+final class ContractServers {
     private static final DevLoki DEV_LOKI = DevLoki.builder()
             .limits(Limits.defaults().tenantRate(4 << 20, 6 << 20))
             .start();
 
-    private Servers() {}
+    private ContractServers() {}
 
     static List<String> urls() {
         List<String> urls = new ArrayList<>(List.of(DEV_LOKI.url()));
@@ -21,12 +21,12 @@ final class Servers {
         return urls;
     }
 
-    /** A label value that no other test has: the servers are shared. */
+    /** A unique label value, since tests share the servers. */
     static String unique() {
         return UUID.randomUUID().toString();
     }
 
-    /** Now in nanoseconds: real servers go by the real time. */
+    /** The current time in nanoseconds since 1970. A real server uses the system clock. */
     static long now() {
         return System.currentTimeMillis() * 1_000_000L;
     }

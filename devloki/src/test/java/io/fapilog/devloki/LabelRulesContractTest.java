@@ -15,16 +15,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How labels are read and which are refused. Holds for DevLoki and for Loki. */
+/** Parsing of labels and their limits. Runs against DevLoki and a real Loki. */
 @ParameterizedClass
-@MethodSource("io.fapilog.devloki.Servers#urls")
-class LabelContractTest {
-    private final String id = Servers.unique();
-    private final long now = Servers.now();
+@MethodSource("io.fapilog.devloki.ContractServers#urls")
+class LabelRulesContractTest {
+    private final String id = ContractServers.unique();
+    private final long now = ContractServers.now();
     private final String ns = Long.toString(now);
     private final LokiApi loki;
 
-    LabelContractTest(String url) {
+    LabelRulesContractTest(String url) {
         loki = new LokiApi(url);
     }
 
@@ -51,7 +51,7 @@ class LabelContractTest {
         return labels;
     }
 
-    private void refused(HttpResponse<String> response, String text) throws Exception {
+    private void assertRefused(HttpResponse<String> response, String text) throws Exception {
         assertThat(response.body()).isEqualTo(text + "\n");
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(loki.lines("{contract=\"" + id + "\"}", now - 1, now + 1)).isEmpty();
@@ -68,7 +68,7 @@ class LabelContractTest {
                 """)
     void push_jsonLabelNameOutsideGrammar_isRefused(String name, String place, String message) throws Exception {
         HttpResponse<String> response = loki.push(json(stream(Map.of(name, "x"), List.of(ns, "hello"))));
-        refused(response, "couldn't parse labels: " + place + ": parse error: " + message);
+        assertRefused(response, "couldn't parse labels: " + place + ": parse error: " + message);
     }
 
     @ParameterizedTest
@@ -85,16 +85,17 @@ class LabelContractTest {
                 {{a="x"}}       → 1:2:  → unexpected left brace '{'
                 """)
     void push_labelStringOutsideGrammar_isRefused(String labels, String place, String message) throws Exception {
-        refused(pushString(labels.replace("|", "")), "couldn't parse labels: " + place + " parse error: " + message);
+        assertRefused(
+                pushString(labels.replace("|", "")), "couldn't parse labels: " + place + " parse error: " + message);
     }
 
     @Test
     void push_replacementCharacterInLabelValue_isRefused() throws Exception {
-        refused(push(Map.of("a", "x\uFFFD")), "couldn't parse labels: 1:4: parse error: invalid UTF-8 rune");
+        assertRefused(push(Map.of("a", "x\uFFFD")), "couldn't parse labels: 1:4: parse error: invalid UTF-8 rune");
     }
 
     @Test
-    void push_labelStringInAnyForm_isReadAsTheSameStream() throws Exception {
+    void push_labelStringInAnyForm_isStoredAsTheSameStream() throws Exception {
         HttpResponse<String> response = pushString(" { z = 'single' ,contract=\"" + id
                 + "\", raw=`a\\b`, e=\"t\\tn\\n\\u00e9\\x41\\101\", empty=\"\" , } ");
         assertThat(response.body()).isEmpty();
@@ -104,7 +105,7 @@ class LabelContractTest {
     }
 
     @Test
-    void push_valuesThatNeedEscapes_comeBackUnchanged() throws Exception {
+    void push_labelValuesWithEscapes_areStoredUnchanged() throws Exception {
         Map<String, String> labels = Map.of("a", "q\"b\\n\nt\tz\u200b\u00e9\uD83D\uDE00", "service_name", "s");
         assertThat(push(labels).body()).isEmpty();
         assertThat(storedLabels()).isEqualTo(labels);
@@ -129,13 +130,13 @@ class LabelContractTest {
         "app,a",
         "service,s"
     })
-    void push_withoutServiceName_takesItFromTheKnownLabels(String label, String value) throws Exception {
+    void push_withoutServiceName_derivesItFromAnotherLabel(String label, String value) throws Exception {
         assertThat(push(Map.of(label, value)).body()).isEmpty();
         assertThat(storedLabels()).containsEntry("service_name", value);
     }
 
     @Test
-    void push_severalSourcesOfServiceName_takesTheFirst() throws Exception {
+    void push_severalSourcesOfServiceName_usesTheFirst() throws Exception {
         assertThat(push(Map.of("job", "j", "app", "a", "service", "s")).body()).isEmpty();
         assertThat(storedLabels()).containsEntry("service_name", "s");
     }
@@ -152,7 +153,7 @@ class LabelContractTest {
     }
 
     @Test
-    void push_asManyLabelsAsAllowed_isStored() throws Exception {
+    void push_maximumOfLabels_isStored() throws Exception {
         Map<String, String> labels = new TreeMap<>();
         IntStream.range(0, 14).forEach(i -> labels.put("l" + i, "x"));
         labels.put("service_name", "not counted");

@@ -22,27 +22,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** How a push is read: formats, encodings, grammar. Holds for DevLoki and for Loki. */
+/** Decoding of pushes: media types, encodings, grammar. Runs against DevLoki and a real Loki. */
 @ParameterizedClass
-@MethodSource("io.fapilog.devloki.Servers#urls")
-class PushContractTest {
+@MethodSource("io.fapilog.devloki.ContractServers#urls")
+class PushFormatContractTest {
     private static final String JSON = "application/json";
     private static final String PROTOBUF = "application/x-protobuf";
 
-    private final String id = Servers.unique();
-    private final long now = Servers.now();
+    private final String id = ContractServers.unique();
+    private final long now = ContractServers.now();
     private final String ns = Long.toString(now);
     private final LokiApi loki;
 
-    PushContractTest(String url) {
+    PushFormatContractTest(String url) {
         loki = new LokiApi(url);
     }
 
-    private byte[] good() {
+    private byte[] valid() {
         return json(stream(Map.of("contract", id), List.of(ns, "hello"))).getBytes(UTF_8);
     }
 
-    private byte[] goodProtobuf() throws IOException {
+    private byte[] validProtobuf() throws IOException {
         return Protobuf.snappy(Protobuf.message(
                 Protobuf.stream("{contract=\"" + id + "\"}", Protobuf.entry(now, "hello", Map.of("trace.id", "7")))));
     }
@@ -67,13 +67,13 @@ class PushContractTest {
         return bytes.toByteArray();
     }
 
-    private void stores(HttpResponse<String> response) throws Exception {
+    private void assertStored(HttpResponse<String> response) throws Exception {
         assertThat(response.body()).isEmpty();
         assertThat(response.statusCode()).isEqualTo(204);
         assertThat(stored()).containsExactly("hello");
     }
 
-    private void refuses(HttpResponse<String> response, int status, String text) throws Exception {
+    private void assertRefused(HttpResponse<String> response, int status, String text) throws Exception {
         assertThat(response.body()).contains(text).endsWith("\n");
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(response.headers().firstValue("Content-Type")).contains("text/plain; charset=utf-8");
@@ -84,78 +84,79 @@ class PushContractTest {
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "application/json; charset=utf-8", "Application/JSON;a=\"b c\""})
     void push_jsonInEveryMediaTypeForm_isStored(String type) throws Exception {
-        stores(loki.push(good(), "Content-Type", type));
+        assertStored(loki.push(valid(), "Content-Type", type));
     }
 
     @Test
     void push_plainJsonDeclaredSnappy_isStored() throws Exception {
-        stores(loki.push(good(), "Content-Type", JSON, "Content-Encoding", "snappy"));
+        assertStored(loki.push(valid(), "Content-Type", JSON, "Content-Encoding", "snappy"));
     }
 
     @Test
     void push_gzipJson_isStored() throws Exception {
-        stores(loki.push(gzip(good()), "Content-Type", JSON, "Content-Encoding", "gzip"));
+        assertStored(loki.push(gzip(valid()), "Content-Type", JSON, "Content-Encoding", "gzip"));
     }
 
     @Test
     void push_rawDeflateJson_isStored() throws Exception {
-        stores(loki.push(deflate(good(), true), "Content-Type", JSON, "Content-Encoding", "deflate"));
+        assertStored(loki.push(deflate(valid(), true), "Content-Type", JSON, "Content-Encoding", "deflate"));
     }
 
     @Test
     void push_protobuf_isStoredWithMetadata() throws Exception {
-        stores(loki.push(goodProtobuf(), "Content-Type", PROTOBUF));
+        assertStored(loki.push(validProtobuf(), "Content-Type", PROTOBUF));
         JsonNode streams = loki.streams("{contract=\"" + id + "\"}", now - 1, now + 1);
         assertThat(streams.get(0).get("stream").get("trace_id").asString()).isEqualTo("7");
     }
 
     @Test
     void push_protobufDeclaredSnappy_isStored() throws Exception {
-        stores(loki.push(goodProtobuf(), "Content-Type", PROTOBUF, "Content-Encoding", "snappy"));
+        assertStored(loki.push(validProtobuf(), "Content-Type", PROTOBUF, "Content-Encoding", "snappy"));
     }
 
     @Test
     void push_protobufInAnyOtherMediaType_isStored() throws Exception {
-        stores(loki.push(goodProtobuf(), "Content-Type", "text/anything"));
+        assertStored(loki.push(validProtobuf(), "Content-Type", "text/anything"));
     }
 
     @Test
     void push_gzipAroundSnappy_isStored() throws Exception {
-        stores(loki.push(gzip(goodProtobuf()), "Content-Type", PROTOBUF, "Content-Encoding", "gzip"));
+        assertStored(loki.push(gzip(validProtobuf()), "Content-Type", PROTOBUF, "Content-Encoding", "gzip"));
     }
 
     @Test
     void push_deflateAroundSnappy_isStored() throws Exception {
-        stores(loki.push(deflate(goodProtobuf(), true), "Content-Type", PROTOBUF, "Content-Encoding", "deflate"));
+        assertStored(
+                loki.push(deflate(validProtobuf(), true), "Content-Type", PROTOBUF, "Content-Encoding", "deflate"));
     }
 
     @Test
     void push_withoutContentType_isRefused() throws Exception {
-        refuses(loki.push(good()), 400, "mime: no media type");
+        assertRefused(loki.push(valid()), 400, "mime: no media type");
     }
 
     @Test
     void push_malformedMediaType_isRefused() throws Exception {
-        HttpResponse<String> response = loki.push(good(), "Content-Type", "application/json; charsetutf-8");
-        refuses(response, 400, "mime: invalid media parameter");
+        HttpResponse<String> response = loki.push(valid(), "Content-Type", "application/json; charsetutf-8");
+        assertRefused(response, 400, "mime: invalid media parameter");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"zstd", "br", "identity", "GZIP", "gzip, snappy"})
     void push_unknownEncoding_isRefused(String encoding) throws Exception {
-        HttpResponse<String> response = loki.push(good(), "Content-Type", JSON, "Content-Encoding", encoding);
-        refuses(response, 400, "Content-Encoding \"" + encoding + "\" not supported");
+        HttpResponse<String> response = loki.push(valid(), "Content-Type", JSON, "Content-Encoding", encoding);
+        assertRefused(response, 400, "Content-Encoding \"" + encoding + "\" not supported");
     }
 
     @Test
     void push_plainJsonDeclaredGzip_isRefused() throws Exception {
-        HttpResponse<String> response = loki.push(good(), "Content-Type", JSON, "Content-Encoding", "gzip");
-        refuses(response, 400, "gzip: invalid header");
+        HttpResponse<String> response = loki.push(valid(), "Content-Type", JSON, "Content-Encoding", "gzip");
+        assertRefused(response, 400, "gzip: invalid header");
     }
 
     @Test
     void push_zlibInsteadOfRawDeflate_isRefused() throws Exception {
-        byte[] zlib = deflate(good(), false);
+        byte[] zlib = deflate(valid(), false);
         assertThat(loki.push(zlib, "Content-Type", JSON, "Content-Encoding", "deflate")
                         .statusCode())
                 .isEqualTo(400);
@@ -164,7 +165,7 @@ class PushContractTest {
 
     @Test
     void push_snappyCompressedJson_isRefused() throws Exception {
-        byte[] block = Protobuf.snappy(good());
+        byte[] block = Protobuf.snappy(valid());
         assertThat(loki.push(block, "Content-Type", JSON, "Content-Encoding", "snappy")
                         .statusCode())
                 .isEqualTo(400);
@@ -174,30 +175,31 @@ class PushContractTest {
     @Test
     void push_uncompressedProtobuf_isRefused() throws Exception {
         byte[] message = Protobuf.message(Protobuf.stream("{contract=\"" + id + "\"}"));
-        refuses(loki.push(message, "Content-Type", PROTOBUF), 400, "snappy: corrupt input");
+        assertRefused(loki.push(message, "Content-Type", PROTOBUF), 400, "snappy: corrupt input");
     }
 
     @Test
     void push_emptyBody_isRefused() throws Exception {
-        refuses(loki.push(new byte[0], "Content-Type", JSON), 400, "EOF");
-        refuses(loki.push(new byte[0], "Content-Type", JSON, "Content-Encoding", "gzip"), 400, "EOF");
-        refuses(loki.push(new byte[0], "Content-Type", PROTOBUF), 400, "snappy: corrupt input");
+        assertRefused(loki.push(new byte[0], "Content-Type", JSON), 400, "EOF");
+        assertRefused(loki.push(new byte[0], "Content-Type", JSON, "Content-Encoding", "gzip"), 400, "EOF");
+        assertRefused(loki.push(new byte[0], "Content-Type", PROTOBUF), 400, "snappy: corrupt input");
     }
 
     @Test
     void push_wrongWireType_isRefused() throws Exception {
         byte[] streamsAsNumber = {0x08, 0x01};
         HttpResponse<String> response = loki.push(Protobuf.snappy(streamsAsNumber), "Content-Type", PROTOBUF);
-        refuses(response, 400, "proto: wrong wireType = 0 for field Streams");
+        assertRefused(response, 400, "proto: wrong wireType = 0 for field Streams");
     }
 
     @Test
-    void push_protobufTimestampOutOfRange_isRefusedWhole() throws Exception {
+    void push_protobufTimestampOutOfRange_isRefusedAsAWhole() throws Exception {
         byte[] message = Protobuf.message(Protobuf.stream(
                 "{contract=\"" + id + "\"}", Protobuf.entry(now, "hello", Map.of()), withTime(0, 1_000_000_000)));
-        refuses(loki.push(Protobuf.snappy(message), "Content-Type", PROTOBUF), 400, "nanos not in range [0, 1e9)");
+        assertRefused(
+                loki.push(Protobuf.snappy(message), "Content-Type", PROTOBUF), 400, "nanos not in range [0, 1e9)");
         message = Protobuf.message(Protobuf.stream("{contract=\"" + id + "\"}", withTime(253_402_300_800L, 0)));
-        refuses(loki.push(Protobuf.snappy(message), "Content-Type", PROTOBUF), 400, "after 10000-01-01");
+        assertRefused(loki.push(Protobuf.snappy(message), "Content-Type", PROTOBUF), 400, "after 10000-01-01");
     }
 
     private static DynamicMessage.Builder withTime(long seconds, int nanos) {
@@ -209,7 +211,7 @@ class PushContractTest {
     @ParameterizedTest
     @ValueSource(strings = {"null", "{}", "{\"streams\":null}", "{\"streams\":[]}", "{\"other\":[1]}"})
     void push_noStreams_is422(String body) throws Exception {
-        refuses(loki.push(body), 422, "error at least one valid stream is required for ingestion");
+        assertRefused(loki.push(body), 422, "error at least one valid stream is required for ingestion");
     }
 
     @ParameterizedTest
@@ -234,46 +236,46 @@ class PushContractTest {
                 "[\"@NS\",\"\\ud83d\"]",
                 "[\"@NS\",\"\\udc00x\"]",
             })
-    void push_badTimestampOrEscape_isRefusedWhole(String entry) throws Exception {
-        refuses(loki.push(body(entry)), 400, "Value looks like Number/Boolean/None, but can't find its end");
+    void push_invalidTimestampOrEscape_isRefusedAsAWhole(String entry) throws Exception {
+        assertRefused(loki.push(body(entry)), 400, "Value looks like Number/Boolean/None, but can't find its end");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[\"@NS\",5]", "[\"@NS\",null]", "[\"@NS\",\"x\",{\"k\":5}]", "[\"@NS\",\"x\",{\"k\":{}}]"})
-    void push_lineOrMetadataNoString_isRefusedWhole(String entry) throws Exception {
-        refuses(loki.push(body(entry)), 400, "Value is string, but can't find closing '\"' symbol");
+    void push_lineOrMetadataValueNotAString_isRefusedAsAWhole(String entry) throws Exception {
+        assertRefused(loki.push(body(entry)), 400, "Value is string, but can't find closing '\"' symbol");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[\"@NS\",\"x\",null]", "[\"@NS\",\"x\",[]]", "[\"@NS\",\"x\",\"k\"]"})
-    void push_metadataNoObject_isRefusedWhole(String entry) throws Exception {
-        refuses(loki.push(body(entry)), 400, "Value looks like object, but can't find closing '}' symbol");
+    void push_metadataNotAnObject_isRefusedAsAWhole(String entry) throws Exception {
+        assertRefused(loki.push(body(entry)), 400, "Value looks like object, but can't find closing '}' symbol");
     }
 
     @Test
-    void push_badValueAfterEarlierGoodStream_tellsTheEndOfItsStream() throws Exception {
+    void push_invalidTimestamp_reportsTheEndOfItsStream() throws Exception {
         HttpResponse<String> response = loki.push(body("[\"x1\",\"x\"]"));
-        refuses(response, 400, "error found in #10 byte of ...|");
+        assertRefused(response, 400, "error found in #10 byte of ...|");
         assertThat(response.body()).contains("x1\",\"x\"]]}]}|...\n");
     }
 
     @Test
-    void push_controlCharacterInString_isRefusedWhole() throws Exception {
-        refuses(loki.push(body("[\"@NS\",\"a\tb\"]")), 400, "invalid control character found: 9");
+    void push_controlCharacterInString_isRefusedAsAWhole() throws Exception {
+        assertRefused(loki.push(body("[\"@NS\",\"a\tb\"]")), 400, "invalid control character found: 9");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"5", "null", "[]", "\"x\""})
-    void push_streamNoObject_isRefusedWhole(String labels) throws Exception {
+    void push_labelsNotAnObject_isRefusedAsAWhole(String labels) throws Exception {
         HttpResponse<String> response =
                 loki.push("{\"streams\":[{\"stream\":" + labels + ",\"values\":[[\"" + ns + "\",\"x\"]]}]}");
-        refuses(response, 400, "Value looks like object, but can't find closing '}' symbol");
+        assertRefused(response, 400, "Value looks like object, but can't find closing '}' symbol");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "5", "\"x\""})
-    void push_topLevelNoObject_isRefused(String body) throws Exception {
-        refuses(loki.push(body), 400, "readObjectStart: expect { or n, but found " + body.charAt(0));
+    void push_topLevelNotAnObject_isRefused(String body) throws Exception {
+        assertRefused(loki.push(body), 400, "readObjectStart: expect { or n, but found " + body.charAt(0));
     }
 
     @ParameterizedTest
@@ -283,27 +285,27 @@ class PushContractTest {
                 "[\"@NS\",\"hello\",{}],null",
                 "[\"@NS\",\"hel\\u006co\"]",
             })
-    void push_tolerableEntry_isStored(String entry) throws Exception {
-        stores(loki.push(body(entry)));
+    void push_entryWithExtraElements_isStored(String entry) throws Exception {
+        assertStored(loki.push(body(entry)));
     }
 
     @Test
-    void push_otherKeysLargeCaseAndTrailingText_areTolerated() throws Exception {
+    void push_unknownKeysUpperCaseAndTrailingText_isStored() throws Exception {
         String body = body("[\"@NS\",\"hello\"]").replace("streams", "STREAMS").replaceFirst("\\{", "{\"x\":[{}],");
-        stores(loki.push(body + " trailing {"));
+        assertStored(loki.push(body + " trailing {"));
     }
 
     @Test
-    void push_missingLine_isEmptyLine() throws Exception {
+    void push_missingLine_storesAnEmptyLine() throws Exception {
         assertThat(loki.push(body("[\"@NS\"]")).statusCode()).isEqualTo(204);
         assertThat(stored()).containsExactly("");
     }
 
     @Test
-    void push_labelValuesOfOtherTypes_becomeTheirText() throws Exception {
+    void push_labelValuesNotStrings_areStoredAsJsonText() throws Exception {
         HttpResponse<String> response = loki.push("{\"streams\":[{\"stream\":{\"contract\":\"" + id
                 + "\",\"a\":5,\"b\":true,\"c\":null,\"d\":{\"x\":1}},\"values\":[[\"" + ns + "\",\"hello\"]]}]}");
-        stores(response);
+        assertStored(response);
         JsonNode labels =
                 loki.streams("{contract=\"" + id + "\"}", now, now + 1).get(0).get("stream");
         assertThat(labels.get("a").asString()).isEqualTo("5");

@@ -13,15 +13,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The level that is added to every entry. Holds for DevLoki and for Loki. */
+/** Detection of the level of an entry. Runs against DevLoki and a real Loki. */
 @ParameterizedClass
-@MethodSource("io.fapilog.devloki.Servers#urls")
-class LevelContractTest {
-    private final String id = Servers.unique();
-    private final long now = Servers.now();
+@MethodSource("io.fapilog.devloki.ContractServers#urls")
+class LevelDetectionContractTest {
+    private final String id = ContractServers.unique();
+    private final long now = ContractServers.now();
     private final LokiApi loki;
 
-    LevelContractTest(String url) {
+    LevelDetectionContractTest(String url) {
         loki = new LokiApi(url);
     }
 
@@ -80,7 +80,7 @@ class LevelContractTest {
         "Level,information,info",
         "other,error,debug"
     })
-    void level_ofLabel_comesBeforeTheLine(String label, String value, String level) throws Exception {
+    void level_ofLabel_takesPrecedenceOverLine(String label, String value, String level) throws Exception {
         assertThat(level(Map.of(label, value), List.of("debug"))).isEqualTo(level);
     }
 
@@ -98,7 +98,7 @@ class LevelContractTest {
         "severity_number,x,info",
         "other,error,debug"
     })
-    void level_ofMetadata_comesBeforeTheLine(String name, String value, String level) throws Exception {
+    void level_ofMetadata_takesPrecedenceOverLine(String name, String value, String level) throws Exception {
         assertThat(level(Map.of(), List.of("debug", Map.of(name, value)))).isEqualTo(level);
     }
 }

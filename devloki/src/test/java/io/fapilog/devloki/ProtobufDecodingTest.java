@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The reader against messages that protobuf-java has written. */
-class PushProtoTest {
+/** Decoding of push messages that protobuf-java has encoded. */
+class ProtobufDecodingTest {
     private static final long NANOS = 1_795_358_753_979_691_361L;
 
     private static byte[] message() {
@@ -29,7 +29,7 @@ class PushProtoTest {
     }
 
     @Test
-    void decode_messageOfProtobufJava_hasItsContent() throws Exception {
+    void decode_messageOfProtobufJava_returnsItsContent() throws Exception {
         List<RawStream> streams = PushProto.decode(message());
         assertThat(streams).hasSize(2);
         assertThat(streams.get(0).labels()).isEqualTo("{a=\"b\"}");
@@ -43,13 +43,13 @@ class PushProtoTest {
     }
 
     @Test
-    void decode_entryWithoutTimestamp_isYearOne() throws Exception {
+    void decode_entryWithoutTimestamp_hasYearOne() throws Exception {
         byte[] message = Protobuf.message(Protobuf.stream("{}", Protobuf.builder("Entry")));
         assertThat(PushProto.decode(message).get(0).entries().get(0).time()).isEqualTo(RawEntry.NO_TIME);
     }
 
     @Test
-    void decode_negativeTimes_areKept() throws Exception {
+    void decode_negativeTimestamp_isPreserved() throws Exception {
         DynamicMessage.Builder entry = Protobuf.builder("Entry");
         Protobuf.set(entry, "timestamp", Protobuf.timestamp(-2, 5).build());
         byte[] message = Protobuf.message(Protobuf.stream("{}", entry));
@@ -57,18 +57,19 @@ class PushProtoTest {
     }
 
     @Test
-    void decode_cutMessage_isRefusedOrShorter() {
+    void decode_truncatedMessage_isRefusedExceptBetweenFields() {
         byte[] message = message();
         int refused = 0;
         for (int length = 0; length < message.length; length++) {
             refused += refuses(Arrays.copyOf(message, length)) ? 1 : 0;
         }
-        // A message may end between any two of its fields, of which the outer one has three.
+        // Three lengths end between fields of the outer message: zero, and those after each of the two streams.
+        // end.
         assertThat(refused).isEqualTo(message.length - 3);
     }
 
     @Test
-    void decode_damagedMessage_throwsNothingElse() {
+    void decode_damagedMessage_throwsOnlyBadPush() {
         Random random = new Random(7);
         int refused = 0;
         for (int i = 0; i < 20_000; i++) {
@@ -84,7 +85,7 @@ class PushProtoTest {
             PushProto.decode(message);
             return false;
         } catch (BadPush e) {
-            assertThat(e.status()).isEqualTo(400);
+            assertThat(e.verdict().status()).isEqualTo(400);
             return true;
         }
     }

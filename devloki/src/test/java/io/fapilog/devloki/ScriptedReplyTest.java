@@ -22,17 +22,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(DevLokiExtension.class)
-class ScriptTest {
+class ScriptedReplyTest {
     private final DevLoki loki;
     private final LokiApi api;
 
-    ScriptTest(DevLoki loki) {
+    ScriptedReplyTest(DevLoki loki) {
         this.loki = loki;
         this.api = new LokiApi(loki.url());
     }
 
     private static String body(String line) {
-        return json(stream(Map.of("app", "x"), List.of(Long.toString(Servers.now()), line)));
+        return json(stream(Map.of("app", "x"), List.of(Long.toString(ContractServers.now()), line)));
     }
 
     private HttpResponse<String> push() throws Exception {
@@ -47,7 +47,7 @@ class ScriptTest {
         return loki.pushes().stream().map(ReceivedPush::status).toList();
     }
 
-    /** A connection of its own, to see what the server does with it. */
+    /** A raw connection, which shows the bytes of a response and the end of the connection. */
     private final class Connection implements AutoCloseable {
         private final Socket socket = new Socket(InetAddress.getLoopbackAddress(), loki.port());
 
@@ -64,7 +64,7 @@ class ScriptTest {
             return this;
         }
 
-        /** What comes until the server closes. */
+        /** Everything that the server sends until it closes the connection. */
         String readAll() throws IOException {
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
@@ -80,8 +80,8 @@ class ScriptTest {
     }
 
     @Test
-    void next_severalAnswers_areGivenOnceInOrderAndNothingIsStored() throws Exception {
-        loki.script().next(Answer.status(500, "text").header("Retry-After", "1"), Answer.status(429));
+    void next_severalReplies_areGivenOnceInOrderWithoutStoring() throws Exception {
+        loki.script().next(Reply.status(500, "text").header("Retry-After", "1"), Reply.status(429));
         HttpResponse<String> first = push();
         assertThat(first.statusCode()).isEqualTo(500);
         assertThat(first.body()).isEqualTo("text");
@@ -89,7 +89,7 @@ class ScriptTest {
         HttpResponse<String> second = push();
         assertThat(second.statusCode()).isEqualTo(429);
         assertThat(second.body()).isEmpty();
-        assertThat(loki.script().waiting()).isZero();
+        assertThat(loki.script().remaining()).isZero();
         assertThat(loki.entries()).isEmpty();
         assertThat(push().statusCode()).isEqualTo(204);
         assertThat(loki.entries()).hasSize(1);
@@ -97,8 +97,8 @@ class ScriptTest {
     }
 
     @Test
-    void next_repeated_isGivenThatOften() throws Exception {
-        loki.script().next(3, Answer.status(503));
+    void next_withCount_givesTheReplyThatOften() throws Exception {
+        loki.script().next(3, Reply.status(503));
         for (int i = 0; i < 4; i++) {
             push();
         }
@@ -107,7 +107,7 @@ class ScriptTest {
 
     @Test
     void always_untilCleared_isGivenToEveryPush() throws Exception {
-        loki.script().always(Answer.status(260, "blocked"));
+        loki.script().always(Reply.status(260, "blocked"));
         push();
         push();
         loki.script().clear();
@@ -116,66 +116,66 @@ class ScriptTest {
     }
 
     @Test
-    void when_conditionOnThePush_answersThoseOnly() throws Exception {
-        loki.script().when(push -> push.entries() > 1, Answer.status(413, "too many"));
-        String ns = Long.toString(Servers.now());
+    void when_condition_appliesToMatchingPushesOnly() throws Exception {
+        loki.script().when(push -> push.entries() > 1, Reply.status(413, "too many"));
+        String ns = Long.toString(ContractServers.now());
         String two = json(stream(Map.of("app", "x"), List.of(ns, "a"), List.of(ns, "b")));
         assertThat(api.push(two).statusCode()).isEqualTo(413);
         assertThat(push().statusCode()).isEqualTo(204);
     }
 
     @Test
-    void storeFirst_thenStatus_hasStored() throws Exception {
-        loki.script().next(Answer.status(500).storeFirst());
+    void storeFirst_withStatus_storesThePush() throws Exception {
+        loki.script().next(Reply.status(500).storeFirst());
         assertThat(push().statusCode()).isEqualTo(500);
         assertThat(loki.entries()).hasSize(1);
     }
 
     @Test
-    void delay_ofRealAnswer_isStillGiven() throws Exception {
-        loki.script().next(Answer.real().delay(Duration.ofMillis(20)));
+    void delay_ofRealReply_storesAndResponds() throws Exception {
+        loki.script().next(Reply.real().delay(Duration.ofMillis(20)));
         assertThat(push().statusCode()).isEqualTo(204);
         assertThat(loki.entries()).hasSize(1);
     }
 
     @Test
-    void stall_untilReleased_storesThen() throws Exception {
-        loki.script().next(Answer.stall());
-        CompletableFuture<HttpResponse<String>> answer = pushAsync();
+    void stall_released_storesAndResponds() throws Exception {
+        loki.script().next(Reply.stall());
+        CompletableFuture<HttpResponse<String>> response = pushAsync();
         await().until(() -> loki.script().stalled() == 1);
-        assertThat(answer).isNotDone();
+        assertThat(response).isNotDone();
         assertThat(loki.entries()).isEmpty();
         loki.script().release();
-        assertThat(answer.get().statusCode()).isEqualTo(204);
+        assertThat(response.get().statusCode()).isEqualTo(204);
         assertThat(loki.entries()).hasSize(1);
         assertThat(loki.script().stalled()).isZero();
     }
 
     @Test
-    void stall_storedFirst_isStoredWhileSilent() throws Exception {
-        loki.script().next(Answer.stall().storeFirst());
-        CompletableFuture<HttpResponse<String>> answer = pushAsync();
+    void stall_storedFirst_storesBeforeRelease() throws Exception {
+        loki.script().next(Reply.stall().storeFirst());
+        CompletableFuture<HttpResponse<String>> response = pushAsync();
         await().until(() -> loki.script().stalled() == 1);
         assertThat(loki.entries()).hasSize(1);
-        assertThat(answer).isNotDone();
+        assertThat(response).isNotDone();
         loki.script().clear();
-        assertThat(answer.get().statusCode()).isEqualTo(204);
+        assertThat(response.get().statusCode()).isEqualTo(204);
         assertThat(loki.counters().stored()).isEqualTo(1);
     }
 
     @Test
-    void stall_manyAtOnce_doNotStopOthers() throws Exception {
-        loki.script().next(50, Answer.stall());
-        List<CompletableFuture<HttpResponse<String>>> answers =
+    void stall_manyPushes_doesNotBlockOthers() throws Exception {
+        loki.script().next(50, Reply.stall());
+        List<CompletableFuture<HttpResponse<String>>> responses =
                 Stream.generate(this::pushAsync).limit(50).toList();
         await().until(() -> loki.script().stalled() == 50);
         assertThat(push().statusCode()).isEqualTo(204);
-        assertThat(answers).noneMatch(CompletableFuture::isDone);
+        assertThat(responses).noneMatch(CompletableFuture::isDone);
     }
 
     @Test
-    void stop_whileStalled_dropsTheConnection() throws Exception {
-        loki.script().next(Answer.stall());
+    void stop_whileStalled_closesTheConnection() throws Exception {
+        loki.script().next(Reply.stall());
         try (Connection connection = new Connection().send("x")) {
             await().until(() -> loki.script().stalled() == 1);
             loki.stop();
@@ -184,8 +184,8 @@ class ScriptTest {
     }
 
     @Test
-    void stallBody_sendsTheHeadAndTextOnly() throws Exception {
-        loki.script().next(Answer.status(500, "half").stallBody());
+    void stallBody_untilReleased_sendsHeadAndTextOnly() throws Exception {
+        loki.script().next(Reply.status(500, "half").stallBody());
         try (Connection connection = new Connection().send("x")) {
             String head = "HTTP/1.1 500 ";
             assertThat(connection.read(head.length())).isEqualTo(head);
@@ -199,7 +199,7 @@ class ScriptTest {
 
     @Test
     void reset_afterReading_resetsTheConnection() throws Exception {
-        loki.script().next(Answer.reset());
+        loki.script().next(Reply.reset());
         try (Connection connection = new Connection().send("x")) {
             assertThatThrownBy(connection::readAll).isInstanceOf(SocketException.class);
         }
@@ -208,15 +208,15 @@ class ScriptTest {
     }
 
     @Test
-    void reset_storedFirst_isStored() throws Exception {
-        loki.script().next(Answer.reset().storeFirst());
+    void reset_storedFirst_storesThePush() throws Exception {
+        loki.script().next(Reply.reset().storeFirst());
         assertThatThrownBy(this::push).isInstanceOf(IOException.class);
         assertThat(loki.entries()).hasSize(1);
     }
 
     @Test
     void reset_beforeReading_readsNothing() throws Exception {
-        loki.script().next(Answer.reset().beforeReading());
+        loki.script().next(Reply.reset().beforeReading());
         assertThatThrownBy(this::push).isInstanceOf(IOException.class);
         assertThat(loki.pushes())
                 .singleElement()
@@ -224,8 +224,8 @@ class ScriptTest {
     }
 
     @Test
-    void status_beforeReading_answersAtOnce() throws Exception {
-        loki.script().next(Answer.status(413).beforeReading());
+    void status_beforeReading_respondsBeforeTheBodyArrives() throws Exception {
+        loki.script().next(Reply.status(413).beforeReading());
         try (Connection connection = new Connection()) {
             connection
                     .socket
@@ -237,8 +237,8 @@ class ScriptTest {
     }
 
     @Test
-    void hangUp_onKeptConnection_closesItWithoutAnAnswer() throws Exception {
-        loki.script().next(Answer.real(), Answer.hangUp());
+    void hangUp_onKeptAliveConnection_closesItWithoutResponse() throws Exception {
+        loki.script().next(Reply.real(), Reply.hangUp());
         try (Connection connection = new Connection().send("first")) {
             assertThat(connection.read(12)).isEqualTo("HTTP/1.1 204");
             connection.send("second");
@@ -248,21 +248,21 @@ class ScriptTest {
     }
 
     @Test
-    void cut_inTheBody_endsThere() throws Exception {
-        loki.script().next(Answer.status(500, "0123456789").cut());
+    void truncated_withBody_endsInTheBody() throws Exception {
+        loki.script().next(Reply.status(500, "0123456789").truncated());
         try (Connection connection = new Connection().send("x")) {
             assertThat(connection.readAll())
                     .startsWith("HTTP/1.1 500 ")
                     .contains("Content-Length: 10\r\n")
                     .endsWith("\r\n\r\n01234");
         }
-        loki.script().next(Answer.status(500, "0123456789").cut());
+        loki.script().next(Reply.status(500, "0123456789").truncated());
         assertThatThrownBy(this::push).isInstanceOf(IOException.class);
     }
 
     @Test
-    void cut_withoutBody_endsInTheHead() throws Exception {
-        loki.script().next(Answer.real().cut());
+    void truncated_withoutBody_endsInTheHead() throws Exception {
+        loki.script().next(Reply.real().truncated());
         try (Connection connection = new Connection().send("x")) {
             assertThat(connection.readAll()).startsWith("HTTP/1.1 204 ").doesNotContain("\r\n\r\n");
         }
@@ -270,8 +270,8 @@ class ScriptTest {
     }
 
     @Test
-    void closeAfter_answersWholeAndClosesWithoutAWord() throws Exception {
-        loki.script().next(Answer.real().closeAfter());
+    void closeAfter_completeResponse_closesUnannounced() throws Exception {
+        loki.script().next(Reply.real().closeAfter());
         try (Connection connection = new Connection().send("x")) {
             assertThat(connection.readAll())
                     .startsWith("HTTP/1.1 204 ")
@@ -282,9 +282,9 @@ class ScriptTest {
     }
 
     @Test
-    void status_outOfRange_isRefused() {
-        assertThatThrownBy(() -> Answer.status(99)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Answer.status(600)).isInstanceOf(IllegalArgumentException.class);
+    void status_outOfRange_throwsIllegalArgument() {
+        assertThatThrownBy(() -> Reply.status(99)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Reply.status(600)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
