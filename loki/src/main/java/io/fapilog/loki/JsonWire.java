@@ -48,7 +48,7 @@ final class JsonWire implements Wire {
 
     @Override
     public byte[] labels(SortedMap<String, String> labels) {
-        Bytes out = new Bytes(256);
+        WireBuffer out = new WireBuffer(256);
         out.put('{');
         for (Map.Entry<String, String> label : labels.entrySet()) {
             if (out.length() > 1) {
@@ -63,7 +63,7 @@ final class JsonWire implements Wire {
     }
 
     @Override
-    public void entry(Bytes out, long timestamp, byte[] line, int length, Metadata metadata) {
+    public void entry(WireBuffer out, long timestamp, byte[] line, int length, Metadata metadata) {
         out.ascii(",[\"");
         out.ascii(Long.toString(timestamp));
         out.ascii("\",");
@@ -101,7 +101,7 @@ final class JsonWire implements Wire {
     }
 
     @Override
-    public List<Piece> open(byte[] body) {
+    public List<Piece> parse(byte[] body) {
         byte[] text = gzip ? unzip(body) : body;
         List<Piece> pieces = new ArrayList<>();
         int at = BEGINNING.length;
@@ -128,7 +128,7 @@ final class JsonWire implements Wire {
     }
 
     @Override
-    public void withoutMetadata(byte[] array, int at, Bytes out) {
+    public void withoutMetadata(byte[] array, int at, WireBuffer out) {
         int time = stringEnd(array, at + 2);
         int line = stringEnd(array, time + 1);
         out.put(',');
@@ -165,12 +165,12 @@ final class JsonWire implements Wire {
         return i + 1;
     }
 
-    private static void string(Bytes out, byte[] utf8) {
+    private static void string(WireBuffer out, byte[] utf8) {
         string(out, utf8, utf8.length);
     }
 
     /** Writes UTF-8 as a JSON string: quote, backslash and control characters escaped. */
-    private static void string(Bytes out, byte[] utf8, int length) {
+    private static void string(WireBuffer out, byte[] utf8, int length) {
         out.put('"');
         int start = 0;
         for (int i = 0; i < length; i++) {
@@ -185,7 +185,7 @@ final class JsonWire implements Wire {
         out.put('"');
     }
 
-    private static void escape(Bytes out, byte b) {
+    private static void escape(WireBuffer out, byte b) {
         if (b == '"' || b == '\\') {
             out.put('\\');
             out.put(b);

@@ -32,7 +32,7 @@ final class Snappy {
     private static final int LONGEST_COPY = 64;
 
     private final int[] table = new int[1 << TABLE_BITS];
-    private final Bytes out = new Bytes(1024);
+    private final WireBuffer out = new WireBuffer(1024);
     private int candidate;
 
     /** Begins a block whose content will have {@code length} bytes. */

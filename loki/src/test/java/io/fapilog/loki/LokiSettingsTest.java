@@ -52,7 +52,7 @@ class LokiSettingsTest {
                         RetrySettings.UNLIMITED,
                         Duration.ofDays(6)));
         assertThat(settings.queue()).isEqualTo(QueueOptions.DEFAULT);
-        assertThat(settings.access().tls()).isNull();
+        assertThat(settings.tls()).isNull();
     }
 
     @ParameterizedTest
@@ -90,7 +90,7 @@ class LokiSettingsTest {
                         Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMinutes(1), 9, Duration.ofHours(1)));
         assertThat(settings.queue().buffer()).isEqualTo(1 << 20);
         assertThat(settings.queue().overflow()).isEqualTo(Overflow.DROP_NEWEST);
-        assertThat(settings.access().credentials().hidden()).containsExactly("1", "abc");
+        assertThat(settings.credentials().hidden()).containsExactly("1", "abc");
     }
 
     @Test

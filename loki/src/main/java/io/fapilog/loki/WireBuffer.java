@@ -4,14 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A growing array of bytes with the few ways of writing that a push needs. One thread; reused. */
-final class Bytes {
+final class WireBuffer {
     private static final int LARGEST = Integer.MAX_VALUE - 8;
 
     private final int initial;
     private byte[] array;
     private int length;
 
-    Bytes(int initial) {
+    WireBuffer(int initial) {
         this.initial = initial;
         this.array = new byte[initial];
     }
