@@ -41,7 +41,7 @@ final class AnswerBody implements HttpResponse.BodySubscriber<Answer> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         if (!take(buffers)) {
-            answer.complete(soFar(false));
+            answer.complete(received(false));
             if (subscription != null) {
                 subscription.cancel();
             }
@@ -55,7 +55,7 @@ final class AnswerBody implements HttpResponse.BodySubscriber<Answer> {
 
     @Override
     public void onComplete() {
-        answer.complete(soFar(true));
+        answer.complete(received(true));
     }
 
     /**
@@ -64,7 +64,7 @@ final class AnswerBody implements HttpResponse.BodySubscriber<Answer> {
      */
     @Nullable
     Answer refusal() {
-        return head.statusCode() / 100 == 2 ? null : soFar(false);
+        return head.statusCode() / 100 == 2 ? null : received(false);
     }
 
     /** Returns whether there was room. */
@@ -81,7 +81,7 @@ final class AnswerBody implements HttpResponse.BodySubscriber<Answer> {
         return true;
     }
 
-    private synchronized Answer soFar(boolean isWhole) {
-        return Answer.of(head, new String(bytes.array(), 0, bytes.length(), StandardCharsets.UTF_8), isWhole);
+    private synchronized Answer received(boolean isComplete) {
+        return Answer.of(head, new String(bytes.array(), 0, bytes.length(), StandardCharsets.UTF_8), isComplete);
     }
 }

@@ -16,12 +16,12 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The push as JSON, whole or in gzip (RFC 1952):
+ * The format JSON, plain or in gzip (RFC 1952):
  *
  * <pre>{"streams":[{"stream":{"app":"shop"},"values":[["1700000000000000000","the line",{"trace_id":"…"}],…]},…]}</pre>
  *
- * <p>The third element, the metadata, is there only when there is some. Entries are kept with the comma before them, so
- * that all are alike; the first loses it when the push is sealed.
+ * <p>The third element, the structured metadata, is optional. Every entry is encoded with a comma before it; the sealed
+ * push omits the first comma.
  */
 final class JsonWire implements Wire {
     private static final byte[] BEGINNING = ascii("{\"streams\":[");
@@ -111,7 +111,7 @@ final class JsonWire implements Wire {
             int first = labelsEnd + VALUES.length - 1;
             int end = first + 1;
             int events = 0;
-            // What precedes the first entry is a bracket where the others have a comma; both are one byte.
+            // A bracket precedes the first entry, and a comma each other one; both are one byte.
             for (int entry = first; entry == first || text[entry] == ','; entry = end) {
                 end = next(text, entry);
                 events++;
@@ -136,7 +136,7 @@ final class JsonWire implements Wire {
         out.put(']');
     }
 
-    /** Where the array or object that begins at {@code at} ends. */
+    /** The index behind the array or object that begins at {@code at}. */
     private static int valueEnd(byte[] text, int at) {
         int depth = 0;
         int i = at;
@@ -146,7 +146,7 @@ final class JsonWire implements Wire {
                 case '[', '{' -> depth++;
                 case ']', '}' -> depth--;
                 default -> {
-                    // Between the values there are only commas and colons.
+                    // A comma or a colon between values.
                 }
             }
             i++;
@@ -156,7 +156,7 @@ final class JsonWire implements Wire {
         }
     }
 
-    /** Where the string whose quote is at {@code at} ends. */
+    /** The index behind the string whose quote is at {@code at}. */
     private static int stringEnd(byte[] text, int at) {
         int i = at + 1;
         while (text[i] != '"') {

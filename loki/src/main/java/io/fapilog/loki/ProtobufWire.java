@@ -9,8 +9,8 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The push as Loki's own clients write it: the message {@code logproto.PushRequest} (Loki's {@code pkg/push/push.proto})
- * in a snappy block.
+ * The format of Loki's own clients: the message {@code logproto.PushRequest} (Loki's {@code pkg/push/push.proto}) in a
+ * snappy block.
  *
  * <pre>
  * PushRequest      { repeated StreamAdapter streams = 1 }
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProtobufWire implements Wire {
     private static final long NANOS = 1_000_000_000L;
-    /** Field 1, 2 and 3 as length-delimited, and 1 and 2 as varint. */
+    /** The tags of fields 1, 2 and 3 as length-delimited values, and of 1 and 2 as varints. */
     private static final int FIELD_1 = 0x0A;
 
     private static final int FIELD_2 = 0x12;
@@ -41,11 +41,11 @@ final class ProtobufWire implements Wire {
 
     @Override
     public @Nullable String contentEncoding() {
-        // Snappy is what Loki expects around protobuf anyway; without the header a proxy does not touch it.
+        // Loki expects snappy around protobuf anyway; without the header, no proxy decompresses it.
         return null;
     }
 
-    /** Prometheus' form of labels; only backslash, quote and line feed are escaped, all else is raw UTF-8. */
+    /** The labels in Prometheus' syntax: backslash, quote and line feed are escaped, everything else is raw UTF-8. */
     @Override
     public byte[] labels(SortedMap<String, String> labels) {
         StringBuilder text = new StringBuilder("{");
@@ -166,7 +166,7 @@ final class ProtobufWire implements Wire {
         return field(piece.labels().length) + piece.to() - piece.from();
     }
 
-    /** Where the content of a length-delimited field starts and ends. */
+    /** The start and end of the content of a length-delimited field. */
     private static final class Cursor {
         private int start;
         private int end;

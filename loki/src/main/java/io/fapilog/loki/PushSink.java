@@ -81,8 +81,9 @@ final class PushSink implements Sink {
             startBatch();
         }
         if (event.timestamp() < oldestAllowed) {
-            settlement.dropAtOnce(DropReason.TOO_OLD);
+            // Reported first: if that throws, the worker settles the event.
             reporter.warn(DropReason.TOO_OLD.label(), "an event is older than max_age and is dropped", "");
+            settlement.dropAtOnce(DropReason.TOO_OLD);
             return;
         }
         encoded.encode(event);
