@@ -28,8 +28,8 @@ record Answer(int status, String text, boolean isComplete, String retryAfter, St
     }
 
     /**
-     * The answer behind a failure of the HTTP client, or null. The JDK's client discards a 204 that announces a body, as
-     * some gateways send it, and has its status in the message of the exception only.
+     * The answer behind a failure of the HTTP client, or null. The JDK's client discards a 204 that announces a body,
+     * as some gateways send it, and has its status in the message of the exception only.
      */
     static @Nullable Answer of(Throwable failure) {
         String words = String.valueOf(failure.getMessage());

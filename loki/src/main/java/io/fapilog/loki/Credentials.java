@@ -82,7 +82,9 @@ final class Credentials {
         return tenant == null ? "" : tenant;
     }
 
-    /** Adds all headers to {@code request}; {@code other} is the tenant of the push, empty for the tenant of the sink. */
+    /**
+     * Adds all headers to {@code request}; {@code other} is the tenant of the push, empty for the tenant of the sink.
+     */
     void addTo(HttpRequest.Builder request, String other) {
         String own = TENANT.matcher(other).matches() ? other : tenant();
         if (!own.isEmpty()) {

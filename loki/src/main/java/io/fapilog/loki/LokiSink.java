@@ -1,8 +1,8 @@
 package io.fapilog.loki;
 
 /**
- * Pushes events to Grafana Loki over HTTP, in batches: the sink {@code loki://host:3100?labels=app=myapi}. Configured by
- * its URI, or in code:
+ * Pushes events to Grafana Loki over HTTP, in batches: the sink {@code loki://host:3100?labels=app=myapi}. Configured
+ * by its URI, or in code:
  *
  * <pre>{@code
  * Fapilog.builder().sink(LokiSink.builder("loki://loki:3100").label("app", "myapi")).install();
@@ -16,8 +16,8 @@ public final class LokiSink {
     /**
      * Starts the configuration of a sink in code.
      *
-     * @param uri the URI of the sink or its beginning, such as {@code loki://host:3100}; checked with everything else when
-     *     the sink is created
+     * @param uri the URI of the sink or its beginning, such as {@code loki://host:3100}; checked with everything else
+     *     when the sink is created
      */
     public static LokiSinkBuilder builder(String uri) {
         return new LokiSinkBuilder(uri);

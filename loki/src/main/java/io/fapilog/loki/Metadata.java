@@ -8,8 +8,8 @@ import java.util.Map;
  * The structured metadata of one event, in UTF-8: names and values that Loki stores beside the line. For one thread;
  * reusable.
  *
- * <p>Loki accepts 128 names and 64 KiB of names and values per line, and refuses the whole line beyond that. Values that
- * exceed these limits are omitted, since the line contains them too.
+ * <p>Loki accepts 128 names and 64 KiB of names and values per line, and refuses the whole line beyond that. Values
+ * that exceed these limits are omitted, since the line contains them too.
  */
 final class Metadata {
     static final int MOST_NAMES = 128;

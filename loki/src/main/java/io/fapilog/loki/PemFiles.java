@@ -27,7 +27,8 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads certificates and keys in PEM (RFC 7468): {@code ca}, {@code cert} and {@code key}, each a path or the text itself.
+ * Reads certificates and keys in PEM (RFC 7468): {@code ca}, {@code cert} and {@code key}, each a path or the text
+ * itself.
  */
 final class PemFiles {
     private static final Pattern KEY =

@@ -10,10 +10,58 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The sink that batches events and pushes them to Loki.
- */
+/** The sink that batches events and pushes them to Loki. The worker of the sink calls all methods; none blocks. */
 final class PushSink implements Sink {
+    /*
+     * States
+     *
+     * An event that is appended is encoded at once and passes through these states:
+     *
+     *   open ──seal──▶ queued ──send──▶ in flight ──answer──▶ settled: delivered, rejected, dropped
+     *                    ▲                  │
+     *                    └──── retry ───────┘        (the identical bytes, after the backoff)
+     *
+     * OpenBatch holds open events, encoded per stream in StreamBatch. A batch is sealed when it has batch_size events
+     * or batch_bytes, when its first event is batch_interval old, or on a flush; and not before a push could be sent,
+     * so that under load everything that has gathered leaves in one push. Sealer makes it SealedBatches: immutable
+     * bytes, because Loki recognises a retry as a duplicate only if labels, time stamps and lines are identical.
+     * SendQueue holds sealed batches, InFlight the exchanges of those that are being sent.
+     *
+     * Loss
+     *
+     * Settlement is the only class that settles events in the ledger. A SealedBatch ends exactly once: by one of its
+     * methods delivered, rejected, uncertain, drop and release, or by being replaced by batches that share its Group.
+     * Answers turns an answer into a Verdict, the Verdict states the Outcome, and Pushes.finish applies it: apart from
+     * a cancellation, it is the only place where an exchange leaves flight. An OutOfMemoryError may come from anywhere;
+     * so each step either completes a change or leaves the batch where it was, and counting allocates nothing.
+     *
+     * The spool
+     *
+     * With a spool, every event is written to it before it is added to the open batch, and deleted from it when it is
+     * settled. So batches on disk can be released from memory: when fresh events need room, when the buffer is full,
+     * and when a close meets a server that is failing. Released events are spooled. SpoolSide reads them back, one push
+     * at a time, whenever no replayed batch is queued. Without a spool, Spool.none() stores nothing and everything else
+     * is the same.
+     *
+     * Order
+     *
+     * Fresh batches are sent in the order of their events, and so are replayed ones; SendQueue alternates between the
+     * two. Loki refuses an entry that is an hour older than the newest entry of its stream. A batch is therefore not
+     * sent while an event that is more than 50 minutes older than its newest event is still to be sent: a backlog of
+     * that age goes first, and the remaining ten minutes are left for retries.
+     *
+     * Memory
+     *
+     * pendingBytes counts what is open, queued and in flight. The QueueWorker keeps it below seven eighths of the
+     * buffer by calling dropOldest, or by leaving events in its queue. With a spool, more than half of the buffer is
+     * released early, so that an outage does not fill the memory with events that are on disk anyway.
+     *
+     * Ownership
+     *
+     * All state belongs to the worker. Only HttpTransport has other threads, which hand over an ended exchange through
+     * a concurrent queue and wake the worker.
+     */
+
     /** While nothing can be sent, the worker sleeps until this many events are queued. */
     private static final int MANY = 4_096;
 

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 /**
  * Counts the events of a push that Loki has refused, from the text of its 400. Loki has stored the others.
  *
- * <p>There are four kinds of texts: about the whole request, which was then refused as a whole; about a stream; about an
- * entry; and the summary of a stream, which contains the number. Several texts about streams or entries are listed with
- * their numbers, {@code <n> errors like: …; <n> errors like: …}; a single one has no number.
+ * <p>There are four kinds of texts: about the whole request, which was then refused as a whole; about a stream; about
+ * an entry; and the summary of a stream, which contains the number. Several texts about streams or entries are listed
+ * with their numbers, {@code <n> errors like: …; <n> errors like: …}; a single one has no number.
  */
 final class Refusal {
     private static final Pattern SUMMARY = Pattern.compile("total ignored: (\\d{1,9}) out of \\d+");

@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A batch that is complete: immutable bytes, so that a retry sends the identical push and Loki drops the entries that it
- * has already. It ends exactly once: {@link #delivered}, {@link #rejected}, {@link #uncertain}, {@link #drop} or {@link
- * #release}; or it is replaced by batches made of it. Worker only, except for the body, which the transport reads.
+ * A batch that is complete: immutable bytes, so that a retry sends the identical push and Loki drops the entries that
+ * it has already. It ends exactly once: {@link #delivered}, {@link #rejected}, {@link #uncertain}, {@link #drop} or
+ * {@link #release}; or it is replaced by batches made of it. Worker only, except for the body, which the transport
+ * reads.
  */
 final class SealedBatch {
     private final Wire wire;
