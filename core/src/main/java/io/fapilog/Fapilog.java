@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>FAPILOG_SINKS=stdout,loki://loki:3100?labels=app=myapi,env=dev</pre>
  *
- * <p>{@link #configureLogging()} reads it, {@link #builder()} says the same in code. Thread-safe. On a normal exit of the
- * JVM what was accepted is delivered, for at most the close timeout (5 s); the JVM is never kept alive.
+ * <p>{@link #configureLogging()} reads it, {@link #builder()} says the same in code. Thread-safe. On a normal exit of
+ * the JVM what was accepted is delivered, for at most the close timeout (5 s); the JVM is never kept alive.
  */
 public final class Fapilog implements AutoCloseable {
     private static final Object INSTALLING = new Object();

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * "message":"order placed","order_id":4711,"exception_type":…,"exception_message":…,"exception_stacktrace":…}</pre>
  *
  * <p>Between message and exception come the context and the key-values under their own names; a name that is taken gets
- * {@code _2}, {@code _3} and so on. {@code traceId} and {@code spanId} are written as {@code trace_id} and {@code span_id}.
- * An unpaired surrogate becomes U+FFFD; a number that readers of JSON may refuse (NaN, an infinity, more than 64
- * characters) becomes a text.
+ * {@code _2}, {@code _3} and so on. {@code traceId} and {@code spanId} are written as {@code trace_id} and {@code
+ * span_id}. An unpaired surrogate becomes U+FFFD; a number that readers of JSON may refuse (NaN, an infinity, more than
+ * 64 characters) becomes a text.
  *
- * <p>A line over the limit is cut inside its JSON, first the message, then the exception's message, then the stack trace.
- * Where that is not enough all other values are cut too and the last fields left out. The line stays valid JSON and ends
- * with {@code "truncated":true,"original_bytes":N}, N being what the whole line would have had.
+ * <p>A line over the limit is cut inside its JSON, first the message, then the exception's message, then the stack
+ * trace. Where that is not enough all other values are cut too and the last fields left out. The line stays valid JSON
+ * and ends with {@code "truncated":true,"original_bytes":N}, N being what the whole line would have had.
  *
  * <p>Reused for line after line by one thread: the result of {@link #encode} is valid until the next call.
  */

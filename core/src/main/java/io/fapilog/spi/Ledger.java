@@ -42,8 +42,8 @@ public interface Ledger {
      * Sets the state of the spool.
      *
      * @param bytes the size of its files
-     * @param oldest the time stamp of the oldest event still to be delivered from it, in nanoseconds since the epoch, or
-     *     {@link #NO_EVENT}
+     * @param oldest the time stamp of the oldest event still to be delivered from it, in nanoseconds since the epoch,
+     *     or {@link #NO_EVENT}
      */
     void spool(long bytes, long oldest);
 

@@ -36,8 +36,8 @@ public interface Sink extends AutoCloseable {
     long untilWork(long ticks);
 
     /**
-     * The number of queued events at which the worker should be woken, at least 1. A sink returns 1 when it is empty, so
-     * that the first event after idleness starts the interval of its batch; the number of events that the open batch
+     * The number of queued events at which the worker should be woken, at least 1. A sink returns 1 when it is empty,
+     * so that the first event after idleness starts the interval of its batch; the number of events that the open batch
      * still lacks; and a large number while it could not send anyway.
      */
     int wakeAt();

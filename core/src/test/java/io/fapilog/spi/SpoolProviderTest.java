@@ -24,6 +24,10 @@ final class SpoolProviderTest {
         };
 
         assertThat(SpoolProvider.find(diagnostics)).isEmpty();
-        assertThat(warnings).hasSize(1).first().asString().contains("io.fapilog:fapilog-spool", "works without it");
+        assertThat(warnings)
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("io.fapilog:fapilog-spool", "works without a spool");
     }
 }

@@ -5,20 +5,20 @@ import java.net.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server said.
+ * The answer of the server to a push.
  *
  * @param status the HTTP status
  * @param text the beginning of the body
- * @param isWhole whether the text is all of it
- * @param retryAfter the header of that name, empty when there is none
- * @param location the header of that name without user info and query, empty when there is none
+ * @param isComplete whether {@code text} is the whole body
+ * @param retryAfter the header {@code Retry-After}; empty when absent
+ * @param location the header {@code Location} without user info and query; empty when absent
  */
-record Answer(int status, String text, boolean isWhole, String retryAfter, String location) {
-    static Answer of(HttpResponse.ResponseInfo head, String text, boolean isWhole) {
+record Answer(int status, String text, boolean isComplete, String retryAfter, String location) {
+    static Answer of(HttpResponse.ResponseInfo head, String text, boolean isComplete) {
         return new Answer(
                 head.statusCode(),
                 text,
-                isWhole,
+                isComplete,
                 head.headers().firstValue("Retry-After").orElse(""),
                 head.headers()
                         .firstValue("Location")
@@ -28,8 +28,8 @@ record Answer(int status, String text, boolean isWhole, String retryAfter, Strin
     }
 
     /**
-     * The answer behind a failure of the HTTP client; null when there is none. That of the JDK throws away a 204 that
-     * announces a body, as some gateways send it, and tells the status in its words only.
+     * The answer behind a failure of the HTTP client, or null. The JDK's client discards a 204 that announces a body,
+     * as some gateways send it, and has its status in the message of the exception only.
      */
     static @Nullable Answer of(Throwable failure) {
         String words = String.valueOf(failure.getMessage());

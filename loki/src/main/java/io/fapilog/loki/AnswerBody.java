@@ -10,15 +10,15 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the beginning of an answer's body and then hangs up, so that no server can fill our memory. Called by the HTTP
- * client, one call after the other, but for {@link #refusal}.
+ * Reads the beginning of an answer's body and then cancels it, so that no server can fill our memory. Called by the
+ * HTTP client, one call after the other, except for {@link #refusal}.
  */
 final class AnswerBody implements HttpResponse.BodySubscriber<Answer> {
-    /** Loki tells of each refused entry in some 150 bytes: enough to count those of a usual batch. */
+    /** Loki describes each refused entry in about 150 bytes, so this is enough for a usual batch. */
     static final int MOST_BYTES = 64 << 10;
 
     private final HttpResponse.ResponseInfo head;
-    private final Bytes bytes = new Bytes(256);
+    private final WireBuffer bytes = new WireBuffer(256);
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
 
@@ -41,7 +41,7 @@ final class AnswerBody implements HttpResponse.BodySubscriber<Answer> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         if (!take(buffers)) {
-            answer.complete(soFar(false));
+            answer.complete(received(false));
             if (subscription != null) {
                 subscription.cancel();
             }
@@ -55,16 +55,16 @@ final class AnswerBody implements HttpResponse.BodySubscriber<Answer> {
 
     @Override
     public void onComplete() {
-        answer.complete(soFar(true));
+        answer.complete(received(true));
     }
 
     /**
-     * What has come of an answer that ended too early; null when it began as a success. Who cuts a refusal once may do
-     * so each time, and repeating the push until its end comes would take for ever. For any thread.
+     * The received part of a truncated answer, or null if its status is a success. A truncated refusal is judged by its
+     * status: the server may truncate each one, and the push would be retried for ever. For any thread.
      */
     @Nullable
     Answer refusal() {
-        return head.statusCode() / 100 == 2 ? null : soFar(false);
+        return head.statusCode() / 100 == 2 ? null : received(false);
     }
 
     /** Returns whether there was room. */
@@ -81,7 +81,7 @@ final class AnswerBody implements HttpResponse.BodySubscriber<Answer> {
         return true;
     }
 
-    private synchronized Answer soFar(boolean isWhole) {
-        return Answer.of(head, new String(bytes.array(), 0, bytes.length(), StandardCharsets.UTF_8), isWhole);
+    private synchronized Answer received(boolean isComplete) {
+        return Answer.of(head, new String(bytes.array(), 0, bytes.length(), StandardCharsets.UTF_8), isComplete);
     }
 }

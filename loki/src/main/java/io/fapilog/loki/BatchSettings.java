@@ -5,22 +5,22 @@ import io.fapilog.config.Quantities;
 import java.time.Duration;
 
 /**
- * When a push is made, and of what.
+ * Batch limits and push format.
  *
- * @param size how many waiting events start one
- * @param interval how long an event waits at most
- * @param bytes the most bytes of lines and metadata in one
+ * @param size the number of events that starts a push
+ * @param interval the longest time that an event is in the open batch
+ * @param bytes the most bytes of lines and metadata in a push
  * @param maxLine the most bytes of a line
- * @param format how it is written
- * @param compression how JSON is compressed
- * @param maxInFlight how many there are at a time
+ * @param format the format of a push
+ * @param compression the compression of JSON
+ * @param maxInFlight the most pushes in flight
  */
 record BatchSettings(
         int size, Duration interval, int bytes, int maxLine, Format format, Compression compression, int maxInFlight) {
     private static final int DEFAULT_BYTES = 1 << 20;
     private static final int DEFAULT_LINE = 240 << 10;
     private static final int LEAST_BYTES = 1 << 10;
-    /** Loki passes a push on as one message of at most 4 MiB, and adds to each entry before. */
+    /** Loki passes a push on as one message of at most 4 MiB, after it has added to each entry. */
     private static final int MOST_BYTES = 3 << 20;
 
     static BatchSettings read(Options options, long buffer) {
@@ -39,7 +39,8 @@ record BatchSettings(
         boolean compressionGiven = options.has("compression");
         Compression compression = options.choice("compression", Compression.GZIP);
         if (compressionGiven && format == Format.PROTOBUF) {
-            options.reject("compression goes with format=json only; protobuf is always in snappy, so leave it out");
+            options.reject(
+                    "compression works with format=json only; protobuf always uses snappy, so remove compression");
         }
         return new BatchSettings(
                 options.count("batch_size", 100, 1, 100_000),

@@ -7,12 +7,13 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP client of the JDK. The worker takes it and gives it up; a thread of the pool makes it. A close that comes
- * while it is being made is seen by one of the two: one writes {@link #closed} and then reads {@link #client}, the
- * other does it the other way round.
+ * The JDK's HTTP client. The worker uses it and shuts it down; a pool thread creates it. A close during the creation is
+ * noticed by one of the two, since one writes {@link #closed} and then reads {@link #client}, and the other writes
+ * {@link #client} and then reads {@link #closed}.
  *
- * <p>HTTP/1.1, since HTTP/2 would put a fleet's pushes on one connection to one server behind a balancer, and the JDK
- * would offer it with every push that is not under TLS. Redirects are not followed, cookies not kept.
+ * <p>It speaks HTTP/1.1: with HTTP/2, all pushes of an application would use one connection to one server behind a load
+ * balancer, and the JDK would offer the upgrade with every push that does not use TLS. It follows no redirects and
+ * stores no cookies.
  */
 final class Client {
     private final LokiSettings settings;
@@ -31,32 +32,32 @@ final class Client {
         return client;
     }
 
-    /** Makes the client unless there is one. Takes a tenth of a second in a JVM that has just started. */
+    /** The client, created if there is none, which takes a tenth of a second in a JVM that has just started. */
     synchronized HttpClient make() {
         HttpClient made = client;
         if (made == null) {
             made = build();
             client = made;
             if (closed) {
-                giveUp();
+                shutDown();
             }
         }
         return made;
     }
 
-    /** Ends the thread and the connections of the present client soon. Returns at once. */
-    void giveUp() {
+    /** Ends the thread and the connections of the present client. Returns at once. */
+    void shutDown() {
         HttpClient ending = client;
         client = null;
         if (ending != null) {
-            shutDown(ending);
+            end(ending);
         }
     }
 
-    /** Gives up the client, also one that is being made. Returns at once. */
+    /** Shuts down the client, also one that is being created. Returns at once. */
     void close() {
         closed = true;
-        giveUp();
+        shutDown();
     }
 
     private HttpClient build() {
@@ -66,25 +67,24 @@ final class Client {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(timeout)
                 .executor(threads)
-                .proxy(settings.access().proxy().selector());
+                .proxy(settings.proxy().selector());
         if (settings.endpoint().isTls()) {
-            // Said here, so that no system property of the JVM can switch the check of the host name off.
+            // Set here, so that no system property of the JVM can disable the check of the host name.
             SSLParameters parameters = new SSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             builder.sslParameters(parameters);
         }
-        if (settings.access().tls() != null) {
-            builder.sslContext(settings.access().tls());
+        if (settings.tls() != null) {
+            builder.sslContext(settings.tls());
         }
         return builder.build();
     }
 
     /**
-     * The JDK's client can be closed from 21 on. Before, its thread, and with it the sockets, would stay until the
-     * garbage collector finds that nobody holds the client, which in an idle application is never; an interrupt ends it
-     * at once.
+     * JDK 21 and later can close a client. Before, its thread and its sockets stay until the client is collected, which
+     * never happens in an idle application; an interrupt of its thread ends both at once.
      */
-    private static void shutDown(HttpClient client) {
+    private static void end(HttpClient client) {
         try {
             HttpClient.class.getMethod("shutdownNow").invoke(client);
         } catch (ReflectiveOperationException e) {
@@ -93,7 +93,7 @@ final class Client {
     }
 
     /**
-     * The name of its thread; both end with its number: {@code …HttpClientImpl@1b2c3d(7)}, {@code
+     * The name of the client's thread, by the number that both have: {@code …HttpClientImpl@1b2c3d(7)}, {@code
      * HttpClient-7-SelectorManager}.
      */
     private static String threadOf(HttpClient client) {

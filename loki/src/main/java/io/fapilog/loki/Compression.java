@@ -1,9 +1,9 @@
 package io.fapilog.loki;
 
-/** How a push in {@link Format#JSON} is compressed. */
+/** The compression of a push in {@link Format#JSON}. */
 public enum Compression {
-    /** As gzip (RFC 1952). The default. */
+    /** Gzip (RFC 1952). The default. */
     GZIP,
-    /** Not at all. */
+    /** No compression. */
     NONE
 }

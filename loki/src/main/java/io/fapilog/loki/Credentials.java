@@ -16,14 +16,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a push says about who sends it: basic authentication (RFC 7617) or a bearer token (RFC 6750), the tenant, and
- * headers. Worker only.
+ * The headers that identify the sender of a push: basic authentication (RFC 7617) or a bearer token (RFC 6750), the
+ * tenant, and configured headers. Worker only.
  */
 final class Credentials {
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern HEADER_VALUE = Pattern.compile("[\\t\\x20-\\x7E\\x80-\\xFF]*");
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9!._*'()-]{1,150}");
-    /** Set by the client itself, or meant for one hop only (RFC 9110, section 7.6.1). */
+    /** Headers that the client sets itself, or that concern one connection only (RFC 9110, section 7.6.1). */
     private static final Set<String> REFUSED = Set.of(
             "connection",
             "content-encoding",
@@ -66,7 +66,7 @@ final class Credentials {
             options.reject("token and user:password exclude each other; keep one");
         }
         if (token != null && !HEADER_VALUE.matcher(token.value()).matches()) {
-            options.reject("token has characters that a header cannot carry; check it for line ends");
+            options.reject("token contains characters that a header cannot contain; check it for line ends");
         }
         Map<String, Secret> headers = headers(options);
         for (String name : headers.keySet()) {
@@ -82,7 +82,9 @@ final class Credentials {
         return tenant == null ? "" : tenant;
     }
 
-    /** Puts everything into the request, which is for {@code other}, a tenant, unless that is empty. */
+    /**
+     * Adds all headers to {@code request}; {@code other} is the tenant of the push, empty for the tenant of the sink.
+     */
     void addTo(HttpRequest.Builder request, String other) {
         String own = TENANT.matcher(other).matches() ? other : tenant();
         if (!own.isEmpty()) {
@@ -95,7 +97,7 @@ final class Credentials {
         headers.forEach((name, value) -> request.setHeader(name, value.value()));
     }
 
-    /** Reads again what comes from files that have changed. Returns whether anything is another now. */
+    /** Reads the files of secrets again. Returns whether a secret has changed. */
     boolean refresh() {
         boolean changed = false;
         for (Secret secret : secrets()) {
@@ -104,7 +106,7 @@ final class Credentials {
         return changed;
     }
 
-    /** Every text that no message may show. */
+    /** The texts that no message may contain. */
     List<String> hidden() {
         List<String> hidden = new ArrayList<>();
         secrets().forEach(secret -> hidden.add(secret.value()));
@@ -155,11 +157,11 @@ final class Credentials {
         options.prefixed("header").forEach((name, reference) -> {
             Secret value = options.secretOf("header." + name, reference);
             if (!HEADER_NAME.matcher(name).matches()) {
-                options.reject("header." + name + " is no name of a header; use letters, digits and -");
+                options.reject("header." + name + " is not the name of a header; use letters, digits and -");
             } else if (REFUSED.contains(name.toLowerCase(Locale.ROOT))) {
-                options.reject("header." + name + " is set by fapilog itself or means nothing here; leave it out");
+                options.reject("header." + name + " is set by fapilog itself or has no meaning here; remove it");
             } else if (!HEADER_VALUE.matcher(value.value()).matches()) {
-                options.reject("header." + name + " has a value that no header can carry; check it for line ends");
+                options.reject("header." + name + " has a value that a header cannot contain; check it for line ends");
             } else {
                 headers.put(name, value);
             }

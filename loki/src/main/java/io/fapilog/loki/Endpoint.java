@@ -6,10 +6,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /**
- * Where the pushes go.
+ * The address of the pushes.
  *
  * @param uri the whole address, without user info
- * @param name what messages and statistics call it
+ * @param name the name of the sink in messages and statistics
  */
 record Endpoint(URI uri, String name) {
     static final String PUSH = "/loki/api/v1/push";

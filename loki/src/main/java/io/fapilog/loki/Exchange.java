@@ -1,18 +1,22 @@
 package io.fapilog.loki;
 
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One push on its way. Made and judged by the worker; begun by it or by a thread of the HTTP client, while it may be
- * given up: hence the lock. When it ends, a thread of the client writes {@link #answer} or {@link #failure} and then
- * puts it into a concurrent queue, which publishes both.
+ * A push in flight. The worker creates and finishes it. The worker or a thread of the HTTP client starts it, while the
+ * worker may cancel it: hence the lock. At its end a thread of the client writes {@link #answer} or {@link #failure}
+ * and then adds it to a concurrent queue, which publishes both.
  */
 final class Exchange {
     private final SealedBatch batch;
@@ -28,9 +32,9 @@ final class Exchange {
     /**
      * A push of {@code batch}.
      *
-     * @param number which it is, in the order in which they were begun
-     * @param started when, in ticks
-     * @param onUsedConnection whether a connection of an earlier push may have been taken
+     * @param number its number, in the order of the starts
+     * @param started when it was started, in ticks
+     * @param onUsedConnection whether it may use the connection of an earlier push
      */
     Exchange(SealedBatch batch, long number, long started, boolean onUsedConnection) {
         this.batch = batch;
@@ -51,11 +55,16 @@ final class Exchange {
         return started;
     }
 
-    boolean isOnUsedConnection() {
-        return onUsedConnection;
+    /** Whether it has failed because the server may have closed an idle connection just before. */
+    boolean isConnectionLost() {
+        return onUsedConnection
+                && failure instanceof IOException
+                && !(failure instanceof ConnectException)
+                && !(failure instanceof HttpTimeoutException)
+                && !(failure instanceof SSLException);
     }
 
-    /** What the server said, or null when it did not. */
+    /** The answer of the server, or null when there is none. */
     @Nullable
     Answer answer() {
         return answer;
@@ -66,18 +75,18 @@ final class Exchange {
         return failure == null ? new IllegalStateException("there is an answer") : failure;
     }
 
-    /** The head of the answer has come. */
+    /** Starts to read the body of the answer that begins with {@code head}. */
     AnswerBody read(HttpResponse.ResponseInfo head) {
         AnswerBody read = new AnswerBody(head);
         body = read;
         return read;
     }
 
-    /** Begins, unless it has been given up. */
-    void follow(Supplier<CompletableFuture<HttpResponse<Answer>>> begin, Runnable whenEnded) {
+    /** Starts the exchange, unless it was cancelled, and calls {@code whenEnded} at its end. */
+    void follow(Supplier<CompletableFuture<HttpResponse<Answer>>> start, Runnable whenEnded) {
         CompletableFuture<HttpResponse<Answer>> running;
         synchronized (this) {
-            running = cancelled ? CompletableFuture.failedFuture(new CancellationException()) : begin.get();
+            running = cancelled ? CompletableFuture.failedFuture(new CancellationException()) : start.get();
             future = running;
         }
         CompletableFuture<?> unused = running.whenComplete((response, thrown) -> {
@@ -93,11 +102,12 @@ final class Exchange {
         });
     }
 
+    /** Ends an exchange that could not be started. */
     void fail(Throwable thrown) {
         failure = thrown;
     }
 
-    /** Gives it up; closes its connection. */
+    /** Aborts the exchange and closes its connection. */
     synchronized void cancel() {
         cancelled = true;
         if (future != null) {

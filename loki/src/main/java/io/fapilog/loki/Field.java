@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field of an event that becomes a label or metadata.
+ * A field of an event that becomes a label or structured metadata.
  *
  * @param name its name in Loki
  * @param source its name in the event: {@code level}, {@code logger}, {@code thread}, or a key of the context or of the
- *     key-values
+ *     attributes
  * @param utf8 the name as bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared

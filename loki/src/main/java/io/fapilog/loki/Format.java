@@ -1,11 +1,11 @@
 package io.fapilog.loki;
 
-/** How a push is written. */
+/** The format of a push. */
 public enum Format {
     /**
-     * The protobuf message in a snappy block, as Loki's own clients write it. The default, and the cheaper one by far.
+     * A protobuf message in a snappy block, as Loki's own clients send it. The default, and by far the cheaper format.
      */
     PROTOBUF,
-    /** The JSON that people read, see {@link Compression}. */
+    /** JSON, see {@link Compression}. */
     JSON
 }

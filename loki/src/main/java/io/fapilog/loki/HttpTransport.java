@@ -13,11 +13,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends pushes with the HTTP client of the JDK, asynchronously. Worker only, but for the making of the client and the
- * end of an exchange, which are for the threads of the client.
+ * The transport over the JDK's asynchronous HTTP client. Worker only, except that the threads of the client create it
+ * and end exchanges.
  *
- * <p>An own small pool of daemon threads, so that neither the common pool is used nor what is logged on them comes
- * back.
+ * <p>The client runs on a small pool of our own daemon threads, since it must not use the common pool, and events that
+ * are logged on our threads are refused.
  */
 final class HttpTransport implements Transport {
     private static final int THREADS = 3;
@@ -52,7 +52,7 @@ final class HttpTransport implements Transport {
     @Override
     public Exchange send(SealedBatch batch, long number, long ticks) {
         if (doubtful && underWay == 0) {
-            client.giveUp();
+            client.shutDown();
             connectionUsed = false;
             doubtful = false;
         }
@@ -60,7 +60,7 @@ final class HttpTransport implements Transport {
         HttpRequest request = request(batch);
         HttpClient present = client.present();
         if (present == null) {
-            // In a JVM that has just started this takes a tenth of a second, for which the worker has better use.
+            // In a JVM that has just started this takes a tenth of a second, so it is done on a pool thread.
             threads.execute(() -> begin(exchange, request));
         } else {
             begin(exchange, present, request);
@@ -75,8 +75,8 @@ final class HttpTransport implements Transport {
         if (exchange != null) {
             underWay--;
             connectionUsed |= exchange.answer() != null;
-            // The client's thread dies of any Error and of an interrupt: no exchange ever ends well then, and nothing
-            // tells.
+            // An Error or an interrupt ends the client's thread; then no exchange succeeds any more, and nothing
+            // reports it.
             doubtful |= exchange.answer() == null && !(exchange.failure() instanceof ConnectException);
         }
         return exchange;
@@ -110,8 +110,8 @@ final class HttpTransport implements Transport {
         HttpRequest.Builder request = HttpRequest.newBuilder(settings.endpoint().uri())
                 .version(HttpClient.Version.HTTP_1_1)
                 .setHeader("User-Agent", "fapilog-loki");
-        settings.access().credentials().addTo(request, batch.tenant());
-        settings.access().proxy().addTo(request);
+        settings.credentials().addTo(request, batch.tenant());
+        settings.proxy().addTo(request);
         request.setHeader("Content-Type", wire.contentType());
         String encoding = wire.contentEncoding();
         if (encoding != null) {

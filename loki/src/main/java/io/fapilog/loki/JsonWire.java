@@ -16,12 +16,12 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The push as JSON, whole or in gzip (RFC 1952):
+ * The format JSON, plain or in gzip (RFC 1952):
  *
  * <pre>{"streams":[{"stream":{"app":"shop"},"values":[["1700000000000000000","the line",{"trace_id":"…"}],…]},…]}</pre>
  *
- * <p>The third element, the metadata, is there only when there is some. Entries are kept with the comma before them, so
- * that all are alike; the first loses it when the push is sealed.
+ * <p>The third element, the structured metadata, is optional. Every entry is encoded with a comma before it; the sealed
+ * push omits the first comma.
  */
 final class JsonWire implements Wire {
     private static final byte[] BEGINNING = ascii("{\"streams\":[");
@@ -48,7 +48,7 @@ final class JsonWire implements Wire {
 
     @Override
     public byte[] labels(SortedMap<String, String> labels) {
-        Bytes out = new Bytes(256);
+        WireBuffer out = new WireBuffer(256);
         out.put('{');
         for (Map.Entry<String, String> label : labels.entrySet()) {
             if (out.length() > 1) {
@@ -63,7 +63,7 @@ final class JsonWire implements Wire {
     }
 
     @Override
-    public void entry(Bytes out, long timestamp, byte[] line, int length, Metadata metadata) {
+    public void entry(WireBuffer out, long timestamp, byte[] line, int length, Metadata metadata) {
         out.ascii(",[\"");
         out.ascii(Long.toString(timestamp));
         out.ascii("\",");
@@ -101,7 +101,7 @@ final class JsonWire implements Wire {
     }
 
     @Override
-    public List<Piece> open(byte[] body) {
+    public List<Piece> parse(byte[] body) {
         byte[] text = gzip ? unzip(body) : body;
         List<Piece> pieces = new ArrayList<>();
         int at = BEGINNING.length;
@@ -111,7 +111,7 @@ final class JsonWire implements Wire {
             int first = labelsEnd + VALUES.length - 1;
             int end = first + 1;
             int events = 0;
-            // What precedes the first entry is a bracket where the others have a comma; both are one byte.
+            // A bracket precedes the first entry, and a comma each other one; both are one byte.
             for (int entry = first; entry == first || text[entry] == ','; entry = end) {
                 end = next(text, entry);
                 events++;
@@ -128,7 +128,7 @@ final class JsonWire implements Wire {
     }
 
     @Override
-    public void withoutMetadata(byte[] array, int at, Bytes out) {
+    public void withoutMetadata(byte[] array, int at, WireBuffer out) {
         int time = stringEnd(array, at + 2);
         int line = stringEnd(array, time + 1);
         out.put(',');
@@ -136,7 +136,7 @@ final class JsonWire implements Wire {
         out.put(']');
     }
 
-    /** Where the array or object that begins at {@code at} ends. */
+    /** The index behind the array or object that begins at {@code at}. */
     private static int valueEnd(byte[] text, int at) {
         int depth = 0;
         int i = at;
@@ -146,7 +146,7 @@ final class JsonWire implements Wire {
                 case '[', '{' -> depth++;
                 case ']', '}' -> depth--;
                 default -> {
-                    // Between the values there are only commas and colons.
+                    // A comma or a colon between values.
                 }
             }
             i++;
@@ -156,7 +156,7 @@ final class JsonWire implements Wire {
         }
     }
 
-    /** Where the string whose quote is at {@code at} ends. */
+    /** The index behind the string whose quote is at {@code at}. */
     private static int stringEnd(byte[] text, int at) {
         int i = at + 1;
         while (text[i] != '"') {
@@ -165,12 +165,12 @@ final class JsonWire implements Wire {
         return i + 1;
     }
 
-    private static void string(Bytes out, byte[] utf8) {
+    private static void string(WireBuffer out, byte[] utf8) {
         string(out, utf8, utf8.length);
     }
 
     /** Writes UTF-8 as a JSON string: quote, backslash and control characters escaped. */
-    private static void string(Bytes out, byte[] utf8, int length) {
+    private static void string(WireBuffer out, byte[] utf8, int length) {
         out.put('"');
         int start = 0;
         for (int i = 0; i < length; i++) {
@@ -185,7 +185,7 @@ final class JsonWire implements Wire {
         out.put('"');
     }
 
-    private static void escape(Bytes out, byte b) {
+    private static void escape(WireBuffer out, byte b) {
         if (b == '"' || b == '\\') {
             out.put('\\');
             out.put(b);

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What Loki takes as the name and the value of a label or of metadata, and how other text is made fit. */
+/** Validation and sanitising of the names and values of labels and structured metadata, by Loki's rules. */
 final class Labels {
     /** Loki's default of {@code max_label_names_per_series}; {@code service_name} is not counted. */
     static final int MOST = 15;
@@ -22,22 +22,22 @@ final class Labels {
 
     private Labels() {}
 
-    /** What is wrong with the name of a label, with its mend; null when nothing is. */
+    /** The violation of the rules for names of labels, with its mend; null when there is none. */
     static @Nullable String wrongName(String name) {
         if (!NAME.matcher(name).matches()) {
             String fit = fitName(name);
             return "label name " + name + " must match " + NAME + (fit == null ? "" : "; write " + fit);
         }
         if (name.startsWith("__")) {
-            return "label name " + name + " begins with __, which Loki keeps for itself; choose another";
+            return "label name " + name + " begins with __, which Loki reserves; choose another name";
         }
         return name.length() > LONGEST_NAME ? "a label name is longer than " + LONGEST_NAME + " bytes" : null;
     }
 
-    /** What is wrong with the value of a label, with its mend; null when nothing is. */
+    /** The violation of the rules for values of labels, with its mend; null when there is none. */
     static @Nullable String wrongValue(String name, String value) {
         if (value.isEmpty()) {
-            return "label " + name + " has no value; Loki takes that as no label, so give one or leave it out";
+            return "label " + name + " has no value; Loki ignores such a label, so set a value or remove the label";
         }
         if (value.getBytes(StandardCharsets.UTF_8).length > LONGEST_VALUE) {
             return "the value of label " + name + " is longer than " + LONGEST_VALUE + " bytes; shorten it";
@@ -48,7 +48,7 @@ final class Labels {
                         + " write it in UTF-8";
     }
 
-    /** A name for a label that is as near to {@code name} as Loki's grammar allows; null when nothing is left of it. */
+    /** The name of a label that is closest to {@code name} in Loki's grammar; null when no character is left. */
     static @Nullable String fitName(String name) {
         String fit = fitMetadataName(name);
         if (fit == null) {
@@ -58,13 +58,13 @@ final class Labels {
         return Character.isDigit(single.charAt(0)) ? "_" + single : single;
     }
 
-    /** A name for metadata that is as near to {@code name} as Loki keeps it; null when nothing is left of it. */
+    /** The name of metadata that is closest to {@code name} by Loki's rules; null when no character is left. */
     static @Nullable String fitMetadataName(String name) {
         // A name without any ASCII letter or digit makes Loki fail the whole push.
         return LETTER_OR_DIGIT.matcher(name).find() ? name.replaceAll("[^a-zA-Z0-9_]", "_") : null;
     }
 
-    /** A value that Loki takes: U+FFFD and half surrogate pairs become question marks, and it ends at 2048 bytes. */
+    /** A value that Loki accepts: U+FFFD and half surrogate pairs become question marks; at most 2048 bytes. */
     static String fitValue(String value) {
         if (value.length() <= LONGEST_VALUE / 3 && isAscii(value)) {
             return value;

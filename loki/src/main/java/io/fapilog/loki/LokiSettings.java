@@ -10,25 +10,30 @@ import io.fapilog.spi.Spool;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a sink is told, checked.
+ * The checked settings of a sink.
  *
- * @param endpoint where the pushes go
- * @param streams what is sent as labels and metadata
- * @param batches when a push is made
- * @param retries how long is waited and tried
- * @param access who we are, and how the server is reached
+ * @param endpoint the address of the pushes
+ * @param streams labels and structured metadata
+ * @param batches batch limits and push format
+ * @param retries timeouts, backoff and retry limits
+ * @param credentials authentication, tenant and headers
+ * @param proxy the proxy
+ * @param tls the trusted certificates and the certificate of this client; null for the JDK's default
  * @param queue the bounds of the buffer
- * @param spool where events are kept on disk, or null
+ * @param spool the spool, or null for none
  */
 record LokiSettings(
         Endpoint endpoint,
         StreamSettings streams,
         BatchSettings batches,
         RetrySettings retries,
-        Access access,
+        Credentials credentials,
+        Proxies proxy,
+        @Nullable SSLContext tls,
         QueueOptions queue,
         Spool.@Nullable Settings spool) {
 
@@ -36,9 +41,9 @@ record LokiSettings(
     private static final Duration DEFAULT_SYNC = Duration.ofMillis(500);
 
     /**
-     * Reads what {@code uri} says.
+     * Reads and checks {@code uri}.
      *
-     * @throws ConfigurationException listing everything that is wrong
+     * @throws ConfigurationException listing every violation with its mend
      */
     static LokiSettings read(SinkUri uri, SinkDefaults defaults) {
         Options options = uri.options();
@@ -49,7 +54,9 @@ record LokiSettings(
                 StreamSettings.read(options, defaults.service()),
                 BatchSettings.read(options, queue.buffer()),
                 RetrySettings.read(options),
-                Access.read(uri, options, endpoint),
+                Credentials.read(uri, options),
+                Proxies.read(options, endpoint),
+                PemFiles.read(options, endpoint),
                 queue,
                 spool(options, queue));
         options.finish();

@@ -190,7 +190,7 @@ public final class LokiSinkBuilder implements SinkSource {
      */
     @Override
     public SinkPlan plan(SinkDefaults defaults) {
-        return LokiSink.plan(SinkUri.parse(uri.toString()), defaults);
+        return LokiSinkProvider.planOf(SinkUri.parse(uri.toString()), defaults);
     }
 
     private LokiSinkBuilder set(String name, Duration value) {

@@ -1,5 +1,6 @@
 package io.fapilog.loki;
 
+import io.fapilog.ConfigurationException;
 import io.fapilog.config.SinkUri;
 import io.fapilog.spi.SinkDefaults;
 import io.fapilog.spi.SinkPlan;
@@ -7,11 +8,11 @@ import io.fapilog.spi.SinkProvider;
 import java.util.Set;
 
 /**
- * Makes {@link LokiSink}s from their URI: {@code loki://} and {@code http://} are plain HTTP, {@code lokis://} and
- * {@code https://} are TLS. Found with {@link java.util.ServiceLoader}.
+ * Creates Loki sinks from their URI: {@code loki://} and {@code http://} are plain HTTP, {@code lokis://} and {@code
+ * https://} are TLS. Found with {@link java.util.ServiceLoader}. Thread-safe.
  */
 public final class LokiSinkProvider implements SinkProvider {
-    /** For the {@link java.util.ServiceLoader}. */
+    /** For {@link java.util.ServiceLoader}. */
     public LokiSinkProvider() {}
 
     @Override
@@ -21,6 +22,17 @@ public final class LokiSinkProvider implements SinkProvider {
 
     @Override
     public SinkPlan plan(SinkUri uri, SinkDefaults defaults) {
-        return LokiSink.plan(uri, defaults);
+        return planOf(uri, defaults);
+    }
+
+    /**
+     * Checks {@code uri} and plans the sink.
+     *
+     * @throws ConfigurationException listing every violation with its mend
+     */
+    static SinkPlan planOf(SinkUri uri, SinkDefaults defaults) {
+        LokiSettings settings = LokiSettings.read(uri, defaults);
+        return new SinkPlan(
+                settings.endpoint().name(), settings.queue(), context -> PushSink.create(settings, context));
     }
 }

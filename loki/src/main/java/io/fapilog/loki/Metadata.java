@@ -5,18 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The structured metadata of one event: pairs that Loki stores beside the line, as UTF-8. Reused for event after event
- * by one thread.
+ * The structured metadata of one event, in UTF-8: names and values that Loki stores beside the line. For one thread;
+ * reusable.
  *
- * <p>Loki takes 128 pairs and 64 KiB of names and values a line and refuses the whole line beyond; what does not fit is
- * left out here, since the line has it too.
+ * <p>Loki accepts 128 names and 64 KiB of names and values per line, and refuses the whole line beyond that. Values
+ * that exceed these limits are omitted, since the line contains them too.
  */
 final class Metadata {
-    static final int MOST_PAIRS = 128;
+    static final int MOST_NAMES = 128;
     static final int MOST_BYTES = 64 << 10;
 
-    private final byte[][] names = new byte[MOST_PAIRS][];
-    private final byte[][] values = new byte[MOST_PAIRS][];
+    private final byte[][] names = new byte[MOST_NAMES][];
+    private final byte[][] values = new byte[MOST_NAMES][];
     private int count;
     private int bytes;
 
@@ -27,7 +27,7 @@ final class Metadata {
 
     void add(byte[] name, String value) {
         byte[] text = value.getBytes(StandardCharsets.UTF_8);
-        if (count < MOST_PAIRS && bytes + name.length + text.length <= MOST_BYTES) {
+        if (count < MOST_NAMES && bytes + name.length + text.length <= MOST_BYTES) {
             names[count] = name;
             values[count++] = text;
             bytes += name.length + text.length;
@@ -43,7 +43,7 @@ final class Metadata {
         return bytes;
     }
 
-    /** The pairs as text. */
+    /** The names and values as text. */
     Map<String, String> asMap() {
         if (count == 0) {
             return Map.of();

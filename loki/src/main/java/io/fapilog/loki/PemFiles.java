@@ -27,7 +27,8 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Certificates and keys as PEM (RFC 7468): {@code ca}, {@code cert} and {@code key}, each a path, or the text itself.
+ * Reads certificates and keys in PEM (RFC 7468): {@code ca}, {@code cert} and {@code key}, each a path or the text
+ * itself.
  */
 final class PemFiles {
     private static final Pattern KEY =
@@ -36,7 +37,7 @@ final class PemFiles {
 
     private PemFiles() {}
 
-    /** Reads what the options name; null when they name nothing. */
+    /** The TLS context of the options; null when they contain none of the three. */
     static @Nullable SSLContext read(Options options, Endpoint endpoint) {
         String ca = options.text("ca");
         String cert = options.text("cert");
@@ -157,7 +158,7 @@ final class PemFiles {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(key));
             } catch (InvalidKeySpecException e) {
-                // The other one, then.
+                // Try the other algorithm.
             }
         }
         throw new GeneralSecurityException("is neither an RSA nor an EC key");

@@ -1,13 +1,13 @@
 package io.fapilog.loki;
 
 /**
- * Entries of one stream, encoded and one behind the other.
+ * Consecutive encoded entries of one stream.
  *
- * @param labels the labels of the stream, as the wire form has them
- * @param array where the entries are
- * @param from the first byte of the first entry
- * @param to the first byte behind the last entry
- * @param events how many entries there are
+ * @param labels the encoded labels of the stream
+ * @param array the array that holds the entries
+ * @param from the index of the first entry
+ * @param to the index behind the last entry
+ * @param events the number of entries
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Piece(byte[] labels, byte[] array, int from, int to, int events) {}

@@ -9,8 +9,8 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The push as Loki's own clients write it: the message {@code logproto.PushRequest} (Loki's {@code pkg/push/push.proto})
- * in a snappy block.
+ * The format of Loki's own clients: the message {@code logproto.PushRequest} (Loki's {@code pkg/push/push.proto}) in a
+ * snappy block.
  *
  * <pre>
  * PushRequest      { repeated StreamAdapter streams = 1 }
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProtobufWire implements Wire {
     private static final long NANOS = 1_000_000_000L;
-    /** Field 1, 2 and 3 as length-delimited, and 1 and 2 as varint. */
+    /** The tags of fields 1, 2 and 3 as length-delimited values, and of 1 and 2 as varints. */
     private static final int FIELD_1 = 0x0A;
 
     private static final int FIELD_2 = 0x12;
@@ -31,7 +31,7 @@ final class ProtobufWire implements Wire {
     private static final int VARINT_2 = 0x10;
 
     private final Snappy snappy = new Snappy();
-    private final Bytes head = new Bytes(256);
+    private final WireBuffer head = new WireBuffer(256);
     private final Cursor cursor = new Cursor();
 
     @Override
@@ -41,11 +41,11 @@ final class ProtobufWire implements Wire {
 
     @Override
     public @Nullable String contentEncoding() {
-        // Snappy is what Loki expects around protobuf anyway; without the header a proxy does not touch it.
+        // Loki expects snappy around protobuf anyway; without the header, no proxy decompresses it.
         return null;
     }
 
-    /** Prometheus' form of labels; only backslash, quote and line feed are escaped, all else is raw UTF-8. */
+    /** The labels in Prometheus' syntax: backslash, quote and line feed are escaped, everything else is raw UTF-8. */
     @Override
     public byte[] labels(SortedMap<String, String> labels) {
         StringBuilder text = new StringBuilder("{");
@@ -63,10 +63,10 @@ final class ProtobufWire implements Wire {
     }
 
     @Override
-    public void entry(Bytes out, long timestamp, byte[] line, int length, Metadata metadata) {
+    public void entry(WireBuffer out, long timestamp, byte[] line, int length, Metadata metadata) {
         long seconds = Math.floorDiv(timestamp, NANOS);
         int nanos = Math.floorMod(timestamp, (int) NANOS);
-        int time = 2 + Bytes.varintSize(seconds) + Bytes.varintSize(nanos);
+        int time = 2 + WireBuffer.varintSize(seconds) + WireBuffer.varintSize(nanos);
         out.put(FIELD_2);
         out.varint(2L + time + field(length) + size(metadata));
         out.put(FIELD_1);
@@ -104,7 +104,7 @@ final class ProtobufWire implements Wire {
     }
 
     @Override
-    public List<Piece> open(byte[] body) {
+    public List<Piece> parse(byte[] body) {
         byte[] message = Snappy.decompress(body);
         List<Piece> pieces = new ArrayList<>();
         int at = 0;
@@ -129,7 +129,7 @@ final class ProtobufWire implements Wire {
     }
 
     @Override
-    public void withoutMetadata(byte[] array, int at, Bytes out) {
+    public void withoutMetadata(byte[] array, int at, WireBuffer out) {
         int start = cursor.field(array, at).start;
         int line = cursor.field(array, start).end;
         int end = cursor.field(array, line).end;
@@ -138,7 +138,7 @@ final class ProtobufWire implements Wire {
         out.put(array, start, end - start);
     }
 
-    private static void pair(Bytes out, byte[] name, byte[] value) {
+    private static void pair(WireBuffer out, byte[] name, byte[] value) {
         out.put(FIELD_3);
         out.varint(field(name.length) + field(value.length));
         out.put(FIELD_1);
@@ -159,14 +159,14 @@ final class ProtobufWire implements Wire {
 
     /** The size of a length-delimited field with a tag of one byte. */
     private static long field(long length) {
-        return 1 + Bytes.varintSize(length) + length;
+        return 1 + WireBuffer.varintSize(length) + length;
     }
 
     private static long length(Piece piece) {
         return field(piece.labels().length) + piece.to() - piece.from();
     }
 
-    /** Where the content of a length-delimited field starts and ends. */
+    /** The start and end of the content of a length-delimited field. */
     private static final class Cursor {
         private int start;
         private int end;

@@ -14,11 +14,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Over what the server is reached.
+ * The proxy.
  *
- * @param selector chooses the proxy
- * @param user the user at the proxy
- * @param password the password at the proxy
+ * @param selector selects the proxy of a request
+ * @param user the user name for the proxy
+ * @param password the password for the proxy
  */
 record Proxies(
         ProxySelector selector,
@@ -28,8 +28,8 @@ record Proxies(
 
     /**
      * Reads {@code proxy}: {@code system} (the default) asks the JVM, that is {@code -Dhttp.proxyHost} and the like;
-     * {@code env} reads {@code HTTP_PROXY}, {@code HTTPS_PROXY} and {@code NO_PROXY}; {@code none} goes straight;
-     * {@code http://[user:password@]host:port} names one.
+     * {@code env} reads {@code HTTP_PROXY}, {@code HTTPS_PROXY} and {@code NO_PROXY}; {@code none} uses no
+     * proxy; {@code http://[user:password@]host:port} is the address of one.
      */
     static Proxies read(Options options, Endpoint endpoint) {
         return read(options, endpoint, System.getenv());
@@ -48,14 +48,14 @@ record Proxies(
         };
     }
 
-    /** Says who we are to the proxy of a plain connection; to that of a tunnel the JDK does so with these headers. */
+    /** Adds the credentials for the proxy; for a TLS connection the JDK sends them with its CONNECT request. */
     void addTo(HttpRequest.Builder request) {
         if (user != null) {
             request.setHeader("Proxy-Authorization", "Basic " + Credentials.basic(user, password));
         }
     }
 
-    /** Every text that no message may show. */
+    /** The texts that no message may contain. */
     List<String> hidden() {
         if (user == null) {
             return List.of();

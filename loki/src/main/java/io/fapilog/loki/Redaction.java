@@ -3,10 +3,10 @@ package io.fapilog.loki;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Makes what others say fit to be shown: one short line without secrets, even where a server repeats them. */
+/** Sanitises text from outside for messages: one short line without secrets, also where a server repeats them. */
 final class Redaction {
     private static final int LONGEST = 300;
-    /** Hiding each occurrence of a single character would hide the message, and a secret is longer. */
+    /** A shorter text is not hidden: it is no secret, and hiding each occurrence would make the message unreadable. */
     private static final int SHORTEST_SECRET = 2;
 
     private final Supplier<List<String>> hidden;

@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Counts what Loki refused of a push, from the text of its 400. Loki has stored the rest.
+ * Counts the events of a push that Loki has refused, from the text of its 400. Loki has stored the others.
  *
- * <p>Its texts are of four kinds: of the whole request, which then was refused whole; of a stream; of an entry; and the
- * summary of one stream, which gives the number. Several of the middle two are listed with their numbers,
- * {@code <n> errors like: …; <n> errors like: …}, a single one stands bare.
+ * <p>There are four kinds of texts: about the whole request, which was then refused as a whole; about a stream; about
+ * an entry; and the summary of a stream, which contains the number. Several texts about streams or entries are listed
+ * with their numbers, {@code <n> errors like: …; <n> errors like: …}; a single one has no number.
  */
 final class Refusal {
     private static final Pattern SUMMARY = Pattern.compile("total ignored: (\\d{1,9}) out of \\d+");
@@ -45,7 +45,7 @@ final class Refusal {
 
     private Refusal() {}
 
-    /** How many of {@code events} in {@code streams} were refused; -1 when the text does not tell. */
+    /** The number of refused events, of {@code events} in {@code streams}; -1 when the text does not contain it. */
     static long count(Answer answer, int events, int streams) {
         String text = answer.text().toLowerCase(Locale.ROOT);
         long refused = events == 1 || mentions(text, OF_THE_REQUEST) ? events : count(text, answer, events, streams);
@@ -55,13 +55,13 @@ final class Refusal {
     private static long count(String text, Answer answer, int events, int streams) {
         Matcher summary = SUMMARY.matcher(text);
         if (summary.find()) {
-            // The entries that are listed above it are part of its number.
+            // Its number includes the entries that are listed before it.
             return Long.parseLong(summary.group(1));
         }
         if (mentions(text, OF_A_STREAM)) {
             return streams == 1 ? events : -1;
         }
-        if (!answer.isWhole() || !mentions(text, OF_AN_ENTRY)) {
+        if (!answer.isComplete() || !mentions(text, OF_AN_ENTRY)) {
             return -1;
         }
         return text.contains("errors like: ") ? groups(text) : 1;

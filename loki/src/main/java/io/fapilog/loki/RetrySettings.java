@@ -5,13 +5,13 @@ import io.fapilog.config.Quantities;
 import java.time.Duration;
 
 /**
- * How long is waited, and for how long it is tried.
+ * Timeouts, backoff and retry limits.
  *
  * @param timeout for a whole exchange, the body of the answer included
- * @param backoffMin the least wait before a push is repeated
- * @param backoffMax the most
- * @param maxRetries how often a push is repeated
- * @param maxAge how old an event may be when it is sent
+ * @param backoffMin the shortest backoff
+ * @param backoffMax the longest backoff
+ * @param maxRetries how often a push is retried
+ * @param maxAge the age at which an event is no longer sent
  */
 record RetrySettings(Duration timeout, Duration backoffMin, Duration backoffMax, int maxRetries, Duration maxAge) {
     static final int UNLIMITED = Integer.MAX_VALUE;

@@ -1,37 +1,49 @@
 package io.fapilog.loki;
 
+import io.fapilog.DropReason;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one push carries: bytes that never change, so that a push that is repeated is the same, and Loki drops what it
- * has already. Worker only, but for the body, which the HTTP client reads.
+ * A batch that is complete: immutable bytes, so that a retry sends the identical push and Loki drops the entries that
+ * it has already. It ends exactly once: {@link #delivered}, {@link #rejected}, {@link #uncertain}, {@link #drop} or
+ * {@link #release}; or it is replaced by batches made of it. Worker only, except for the body, which the transport
+ * reads.
  */
 final class SealedBatch {
     private final Wire wire;
     private final byte[] body;
-    private final Round round;
+    private final Settlement.Group group;
     private final int events;
     private final int streams;
     private final Span span;
     private final boolean metadata;
-    private final Positions positions;
+    private final SpoolPositions positions;
     private final String tenant;
     private int retries;
     private boolean sent;
-    private boolean repeatedAtOnce;
+    private boolean retriedAtOnce;
 
-    private SealedBatch(
+    /**
+     * Seals {@code pieces}.
+     *
+     * @param group the group that their events are part of
+     * @param span the time stamps of their events
+     * @param metadata whether any of them has structured metadata
+     * @param positions where they are in the spool
+     * @param tenant their tenant; empty for the tenant of the sink
+     */
+    SealedBatch(
             Wire wire,
             List<Piece> pieces,
-            Round round,
+            Settlement.Group group,
             Span span,
             boolean metadata,
-            Positions positions,
+            SpoolPositions positions,
             String tenant) {
         this.wire = wire;
         this.body = wire.seal(pieces);
-        this.round = round;
+        this.group = group;
         this.events = pieces.stream().mapToInt(Piece::events).sum();
         this.streams = pieces.size();
         this.span = span;
@@ -40,46 +52,51 @@ final class SealedBatch {
         this.tenant = tenant;
     }
 
-    /**
-     * A batch of {@code pieces}.
-     *
-     * @param positions where their events are in the spool
-     * @param tenant the tenant whose events they are; empty for that of the sink
-     */
-    static SealedBatch of(
-            Wire wire,
-            List<Piece> pieces,
-            Round round,
-            Span span,
-            boolean metadata,
-            Positions positions,
-            String tenant) {
-        return new SealedBatch(wire, pieces, round, span, metadata, positions, tenant);
+    /** Ends the batch: the server has stored it. */
+    void delivered() {
+        group.delivered(events, positions);
+    }
+
+    /** Ends the batch: the server has refused {@code refused} of its events for good and stored the others. */
+    void rejected(long refused) {
+        group.rejected(refused, events, positions);
+    }
+
+    /** Ends the batch: the server has refused an unknown number of its events and stored the others. */
+    void uncertain() {
+        group.uncertain(events, positions);
+    }
+
+    /** Ends the batch: its events are dropped, also from the spool. */
+    void drop(DropReason reason) {
+        group.drop(reason, events, positions);
+    }
+
+    /** Ends the batch in memory: events on disk stay there as spooled, the others are dropped. */
+    void release(DropReason reason) {
+        group.release(reason, events, positions);
     }
 
     byte[] body() {
         return body;
     }
 
-    Round round() {
-        return round;
+    /** The position of its events in the order of their source. */
+    long start() {
+        return group.start();
     }
 
-    /** Where its events are settled. */
-    Account account() {
-        return round.account();
+    /** Whether its events were read back from the spool. */
+    boolean isReplay() {
+        return group.isReplay();
     }
 
-    Positions positions() {
-        return positions;
+    /** Whether all of its events are on disk. */
+    boolean isOnDisk() {
+        return positions.onDisk() == events;
     }
 
-    /** Whether the spool has all of it. */
-    boolean isKept() {
-        return positions.kept() == events;
-    }
-
-    /** The tenant whose events these are; empty for that of the sink. */
+    /** The tenant of the events; empty for the tenant of the sink. */
     String tenant() {
         return tenant;
     }
@@ -92,7 +109,7 @@ final class SealedBatch {
         return streams;
     }
 
-    /** From when to when its events may be. */
+    /** The time stamps of the events: none is older or newer. */
     Span span() {
         return span;
     }
@@ -109,26 +126,26 @@ final class SealedBatch {
         retries++;
     }
 
-    /** Notes that this is sent now. Returns whether it was before. */
+    /** Records that the batch is sent now. Returns whether it was sent before. */
     boolean markSent() {
         boolean before = sent;
         sent = true;
         return before;
     }
 
-    /** Whether this may be sent again at once, as it may a single time. */
-    boolean takeRepetitionAtOnce() {
-        boolean may = !repeatedAtOnce;
-        repeatedAtOnce = true;
+    /** Whether the batch may be sent again without backoff; true once. */
+    boolean takeRetryAtOnce() {
+        boolean may = !retriedAtOnce;
+        retriedAtOnce = true;
         return may;
     }
 
-    /** The two halves of this, which must have at least two events. */
+    /** The two halves of this batch, which must have at least two events. They take its place. */
     List<SealedBatch> split() {
         List<Piece> first = new ArrayList<>();
         List<Piece> second = new ArrayList<>();
         int wanted = events / 2;
-        for (Piece piece : wire.open(body)) {
+        for (Piece piece : wire.parse(body)) {
             int taken = Math.min(wanted, piece.events());
             wanted -= taken;
             int border = skip(piece, taken);
@@ -136,21 +153,21 @@ final class SealedBatch {
             addTo(second, piece, border, piece.to(), piece.events() - taken);
         }
         return List.of(
-                new SealedBatch(wire, first, round, span, metadata, positions.part(0, events / 2), tenant),
-                new SealedBatch(wire, second, round, span, metadata, positions.part(events / 2, events), tenant));
+                new SealedBatch(wire, first, group, span, metadata, positions.part(0, events / 2), tenant),
+                new SealedBatch(wire, second, group, span, metadata, positions.part(events / 2, events), tenant));
     }
 
-    /** The same without metadata. */
+    /** The same events without structured metadata, in a batch that takes the place of this one. */
     SealedBatch withoutMetadata() {
         List<Piece> plain = new ArrayList<>();
-        for (Piece piece : wire.open(body)) {
-            Bytes entries = new Bytes(piece.to() - piece.from());
+        for (Piece piece : wire.parse(body)) {
+            WireBuffer entries = new WireBuffer(piece.to() - piece.from());
             for (int at = piece.from(); at < piece.to(); at = wire.next(piece.array(), at)) {
                 wire.withoutMetadata(piece.array(), at, entries);
             }
             plain.add(new Piece(piece.labels(), entries.array(), 0, entries.length(), piece.events()));
         }
-        return new SealedBatch(wire, plain, round, span, false, positions, tenant);
+        return new SealedBatch(wire, plain, group, span, false, positions, tenant);
     }
 
     private int skip(Piece piece, int count) {

@@ -9,9 +9,8 @@ import java.util.Arrays;
  * Writes and reads a snappy block, the format that Loki expects around a protobuf push (format description:
  * {@code google/snappy/format_description.txt}).
  *
- * <p>A block is the length of the content as a varint, then elements: literals, and copies of what was seen up to 64
- * KiB before. The content may be given in pieces, which are joined without being copied together first. One thread;
- * reused.
+ * <p>A block is the length of the content as a varint, followed by elements: literals, and copies of bytes up to 64 KiB
+ * before. The content may be passed in pieces, without a copy that joins them. For one thread; reusable.
  */
 final class Snappy {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -19,10 +18,11 @@ final class Snappy {
 
     private static final int TABLE_BITS = 14;
     private static final int FARTHEST = 65_535;
-    /** Closer to the end than this no match is begun, so that eight bytes can be loaded at once. */
+    /** No match starts closer to the end than this, so that eight bytes can be loaded at once. */
     private static final int MARGIN = 16;
     /**
-     * After so many places without a match, each further step is one byte longer: what does not compress passes fast.
+     * After 2 to this power positions without a match each step is one byte longer, so that incompressible content is
+     * fast.
      */
     private static final int PATIENCE_BITS = 5;
 
@@ -32,16 +32,16 @@ final class Snappy {
     private static final int LONGEST_COPY = 64;
 
     private final int[] table = new int[1 << TABLE_BITS];
-    private final Bytes out = new Bytes(1024);
+    private final WireBuffer out = new WireBuffer(1024);
     private int candidate;
 
-    /** Begins a block whose content will have {@code length} bytes. */
+    /** Starts a block whose content will have {@code length} bytes. */
     void begin(int length) {
         out.truncate(0);
         out.varint(length);
     }
 
-    /** Adds a piece as it is. */
+    /** Adds a piece without compression. */
     void literal(byte[] in, int from, int to) {
         int count = to - from;
         if (count == 0) {
@@ -61,12 +61,12 @@ final class Snappy {
         out.put(in, from, count);
     }
 
-    /** Adds a piece, compressed. */
+    /** Adds a piece with compression. */
     void compress(byte[] in, int from, int to) {
         int last = to - MARGIN;
         int done = from;
         if (last > from) {
-            // Every slot points to the first byte: what is found there is compared anyway.
+            // Every slot points to the first byte: a candidate is always compared before it is used.
             Arrays.fill(table, from);
             int at = find(in, from + 1, last);
             while (at >= 0) {
@@ -86,7 +86,7 @@ final class Snappy {
     }
 
     /**
-     * The next place from {@code start} on whose four bytes have been seen, at {@link #candidate}; -1 when there is
+     * The next position from {@code start} on whose four bytes occurred before, at {@link #candidate}; -1 when there is
      * none.
      */
     private int find(byte[] in, int start, int last) {
@@ -106,7 +106,7 @@ final class Snappy {
         return -1;
     }
 
-    /** Writes the match at {@code start} and those that follow it without a gap. Returns where they end. */
+    /** Writes the match at {@code start} and the matches that follow without a gap. Returns their end. */
     private int copyAll(byte[] in, int start, int to, int last) {
         int at = start;
         int seen = candidate;
@@ -148,7 +148,7 @@ final class Snappy {
 
     private void copy(int offset, int length) {
         int rest = length;
-        // A rest of less than four bytes would need its own element; so the one before is made shorter.
+        // A remainder of less than four bytes would need an element of its own, so the one before is shortened.
         while (rest > LONGEST_COPY) {
             int part = rest < LONGEST_COPY + 4 ? LONGEST_COPY - 4 : LONGEST_COPY;
             farCopy(offset, part);
@@ -173,9 +173,9 @@ final class Snappy {
     }
 
     /**
-     * Reads a block that {@link #end} returned.
+     * Decompresses a block that {@link #end} returned.
      *
-     * @throws IllegalArgumentException when it is none
+     * @throws IllegalArgumentException if {@code block} is not a snappy block
      */
     static byte[] decompress(byte[] block) {
         try {
@@ -207,7 +207,7 @@ final class Snappy {
                 }
             }
             if (length != content.length) {
-                throw new IllegalArgumentException("a snappy block that ends too early");
+                throw new IllegalArgumentException("a truncated snappy block");
             }
             return content;
         }
@@ -220,7 +220,7 @@ final class Snappy {
         }
 
         private void repeat(int offset, int count) {
-            // Byte by byte: a copy may overlap with what it writes.
+            // Byte by byte, since a copy may overlap with its target.
             for (int i = 0; i < count; i++, length++) {
                 content[length] = content[length - offset];
             }

@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What tells the streams apart, and what goes beside the line.
+ * Labels and structured metadata.
  *
  * @param labels the labels of every stream
- * @param labelFields what of an event becomes a label
- * @param metadata what of an event becomes structured metadata
+ * @param labelFields the fields of an event that become labels
+ * @param metadata the fields of an event that become structured metadata
  */
 record StreamSettings(SortedMap<String, String> labels, List<Field> labelFields, List<Field> metadata) {
 
@@ -31,12 +31,12 @@ record StreamSettings(SortedMap<String, String> labels, List<Field> labelFields,
                         .count()
                 + labelFields.size();
         if (counted > Labels.MOST) {
-            options.reject("labels and label_fields make " + counted + " labels, Loki takes " + Labels.MOST
+            options.reject("labels and label_fields make " + counted + " labels, but Loki accepts " + Labels.MOST
                     + "; make the others metadata");
         }
-        if (metadata.size() + labelFields.size() > Metadata.MOST_PAIRS) {
+        if (metadata.size() + labelFields.size() > Metadata.MOST_NAMES) {
             options.reject(
-                    "metadata has more than " + Metadata.MOST_PAIRS + " names, label_fields included; name fewer");
+                    "metadata has more than " + Metadata.MOST_NAMES + " names, label_fields included; name fewer");
         }
         return new StreamSettings(Collections.unmodifiableSortedMap(labels), labelFields, metadata);
     }

@@ -15,32 +15,32 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the stream of an event, and what goes beside its line as metadata. Worker only.
+ * The streams of a sink, by their labels. Finds the stream and the structured metadata of an event. Worker only.
  *
- * <p>A field that has taken on more than {@value #MOST_VALUES} values is no label: it would make a stream, and in Loki
- * a chunk, of each. From then on it goes as metadata.
+ * <p>A field with more than {@value #MOST_VALUES} different values is not suitable as a label, since each value makes a
+ * stream, and in Loki a chunk. From the next value on the field is sent as structured metadata.
  */
 final class Streams {
     static final int MOST_VALUES = 50;
-    /** So many streams are remembered; an idle one beyond loses only the time of its last entry. */
+    /** The most streams that are remembered; an idle stream that is forgotten loses only the time of its last entry. */
     static final int MOST_STREAMS = 1_000;
 
     private final StreamSettings settings;
     private final Wire wire;
     private final Diagnostics diagnostics;
     private final List<Set<String>> seen = new ArrayList<>();
-    /** Per label field, whether it has too many values. */
+    /** By label field: whether it has too many values. */
     private final boolean[] asMetadata;
 
     private final @Nullable String[] values;
-    private final Map<List<@Nullable String>, OpenStream> streams = new LinkedHashMap<>(16, 0.75f, true);
-    private final @Nullable OpenStream only;
-    private final Metadata metadata = new Metadata();
-    private boolean metadataRefused;
+    private final Map<List<@Nullable String>, StreamBatch> streams = new LinkedHashMap<>(16, 0.75f, true);
+    private final @Nullable StreamBatch only;
+    private final MetadataSupport support;
 
-    Streams(StreamSettings settings, Wire wire, Diagnostics diagnostics) {
+    Streams(StreamSettings settings, Wire wire, MetadataSupport support, Diagnostics diagnostics) {
         this.settings = settings;
         this.wire = wire;
+        this.support = support;
         this.diagnostics = diagnostics;
         int fields = settings.labelFields().size();
         this.asMetadata = new boolean[fields];
@@ -48,58 +48,46 @@ final class Streams {
         for (int i = 0; i < fields; i++) {
             seen.add(new HashSet<>());
         }
-        this.only = fields == 0 ? new OpenStream(settings.labels(), wire.labels(settings.labels())) : null;
+        this.only = fields == 0 ? new StreamBatch(wire, "", settings.labels()) : null;
     }
 
-    /** The stream of {@code event}; afterwards {@link #metadata} holds what goes beside its line. */
-    OpenStream of(LogEvent event) {
-        metadata.clear();
-        OpenStream stream = only;
+    /** The stream of {@code event}. Adds the structured metadata of the event to {@code metadata}. */
+    StreamBatch of(LogEvent event, Metadata metadata) {
+        StreamBatch stream = only;
         if (stream == null) {
-            chooseLabels(event);
+            chooseLabels(event, metadata);
             stream = streams.get(Arrays.asList(values));
             stream = stream == null ? begin() : stream;
         }
-        if (!metadataRefused) {
-            for (Field field : settings.metadata()) {
-                addMetadata(field, field.of(event));
-            }
+        for (Field field : settings.metadata()) {
+            addMetadata(field, field.of(event), metadata);
         }
         return stream;
     }
 
-    Metadata metadata() {
-        return metadata;
-    }
-
-    /** From now on nothing is sent as metadata. */
-    void refuseMetadata() {
-        metadataRefused = true;
-    }
-
-    /** All streams that have entries, in no particular order. */
-    List<OpenStream> open() {
+    /** The streams that have entries, in no particular order. */
+    List<StreamBatch> open() {
         if (only != null) {
             return only.events() == 0 ? List.of() : List.of(only);
         }
         return streams.values().stream().filter(stream -> stream.events() > 0).toList();
     }
 
-    private void chooseLabels(LogEvent event) {
+    private void chooseLabels(LogEvent event, Metadata metadata) {
         for (int i = 0; i < values.length; i++) {
             Field field = settings.labelFields().get(i);
             String value = field.of(event);
             values[i] = value == null || asMetadata[i] ? null : Labels.fitValue(value);
-            if (values[i] != null && isOneTooMany(i, values[i])) {
+            if (values[i] != null && exceedsLimit(i, values[i])) {
                 values[i] = null;
             }
-            if (asMetadata[i] && !metadataRefused) {
-                addMetadata(field, value);
+            if (asMetadata[i]) {
+                addMetadata(field, value, metadata);
             }
         }
     }
 
-    private boolean isOneTooMany(int index, String value) {
+    private boolean exceedsLimit(int index, String value) {
         Set<String> known = seen.get(index);
         if (known.contains(value)) {
             return false;
@@ -113,18 +101,18 @@ final class Streams {
         diagnostics.warn(
                 "label_fields",
                 "the field " + settings.labelFields().get(index).source() + " has more than " + MOST_VALUES
-                        + " values, too many for a label; from now on it is sent as structured metadata."
+                        + " values, too many for a label, and is sent as structured metadata from now on."
                         + " Move it from label_fields to metadata");
         return true;
     }
 
-    private void addMetadata(Field field, @Nullable String value) {
-        if (value != null) {
+    private void addMetadata(Field field, @Nullable String value, Metadata metadata) {
+        if (value != null && !support.isRefused()) {
             metadata.add(field.utf8(), value);
         }
     }
 
-    private OpenStream begin() {
+    private StreamBatch begin() {
         if (streams.size() >= MOST_STREAMS) {
             forgetIdle();
         }
@@ -134,13 +122,13 @@ final class Streams {
                 labels.put(settings.labelFields().get(i).name(), values[i]);
             }
         }
-        OpenStream stream = new OpenStream(labels, wire.labels(labels));
+        StreamBatch stream = new StreamBatch(wire, "", labels);
         streams.put(new ArrayList<>(Arrays.asList(values)), stream);
         return stream;
     }
 
     private void forgetIdle() {
-        Iterator<OpenStream> eldest = streams.values().iterator();
+        Iterator<StreamBatch> eldest = streams.values().iterator();
         while (eldest.hasNext()) {
             if (eldest.next().events() == 0) {
                 eldest.remove();

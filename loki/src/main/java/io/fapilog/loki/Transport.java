@@ -2,20 +2,20 @@ package io.fapilog.loki;
 
 import org.jspecify.annotations.Nullable;
 
-/** Takes pushes to the server, and brings its answers. Worker only. */
+/** Sends pushes to the server and returns its answers. Worker only. */
 interface Transport {
     /**
-     * Begins to send {@code batch}; {@link #poll} returns the exchange when it has ended. Does not wait for that. What
-     * this throws is a failed push.
+     * Starts to send {@code batch} and returns at once; {@link #poll} returns the exchange when it has ended. If this
+     * throws, the push has failed.
      *
-     * @param number which exchange this is
+     * @param number the number of the exchange
      */
     Exchange send(SealedBatch batch, long number, long ticks);
 
-    /** An exchange that has ended, or null. */
+    /** The next exchange that has ended, or null. */
     @Nullable
     Exchange poll();
 
-    /** Ends everything that is on its way. Returns at once. */
+    /** Aborts all exchanges. Returns at once. */
     void close();
 }

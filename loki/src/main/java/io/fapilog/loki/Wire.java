@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** How a push is written, and read again to be taken apart. Not thread-safe. */
+/** A format of pushes: writes them, and reads them back to take them apart. Not thread-safe. */
 interface Wire {
     /** The {@code Content-Type} of a push. */
     String contentType();
@@ -13,21 +13,21 @@ interface Wire {
     @Nullable
     String contentEncoding();
 
-    /** Writes the labels of a stream. */
+    /** Encodes the labels of a stream. */
     byte[] labels(SortedMap<String, String> labels);
 
-    /** Appends an entry to those of its stream; its line are the first {@code length} bytes of {@code line}. */
-    void entry(Bytes out, long timestamp, byte[] line, int length, Metadata metadata);
+    /** Appends an entry to {@code out}; its line is in the first {@code length} bytes of {@code line}. */
+    void entry(WireBuffer out, long timestamp, byte[] line, int length, Metadata metadata);
 
-    /** Makes the body of a push. */
+    /** Makes the body of a push of {@code pieces}. */
     byte[] seal(List<Piece> pieces);
 
-    /** Reads a body that {@link #seal} made. */
-    List<Piece> open(byte[] body);
+    /** Reads a body that {@link #seal} has made. */
+    List<Piece> parse(byte[] body);
 
-    /** Where the entry that begins at {@code at} ends. */
+    /** The index behind the entry that begins at {@code at}. */
     int next(byte[] array, int at);
 
-    /** Appends the entry that begins at {@code at}, without its metadata. */
-    void withoutMetadata(byte[] array, int at, Bytes out);
+    /** Appends the entry that begins at {@code at} to {@code out}, without its structured metadata. */
+    void withoutMetadata(byte[] array, int at, WireBuffer out);
 }

@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Servers that cannot prove who they are, and those to whom we cannot. */
 final class AccessFaults {
-    private static final String NO_TLS = "no TLS connection; check the certificate of the server, ca, cert and key";
+    private static final String NO_TLS = "no TLS connection; check the certificate of the server, and ca, cert and key";
 
     private AccessFaults() {}
 
@@ -19,30 +19,30 @@ final class AccessFaults {
         return List.of(
                 tls("TLS: a certificate of another name", Place.CERTIFICATE_OF_ANOTHER_NAME, "localhost"),
                 tls("TLS: an expired certificate", Place.CERTIFICATE_EXPIRED, "NotAfter"),
-                tls("TLS: a certificate that nobody trusts", Place.CERTIFICATE_OF_NOBODY, "unable to find"),
-                Fault.of("TLS: the server speaks nothing else, the URI begins with loki")
+                tls("TLS: an untrusted certificate", Place.CERTIFICATE_OF_NOBODY, "unable to find"),
+                Fault.of("TLS: expected by the server, with a loki:// URI")
                         .at(Place.TLS_ONLY)
                         .forEver()
                         .ends(0, 0)
-                        .warns("what answers does not speak HTTP; if it speaks TLS, write lokis://"));
+                        .warns("the server does not speak HTTP; if it expects TLS, write lokis://"));
     }
 
     static List<Fault> tokens(Path directory) {
         Path file = directory.resolve("token");
         return List.of(
-                Fault.of("401, as the token in a file has just changed")
+                Fault.of("401, after which the token in its file has changed")
                         .with("token=file:" + file)
                         .plays(unused -> List.of(changing(file, 1, answer(401, "expired"))))
                         .ends(401, 204)
                         .warns("answers 401; the events are kept", "expired")
-                        .informs("takes events again, after 0ms and 1 retry"),
+                        .informs("accepts events again, after 0ms and 1 retry"),
                 Fault.of("401 until the token in a file changes")
                         .with("token=file:" + file)
                         .plays(unused -> List.of(
                                 changing(file, 0, answer(401, "expired")), changing(file, 1, answer(401, "expired"))))
                         .ends(401, 401, 204)
                         .warns("answers 401; the events are kept", "expired")
-                        .informs("takes events again, after 30s and 2 retries"));
+                        .informs("accepts events again, after 30s and 2 retries"));
     }
 
     /** The same, after the token in the file has become that of {@code step}; now it is that of 0. */

@@ -52,60 +52,62 @@ final class AnswerFaults {
                 .replies(storing(2, answer(400, "a gateway does not like you")))
                 .ends(400)
                 .leavesUncertain(3, 2)
-                .warns("an unknown part of 3 events with 400", "a gateway does not like you"));
+                .warns("an unknown number of 3 events with 400", "a gateway does not like you"));
         rows.add(Fault.of("418: another client error")
                 .replies(answer(418, "teapot"))
                 .ends(418)
                 .rejects(3)
                 .warns("the server has refused 3 of 3 events with 418", "teapot"));
         for (int status : new int[] {501, 505}) {
-            rows.add(Fault.of(status + ": never")
+            rows.add(Fault.of(status + ": not supported")
                     .replies(answer(status, "not here"))
                     .ends(status)
                     .drops(DropReason.UNSUPPORTED, 3)
-                    .warns("answers " + status + " and will never take a push; 3 events are dropped", "not here"));
+                    .warns("answers " + status + " and will never accept a push; 3 events are dropped", "not here"));
         }
         return rows;
     }
 
     static List<Fault> tooLarge() {
         return List.of(
-                Fault.of("413: the push is split")
+                Fault.of("413")
                         .logs(rig -> rig.append(4))
                         .replies(answer(413, "request body too large"))
                         .ends(413, 204, 204)
-                        .warns("a push of 4 events too large", "batch_bytes", "request body too large"),
+                        .warns("a push of 4 events is too large", "batch_bytes", "request body too large"),
                 Fault.of("413 until one event is left")
                         .logs(rig -> rig.append(5))
                         .replies(answer(413, ""), answer(413, ""), answer(413, "request body too large"))
                         .ends(413, 413, 413, 204, 204)
                         .drops(DropReason.TOO_LARGE, 1)
-                        .warns("a push of 5 events too large")
-                        .warns("a push of 2 events too large")
-                        .warns("the server finds a single event too large; it is dropped", "request body too large"),
-                Fault.of("500: larger than a message behind the server may be")
+                        .warns("a push of 5 events is too large")
+                        .warns("a push of 2 events is too large")
+                        .warns("a single event is too large for the server and is dropped", "request body too large"),
+                Fault.of("500: the message is too large within Loki")
                         .logs(rig -> rig.append(4))
                         .replies(answer(
                                 500,
                                 "rpc error: code = ResourceExhausted desc = grpc: received message larger than max (5"
                                         + " vs. 4)"))
                         .ends(500, 204, 204)
-                        .warns("a push of 4 events too large", "larger than max"));
+                        .warns("a push of 4 events is too large", "larger than max"));
     }
 
     static List<Fault> metadata() {
         return List.of(
-                Fault.of("400: the server takes no metadata")
+                Fault.of("400: the server accepts no metadata")
                         .logs(AnswerFaults::traced)
                         .logs(AnswerFaults::traced)
                         .replies(answer(400, NO_METADATA))
                         .ends(400, 204, 204)
-                        .warns("from now on none is sent. Write metadata=none", "this feature is disallowed"),
-                Fault.of("500: the server fails at the metadata of a push")
+                        .warns("none is sent from now on. Set metadata=none", "this feature is disallowed"),
+                Fault.of("500: the server fails because of the metadata of a push")
                         .logs(AnswerFaults::traced)
                         .replies(answer(500, "label name is empty\n"))
                         .ends(500, 204)
-                        .warns("fails at the metadata of a push; it is sent without", "label name is empty"));
+                        .warns(
+                                "fails because of the structured metadata of a push, which is sent again without it",
+                                "label name is empty"));
     }
 
     private static void traced(Rig rig) {

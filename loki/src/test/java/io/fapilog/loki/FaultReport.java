@@ -11,28 +11,30 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The table of faults as a user may read it. */
+/** The table of faults as users read it: {@code docs/faults.md}. */
 final class FaultReport {
     private static final int LONGEST = 300;
     private static final String HEAD = """
-            # What comes of a fault
+            # Fault table
 
-            Each was played over HTTP, in both formats, with and without a spool; they differ only where it says so. Events \
-            that are stored once more have the same labels, time and line, so that Loki drops them.
+            The faults of a server or a network, and what each one leads to. Every row was tried over HTTP, in both formats,
+            with and without a spool; where the spool makes a difference the row says so. Events that are *stored again*
+            have the same labels, time stamp and line, so that Loki drops them. The messages of the JDK differ a little from
+            version to version.
 
-            | fault | delivered | lost | stored once more | what you are told |
+            | fault | delivered | lost | stored again | what is reported |
             | --- | --- | --- | --- | --- |
             """;
 
-    /** What came of a fault, the sink being closed. */
+    /** What a fault has led to, after the sink was closed. */
     record Row(String name, String delivered, String lost, String doubled, String told) {
         Row(Fault fault, Rig rig) {
             this(
                     fault.name,
                     fault.endless
-                            ? "none, with a spool all at the next start"
+                            ? "none; with a spool all at the next start"
                             : rig.ledger.delivered + " of " + rig.appended(),
-                    fault.endless ? "all when closed, with a spool none" : lost(rig.ledger),
+                    fault.endless ? "all at the close; with a spool none" : lost(rig.ledger),
                     fault.doubled == 0 ? "none" : "" + fault.doubled,
                     told(rig));
         }
@@ -57,7 +59,7 @@ final class FaultReport {
             return told.isEmpty() ? "nothing" : String.join("<br>", told).replace("|", "\\|");
         }
 
-        /** Without the address of the sink, which is another in each run. */
+        /** The message without the address of the sink, which differs from run to run. */
         private static String plain(String message) {
             String plain = message.replaceFirst("^lokis?://[^ ]+?:? ", "");
             return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "…";
@@ -70,7 +72,7 @@ final class FaultReport {
         rows.putIfAbsent(row.name(), row);
     }
 
-    /** Writes it below the directory of the build. Returns where. */
+    /** Writes the table to the build directory. Returns the path. */
     Path write() {
         StringBuilder text = new StringBuilder(HEAD);
         for (Row row : rows.values()) {

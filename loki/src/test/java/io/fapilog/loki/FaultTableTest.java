@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What comes of each fault that a server or the network can have, over HTTP, in both formats, with and without a spool:
- * what is delivered, lost and doubled, and what is told. The result is written to {@code target/faults.md}.
+ * Tries each fault that a server or a network can have over HTTP, in both formats, with and without a spool, and checks
+ * what is delivered, lost, stored again and reported. Writes the result to {@code target/faults.md}.
  */
 class FaultTableTest {
     private static final FaultReport REPORT = new FaultReport();
@@ -39,12 +39,12 @@ class FaultTableTest {
 
     @AfterAll
     static void writeReport() {
-        System.out.println("What comes of each fault: " + REPORT.write().toAbsolutePath());
+        System.out.println("Fault table: " + REPORT.write().toAbsolutePath());
     }
 
     @ParameterizedTest(name = "{0}: {1}, spool: {2}")
     @MethodSource
-    void fault_ofTheTable_endsAsItSays(Fault fault, Format format, boolean spooled) {
+    void fault_ofTheTable_hasTheStatedResult(Fault fault, Format format, boolean spooled) {
         try (FaultTarget target = new FaultTarget(fault.place, shown)) {
             REPORT.add(new FaultRun(fault, format, spooled ? temporary.resolve("spool") : null, target).run());
         }
@@ -67,7 +67,7 @@ class FaultTableTest {
     }
 
     @Test
-    void page_showsEachFault() throws IOException {
+    void page_hasEachRow() throws IOException {
         List<String> shownThere = Files.readAllLines(Path.of("..", "docs", "faults.md")).stream()
                 .filter(line -> line.startsWith("| "))
                 .map(line -> line.split(" \\| ", 2)[0].substring(2))
@@ -80,7 +80,7 @@ class FaultTableTest {
         return faults().stream().map(fault -> fault.name).toList();
     }
 
-    static Stream<Arguments> fault_ofTheTable_endsAsItSays() {
+    static Stream<Arguments> fault_ofTheTable_hasTheStatedResult() {
         return faults().stream()
                 .flatMap(fault -> Stream.of(Format.values())
                         .flatMap(

@@ -52,7 +52,7 @@ class LokiSettingsTest {
                         RetrySettings.UNLIMITED,
                         Duration.ofDays(6)));
         assertThat(settings.queue()).isEqualTo(QueueOptions.DEFAULT);
-        assertThat(settings.access().tls()).isNull();
+        assertThat(settings.tls()).isNull();
     }
 
     @ParameterizedTest
@@ -90,7 +90,7 @@ class LokiSettingsTest {
                         Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMinutes(1), 9, Duration.ofHours(1)));
         assertThat(settings.queue().buffer()).isEqualTo(1 << 20);
         assertThat(settings.queue().overflow()).isEqualTo(Overflow.DROP_NEWEST);
-        assertThat(settings.access().credentials().hidden()).containsExactly("1", "abc");
+        assertThat(settings.credentials().hidden()).containsExactly("1", "abc");
     }
 
     @Test
@@ -151,7 +151,7 @@ class LokiSettingsTest {
                         text -> assertThat(text).contains("batch_size=0 is out of range; use 1 to"),
                         text -> assertThat(text).contains("bach_interval; did you mean batch_interval?"),
                         text -> assertThat(text).contains("backoff_min=1m is more than backoff_max=1s"),
-                        text -> assertThat(text).contains("compression goes with format=json only"),
+                        text -> assertThat(text).contains("compression works with format=json only"),
                         text -> assertThat(text).contains("max_line=8KiB is more than batch_bytes=4KiB"),
                         text -> assertThat(text).contains("label_fields: 日本 has no ASCII letter"),
                         text -> assertThat(text).contains("label_fields: app is in labels too"),
@@ -162,7 +162,7 @@ class LokiSettingsTest {
                         text -> assertThat(text).contains("key needs cert"),
                         text -> assertThat(text).contains("header.Host is set by fapilog itself"),
                         text -> assertThat(text).contains("header.a b is no name"),
-                        text -> assertThat(text).contains("header.X has a value that no header can carry"),
+                        text -> assertThat(text).contains("header.X has a value that a header cannot contain"),
                         text -> assertThat(text).contains("max_retries=many is not a whole number"),
                         text -> assertThat(text).contains("proxy must be http://"),
                         text -> assertThat(text).contains("token has characters"),

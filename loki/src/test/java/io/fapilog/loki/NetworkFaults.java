@@ -16,7 +16,7 @@ import java.util.Random;
 
 /** Connections that are not made, break or fall silent, and answers that are none. */
 final class NetworkFaults {
-    private static final String BACK = "takes events again, after 500ms and 1 retry";
+    private static final String BACK = "accepts events again, after 500ms and 1 retry";
     private static final String EARLY_HINTS = String.join(
             "\r\n",
             "HTTP/1.1 100 Continue",
@@ -36,13 +36,15 @@ final class NetworkFaults {
                 Fault.of("the connection is refused at first")
                         .at(Place.NOBODY_LISTENS_AT_FIRST)
                         .ends(0, 204)
-                        .warns("no connection; is the server up? The events are kept and sent again")
+                        .warns(
+                                "no connection; check that the server is running. The events are kept and will be retried")
                         .informs(BACK),
-                Fault.of("the connection is refused for ever")
+                Fault.of("the connection is always refused")
                         .at(Place.NOBODY_LISTENS)
                         .forEver()
                         .ends(0, 0, 0)
-                        .warns("no connection; is the server up? The events are kept and sent again"),
+                        .warns(
+                                "no connection; check that the server is running. The events are kept and will be retried"),
                 Fault.of("the host is unknown")
                         .at(Place.UNKNOWN_HOST)
                         .forEver()
@@ -53,7 +55,7 @@ final class NetworkFaults {
                         .ends(0, 204)
                         .warns("no answer: IOException")
                         .informs(BACK),
-                Fault.of("reset in the middle of a large body")
+                Fault.of("reset within a large body")
                         .logs(NetworkFaults::large)
                         .replies(resetsAfter(1_000))
                         .ends(0, 204)
@@ -70,7 +72,7 @@ final class NetworkFaults {
                         .doubles(3)
                         .warns("no answer: IOException", "Connection reset")
                         .informs(BACK),
-                Fault.of("hung up after the body")
+                Fault.of("closed after the body")
                         .replies(hangUp())
                         .ends(0, 204)
                         .warns("no answer: IOException", "EOF reached")
@@ -81,7 +83,7 @@ final class NetworkFaults {
                                 reset())
                         .ends(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 204)
                         .warns("no answer: IOException", "Connection reset")
-                        .informs("takes events again, after 5s and 10 retries"));
+                        .informs("accepts events again, after 5s and 10 retries"));
     }
 
     static List<Fault> pooledConnections() {
@@ -92,18 +94,18 @@ final class NetworkFaults {
                         .replies(storing(says("HTTP/1.1 204 x\r\n\r\n")))
                         .ends(204, 204)
                         .orOneMorePush(),
-                Fault.of("keep-alive closed as the next push comes")
+                Fault.of("keep-alive closed while the next push is sent")
                         .logs(rig -> rig.append("one"))
                         .logs(rig -> rig.append("two"))
                         .replies(answer(204, ""), hangUp())
                         .ends(204, 0, 204),
-                Fault.of("keep-alive reset as the next push comes, twice")
+                Fault.of("keep-alive reset while the next push is sent, twice")
                         .logs(rig -> rig.append("one"))
                         .logs(rig -> rig.append("two"))
                         .replies(answer(204, ""), reset(), reset())
                         .ends(204, 0, 0, 204)
                         .warns("no answer: IOException", "Connection reset")
-                        .informs("takes events again, after 500ms and 1 retry"),
+                        .informs("accepts events again, after 500ms and 1 retry"),
                 Fault.of("every answer closes the connection")
                         .logs(rig -> rig.append("one"))
                         .logs(rig -> rig.append("two"))
@@ -138,32 +140,32 @@ final class NetworkFaults {
 
     static List<Fault> oddAnswers() {
         return List.of(
-                Fault.of("the answer is cut in its body, all stored")
+                Fault.of("the answer is truncated in its body, all stored")
                         .replies(storing(cut()))
                         .ends(0, 204)
                         .doubles(3)
                         .warns("no answer: IOException", "bytes received: 3")
                         .informs(BACK),
-                Fault.of("the answer is cut in its head, all stored")
+                Fault.of("the answer is truncated in its head, all stored")
                         .replies(storing(says("HTTP/1.1 20")))
                         .ends(0, 204)
                         .doubles(3)
                         .warns("no answer: ")
                         .informs(BACK),
-                Fault.of("a refusal is cut in its body")
+                Fault.of("a refusal is truncated in its body")
                         .replies(says("HTTP/1.1 413 x\r\nContent-Length: 100\r\n\r\ntoo large"))
                         .ends(413, 204, 204)
-                        .warns("events too large"),
-                Fault.of("503 is cut in its body")
+                        .warns("events is too large"),
+                Fault.of("503 is truncated in its body")
                         .replies(says("HTTP/1.1 503 x\r\nContent-Length: 100\r\n\r\naway"))
                         .ends(503, 204)
-                        .warns("answers 503, the push will be repeated: away")
+                        .warns("answers 503; the push will be retried: away")
                         .informs(BACK),
-                Fault.of("what answers does not speak HTTP")
+                Fault.of("the server does not speak HTTP")
                         .replies(says("SSH-2.0-OpenSSH_9.2\r\n"))
                         .ends(0, 204)
                         .warns(
-                                "what answers does not speak HTTP; if it speaks TLS, write lokis://",
+                                "the server does not speak HTTP; if it expects TLS, write lokis://",
                                 "SSH-2.0-OpenSSH_9.2")
                         .informs(BACK),
                 Fault.of("a 204 that announces a body")
@@ -175,18 +177,18 @@ final class NetworkFaults {
                         .replies(
                                 storing(saysAndGoesOn("HTTP/1.1 204 x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")))
                         .ends(204, 204),
-                Fault.of("a 204 with a body that nothing announces")
+                Fault.of("a 204 with an unannounced body")
                         .replies(storing(says("HTTP/1.1 204 x\r\n\r\nfine")))
                         .ends(204),
                 Fault.of("an answer of HTTP/1.0 without a length")
                         .replies(storing(says("HTTP/1.0 200 OK\r\n\r\nfine")))
                         .ends(200),
-                Fault.of("100 and 103 before the answer, though nobody asked")
+                Fault.of("100 and 103 before the answer")
                         .logs(rig -> rig.append("one"))
                         .logs(rig -> rig.append("two"))
                         .replies(storing(saysAndGoesOn(EARLY_HINTS)))
                         .ends(204, 204),
-                Fault.of("an answer much longer than anybody reads")
+                Fault.of("an answer of 1 MiB")
                         .replies(answer(200, "x".repeat(1 << 20)))
                         .ends(200),
                 Fault.of("413 before the body was read, as nginx does")
@@ -194,7 +196,7 @@ final class NetworkFaults {
                         .replies(answersEarly(
                                 "HTTP/1.1 413 x\r\nContent-Length: 15\r\nConnection: close\r\n\r\n<html>413</html"))
                         .ends(413, 204, 204)
-                        .warns("events too large"));
+                        .warns("events is too large"));
     }
 
     /** More than the buffers of a socket hold, of what nothing can compress. */

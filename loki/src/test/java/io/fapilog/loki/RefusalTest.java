@@ -82,7 +82,7 @@ class RefusalTest {
         return Refusal.count(answer(text, true), 20, 3);
     }
 
-    private static Answer answer(String text, boolean isWhole) {
-        return new Answer(400, text, isWhole, "", "");
+    private static Answer answer(String text, boolean isComplete) {
+        return new Answer(400, text, isComplete, "", "");
     }
 }

@@ -26,30 +26,30 @@ final class RetryFaults {
             rows.add(Fault.of("" + status)
                     .replies(answer(status, "not now"), answer(status, "nor now"))
                     .ends(status, status, 204)
-                    .warns("answers " + status + ", the push will be repeated: not now")
-                    .informs("takes events again, after 1s and 2 retries"));
+                    .warns("answers " + status + "; the push will be retried: not now")
+                    .informs("accepts events again, after 1s and 2 retries"));
         }
         rows.add(Fault.of("500 though all was stored")
                 .replies(storing(answer(500, "context canceled")))
                 .ends(500, 204)
                 .doubles(3)
-                .warns("answers 500, the push will be repeated: context canceled")
-                .informs("takes events again, after 500ms and 1 retry"));
+                .warns("answers 500; the push will be retried: context canceled")
+                .informs("accepts events again, after 500ms and 1 retry"));
         rows.add(Fault.of("429 of one stream, each with its own push")
                 .with("label_fields=level")
                 .logs(RetryFaults::ofThreeStreams)
                 .replies(answer(204, ""), answer(429, OVER_THE_RATE))
                 .ends(204, 429, 204, 204)
-                .warns("answers 429, the push will be repeated", "Per stream rate limit exceeded")
-                .informs("takes events again, after 500ms and 1 retry"));
+                .warns("answers 429; the push will be retried", "Per stream rate limit exceeded")
+                .informs("accepts events again, after 500ms and 1 retry"));
         rows.add(Fault.of("429 of one stream of many in a push")
                 .with("label_fields=thread")
                 .logs(RetryFaults::ofTenStreams)
                 .replies(storing(9, answer(429, OVER_THE_RATE)))
                 .ends(429, 204)
                 .doubles(9)
-                .warns("answers 429, the push will be repeated", "Per stream rate limit exceeded")
-                .informs("takes events again, after 500ms and 1 retry"));
+                .warns("answers 429; the push will be retried", "Per stream rate limit exceeded")
+                .informs("accepts events again, after 500ms and 1 retry"));
         return rows;
     }
 
@@ -61,9 +61,9 @@ final class RetryFaults {
                 .logs(rig -> rig.advance(Duration.ofMillis(200)).append(3)));
         rows.add(after("Retry-After of the past", "Sun, 22 Nov 2026 09:00:00 GMT", "500ms"));
         rows.add(after("Retry-After of zero", "0", "500ms"));
-        rows.add(after("Retry-After that nobody can read", "soon", "500ms"));
+        rows.add(after("Retry-After that is malformed", "soon", "500ms"));
         rows.add(after("Retry-After of decades", "999999999", "5m"));
-        rows.add(after("Retry-After of more than a number holds", "99999999999999999999999", "5m"));
+        rows.add(after("Retry-After that exceeds a long", "99999999999999999999999", "5m"));
         rows.add(after("Retry-After of the year 9999", "Fri, 31 Dec 9999 23:59:59 GMT", "5m"));
         return rows;
     }
@@ -72,21 +72,21 @@ final class RetryFaults {
         List<Fault> rows = new ArrayList<>();
         Map.of(
                         401, "check token, user and password, or set tenant: no org id",
-                        403, "check that token or user may write logs, and tenant: no org id",
-                        404, "check host, port and prefix: is that Loki?: no org id",
-                        405, "check host, port and prefix: it takes no pushes there: no org id",
-                        407, "check the user and the password of proxy: no org id",
-                        308, "put the address to which it redirects into the URI: https://other.example/")
+                        403, "check the tenant, and that the token or user may write logs: no org id",
+                        404, "check host, port and prefix: is this Loki?: no org id",
+                        405, "check host, port and prefix: no pushes are accepted at this address: no org id",
+                        407, "check user and password of the proxy: no org id",
+                        308, "set the URI to the address to which the server redirects: https://other.example/")
                 .forEach((status, mend) -> {
                     String location = status == 308 ? "https://other.example/?secret" : "";
                     rows.add(Fault.of("" + status)
                             .replies(answer(status, "no org id", "Location", location))
                             .ends(status, 204)
                             .warns("answers " + status + "; the events are kept; " + mend)
-                            .informs("takes events again, after 30s and 1 retry"));
+                            .informs("accepts events again, after 30s and 1 retry"));
                 });
         rows.sort((a, b) -> a.name.compareTo(b.name));
-        rows.add(Fault.of("401 for ever")
+        rows.add(Fault.of("401, always")
                 .always(answer(401, "no org id"))
                 .ends(401, 401, 401)
                 .warns("answers 401; the events are kept"));
@@ -95,23 +95,23 @@ final class RetryFaults {
 
     static List<Fault> forEver() {
         return List.of(
-                Fault.of("503 for ever")
+                Fault.of("503, always")
                         .always(answer(503, "away"))
                         .ends(503, 503, 503)
-                        .warns("answers 503, the push will be repeated: away"),
-                Fault.of("503 more often than max_retries=1")
+                        .warns("answers 503; the push will be retried: away"),
+                Fault.of("503 until max_retries=1 is exceeded")
                         .with("max_retries=1")
                         .replies(answer(503, "away"), answer(503, "away"))
                         .ends(503, 503)
                         .drops(DropReason.RETRIES_EXHAUSTED, 3)
-                        .warns("answers 503, the push will be repeated: away")
+                        .warns("answers 503; the push will be retried: away")
                         .warns("3 events are dropped after max_retries=1"),
-                Fault.of("503 for longer than max_age=1m")
+                Fault.of("503 until max_age=1m is exceeded")
                         .with("max_age=1m")
                         .replies(answer(503, "away", "Retry-After", "70"))
                         .ends(503)
                         .drops(DropReason.TOO_OLD, 3)
-                        .warns("answers 503, the push will be repeated: away")
+                        .warns("answers 503; the push will be retried: away")
                         .warns("3 events were older than max_age=1m"));
     }
 
@@ -119,8 +119,8 @@ final class RetryFaults {
         return Fault.of("503, " + name)
                 .replies(answer(503, "away", "Retry-After", header))
                 .ends(503, 204)
-                .warns("answers 503, the push will be repeated: away")
-                .informs("takes events again, after " + wait + " and 1 retry");
+                .warns("answers 503; the push will be retried: away")
+                .informs("accepts events again, after " + wait + " and 1 retry");
     }
 
     private static void ofThreeStreams(Rig rig) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fapilog.Level;
 import io.fapilog.LogEvent;
 import io.fapilog.json.JsonLine;
+import io.fapilog.spi.Spool;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,20 +119,15 @@ abstract class WireContract {
                 pieces.add(piece("shop " + i, events.subList(from, to)));
             }
         }
-        return SealedBatch.of(
-                wire,
-                pieces,
-                new Round(new Account(new RecordingLedger(), null, false), 0, events.size()),
-                Span.EMPTY,
-                true,
-                new Positions(),
-                "");
+        Settlement settlement = new Settlement(new RecordingLedger(), listener -> Spool.none());
+        events.forEach(event -> settlement.appended());
+        return new SealedBatch(wire, pieces, settlement.seal(), Span.EMPTY, true, new SpoolPositions(), "");
     }
 
     private Piece piece(String app, List<LogEvent> events) {
         TreeMap<String, String> labels = new TreeMap<>();
         labels.put("app", app);
-        Bytes out = new Bytes(16);
+        WireBuffer out = new WireBuffer(16);
         for (LogEvent event : events) {
             metadata.clear();
             for (String name : List.of("trace_id", "user")) {

@@ -24,7 +24,7 @@ record FaultyWire(Wire real, FaultPlan plan) implements Wire {
     }
 
     @Override
-    public void entry(Bytes out, long timestamp, byte[] line, int length, Metadata metadata) {
+    public void entry(WireBuffer out, long timestamp, byte[] line, int length, Metadata metadata) {
         plan.mayThrow("entry");
         real.entry(out, timestamp, line, length, metadata);
         plan.mayThrow("entry, when it was written");
@@ -37,9 +37,9 @@ record FaultyWire(Wire real, FaultPlan plan) implements Wire {
     }
 
     @Override
-    public List<Piece> open(byte[] body) {
-        plan.mayThrow("open");
-        return real.open(body);
+    public List<Piece> parse(byte[] body) {
+        plan.mayThrow("parse");
+        return real.parse(body);
     }
 
     @Override
@@ -48,7 +48,7 @@ record FaultyWire(Wire real, FaultPlan plan) implements Wire {
     }
 
     @Override
-    public void withoutMetadata(byte[] array, int at, Bytes out) {
+    public void withoutMetadata(byte[] array, int at, WireBuffer out) {
         plan.mayThrow("without metadata");
         real.withoutMetadata(array, at, out);
     }

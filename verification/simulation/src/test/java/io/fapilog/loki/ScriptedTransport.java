@@ -39,7 +39,7 @@ final class ScriptedTransport implements Transport {
     public Exchange send(SealedBatch batch, long number, long ticks) {
         plan.mayThrow("send");
         Push push = new Push(new Exchange(batch, number, ticks, used), decode(batch));
-        observer.sent(push.events, batch.account().isReplay());
+        observer.sent(push.events, batch.isReplay());
         server.receive(push, timeout, observer);
         push.known = false;
         plan.mayThrow("send, when it was on its way");

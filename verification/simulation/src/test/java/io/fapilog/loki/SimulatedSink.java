@@ -24,12 +24,12 @@ public record SimulatedSink(Sink sink, QueueOptions queue, long batchBytes) {
         LokiSettings settings = LokiSettings.read(SinkUri.parse(uri), DEFAULTS);
         Wire wire = settings.batches().wire();
         Transport transport = server.connect(wire, settings.retries().timeout().toNanos(), observer);
-        LokiSink sink = new LokiSink(settings, context, new FaultyWire(wire, plan), transport, spools);
+        PushSink sink = new PushSink(settings, context, new FaultyWire(wire, plan), transport, spools);
         return new SimulatedSink(sink, settings.queue(), settings.batches().bytes());
     }
 
     /** The number of events that {@code sink} has in memory, by its own count. */
     public static long pendingEvents(Sink sink) {
-        return ((LokiSink) sink).pendingEvents();
+        return ((PushSink) sink).pendingEvents();
     }
 }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class PositionsTest {
+class SpoolPositionsTest {
     @Test
     void part_anyCut_isThatOfTheList() {
         Random random = new Random(3);
         for (int round = 0; round < 200; round++) {
-            Positions positions = new Positions();
+            SpoolPositions positions = new SpoolPositions();
             List<Long> list = new ArrayList<>();
             long next = 0;
             for (int i = random.nextInt(30); i > 0; i--) {
@@ -27,7 +27,7 @@ class PositionsTest {
             assertThat(kept(positions)).isEqualTo(kept(list));
             assertThat(kept(positions.part(0, cut))).isEqualTo(kept(list.subList(0, cut)));
             assertThat(kept(positions.part(cut, list.size()))).isEqualTo(kept(list.subList(cut, list.size())));
-            assertThat(positions.kept()).isEqualTo(kept(list).size());
+            assertThat(positions.onDisk()).isEqualTo(kept(list).size());
         }
     }
 
@@ -35,7 +35,7 @@ class PositionsTest {
         return positions.stream().filter(each -> each != Spool.NOT_ON_DISK).toList();
     }
 
-    private static List<Long> kept(Positions positions) {
+    private static List<Long> kept(SpoolPositions positions) {
         RecordingSpool spool = new RecordingSpool();
         positions.acknowledge(spool);
         return spool.acknowledged;

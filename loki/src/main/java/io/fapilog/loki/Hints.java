@@ -1,6 +1,5 @@
 package io.fapilog.loki;
 
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.UnknownHostException;
@@ -8,43 +7,40 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import javax.net.ssl.SSLException;
 
-/** What is likely wrong, and what the operator can do, in a few words each. */
-final class Mend {
-    private Mend() {}
+/** Hints for the operator: the likely cause of a failure and what to do about it. */
+final class Hints {
+    private Hints() {}
 
-    /** For an answer that will stay the same until somebody mends something. */
+    /** What to check after an answer that stays the same until somebody changes a configuration. */
     static String of(Answer answer) {
         return switch (answer.status()) {
             case 401 -> "check token, user and password, or set tenant";
-            case 403 -> "check that token or user may write logs, and tenant";
-            case 404 -> "check host, port and prefix: is that Loki?";
-            case 405 -> "check host, port and prefix: it takes no pushes there";
-            case 407 -> "check the user and the password of proxy";
-            default -> "put the address to which it redirects into the URI";
+            case 403 -> "check the tenant, and that the token or user may write logs";
+            case 404 -> "check host, port and prefix: is this Loki?";
+            case 405 -> "check host, port and prefix: no pushes are accepted at this address";
+            case 407 -> "check user and password of the proxy";
+            default -> "set the URI to the address to which the server redirects";
         };
     }
 
-    /** Why there is no answer. */
+    /** Why there is no answer, and what to check. */
     static String of(Throwable failure) {
         if (failure instanceof ConnectException) {
             return failure.getCause() instanceof UnresolvedAddressException
                             || failure.getCause() instanceof UnknownHostException
                     ? "the host name is unknown"
-                    : "no connection; is the server up? The events are kept and sent again";
+                    : "no connection; check that the server is running. The events are kept and will be retried";
         }
         if (failure instanceof SSLException) {
-            return "no TLS connection; check the certificate of the server, ca, cert and key";
+            return "no TLS connection; check the certificate of the server, and ca, cert and key";
         }
         if (failure instanceof ProtocolException) {
-            return "what answers does not speak HTTP; if it speaks TLS, write lokis://";
+            return "the server does not speak HTTP; if it expects TLS, write lokis://";
         }
         return failure instanceof HttpTimeoutException ? "no connection in time" : "no answer";
     }
 
-    /**
-     * What the JDK says about it, and about where it began, which is often the better half. Does not throw, whatever
-     * {@code failure} does.
-     */
+    /** The message of {@code failure} and that of its root cause. Does not throw, whatever their methods do. */
     static String words(Throwable failure) {
         try {
             Throwable root = root(failure);
@@ -68,13 +64,5 @@ final class Mend {
         String message = failure.getMessage();
         String kind = failure.getClass().getSimpleName();
         return message == null ? kind : kind + ", " + message;
-    }
-
-    /** Whether the server may have closed an idle connection just as the push was written to it. */
-    static boolean isConnectionLost(Throwable failure) {
-        return failure instanceof IOException
-                && !(failure instanceof ConnectException)
-                && !(failure instanceof HttpTimeoutException)
-                && !(failure instanceof SSLException);
     }
 }

@@ -3,29 +3,29 @@ package io.fapilog.loki;
 import io.fapilog.spi.Spool;
 import java.util.Arrays;
 
-/** Where events are in the spool, in the order of the events, those included that are not there. Worker only. */
-final class Positions {
+/** The positions in the spool of a sequence of events, some of which may not be on disk. Worker only. */
+final class SpoolPositions {
     private static final int INITIAL = 4;
 
     private long[] starts = new long[INITIAL];
     private int[] counts = new int[INITIAL];
     private int runs;
-    private long kept;
+    private long onDisk;
 
-    /** One more event, at {@code position}, or {@link Spool#NOT_ON_DISK}. */
+    /** Adds an event at {@code position}, which may be {@link Spool#NOT_ON_DISK}. */
     void add(long position) {
         add(position, 1);
     }
 
-    void addAll(Positions others) {
+    void addAll(SpoolPositions others) {
         for (int i = 0; i < others.runs; i++) {
             add(others.starts[i], others.counts[i]);
         }
     }
 
-    /** Those of the events from number {@code from} on and before {@code to}. */
-    Positions part(int from, int to) {
-        Positions part = new Positions();
+    /** The positions of the events number {@code from} (inclusive) to {@code to} (exclusive). */
+    SpoolPositions part(int from, int to) {
+        SpoolPositions part = new SpoolPositions();
         int at = 0;
         for (int i = 0; i < runs; i++) {
             int first = Math.max(0, from - at);
@@ -38,12 +38,12 @@ final class Positions {
         return part;
     }
 
-    /** How many of the events are in the spool. */
-    long kept() {
-        return kept;
+    /** How many of the events are on disk. */
+    long onDisk() {
+        return onDisk;
     }
 
-    /** The events are settled. */
+    /** Deletes the events from the spool, since they are settled. */
     void acknowledge(Spool spool) {
         for (int i = 0; i < runs; i++) {
             if (starts[i] != Spool.NOT_ON_DISK) {
@@ -52,7 +52,7 @@ final class Positions {
         }
     }
 
-    /** The events are left to the spool. Returns how many of them it has. */
+    /** Makes the events spooled. Returns how many of them the spool has. */
     long release(Spool spool) {
         long released = 0;
         for (int i = 0; i < runs; i++) {
@@ -65,7 +65,7 @@ final class Positions {
 
     void clear() {
         runs = 0;
-        kept = 0;
+        onDisk = 0;
     }
 
     private void add(long start, int count) {
@@ -79,7 +79,7 @@ final class Positions {
             starts[runs] = start;
             counts[runs++] = count;
         }
-        kept += start == Spool.NOT_ON_DISK ? 0 : count;
+        onDisk += start == Spool.NOT_ON_DISK ? 0 : count;
     }
 
     private boolean follows(long start) {

@@ -3,15 +3,15 @@ package io.fapilog.loki;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A growing array of bytes with the few ways of writing that a push needs. One thread; reused. */
-final class Bytes {
+/** A growing array of bytes with the writes that a push needs. For one thread; reusable. */
+final class WireBuffer {
     private static final int LARGEST = Integer.MAX_VALUE - 8;
 
     private final int initial;
     private byte[] array;
     private int length;
 
-    Bytes(int initial) {
+    WireBuffer(int initial) {
         this.initial = initial;
         this.array = new byte[initial];
     }
@@ -24,15 +24,15 @@ final class Bytes {
         return length;
     }
 
-    /** Forgets the content; keeps the memory when it is at most {@code kept} bytes. */
-    void clear(int kept) {
+    /** Removes the content, and retains at most {@code retained} bytes of memory. */
+    void clear(int retained) {
         length = 0;
-        if (array.length > Math.max(kept, initial)) {
+        if (array.length > Math.max(retained, initial)) {
             array = new byte[initial];
         }
     }
 
-    /** Forgets what is behind {@code end}. */
+    /** Removes the content from {@code end} on. */
     void truncate(int end) {
         length = end;
     }
@@ -60,7 +60,7 @@ final class Bytes {
         put(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** A base 128 varint, as protobuf and snappy have it. */
+    /** Writes a base 128 varint, as in protobuf and snappy. */
     void varint(long value) {
         ensure(10);
         long rest = value;
@@ -75,7 +75,7 @@ final class Bytes {
         return (70 - Long.numberOfLeadingZeros(value | 1)) / 7;
     }
 
-    /** Makes room for {@code more} bytes. */
+    /** Ensures room for {@code more} bytes. */
     void ensure(int more) {
         if (array.length - length < more) {
             long wanted = Math.max((long) length + more, 2L * array.length);

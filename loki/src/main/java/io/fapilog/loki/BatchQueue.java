@@ -1,0 +1,98 @@
+package io.fapilog.loki;
+
+import io.fapilog.spi.Ledger;
+import java.util.Iterator;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.ListIterator;
+import org.jspecify.annotations.Nullable;
+
+/** Sealed batches of one source that are to be sent, in the order in which their events came. Worker only. */
+final class BatchQueue {
+    /** Not an {@link java.util.ArrayDeque}, which loses its content when it cannot grow. */
+    @SuppressWarnings("JdkObsolete")
+    private final LinkedList<SealedBatch> batches = new LinkedList<>();
+
+    private long bytes;
+
+    boolean isEmpty() {
+        return batches.isEmpty();
+    }
+
+    /** The memory of the batches in bytes. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** The oldest time stamp of the first batch, or {@link Ledger#NO_EVENT}. */
+    long oldest() {
+        SealedBatch first = first();
+        return first == null ? Ledger.NO_EVENT : first.span().oldest();
+    }
+
+    @Nullable
+    SealedBatch first() {
+        return batches.peek();
+    }
+
+    void add(SealedBatch batch) {
+        batches.add(batch);
+        bytes += batch.body().length;
+    }
+
+    /** Removes the first batch, if there is one. */
+    @Nullable
+    SealedBatch poll() {
+        SealedBatch batch = batches.poll();
+        bytes -= batch == null ? 0 : batch.body().length;
+        return batch;
+    }
+
+    /** Removes the first batch that is on disk, if there is one. */
+    @Nullable
+    SealedBatch pollOnDisk() {
+        for (Iterator<SealedBatch> all = batches.iterator(); all.hasNext(); ) {
+            SealedBatch batch = all.next();
+            if (batch.isOnDisk()) {
+                all.remove();
+                bytes -= batch.body().length;
+                return batch;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Puts a batch that was removed, or batches made of it, where it was: behind the batches of earlier events. If this
+     * throws, nothing has been added.
+     */
+    void putBack(List<SealedBatch> parts) {
+        ListIterator<SealedBatch> place = placeOf(parts.get(0).start());
+        int added = 0;
+        try {
+            for (SealedBatch part : parts) {
+                place.add(part);
+                added++;
+            }
+        } finally {
+            for (; added > 0 && added < parts.size(); added--) {
+                place.previous();
+                place.remove();
+            }
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            bytes += parts.get(i).body().length;
+        }
+    }
+
+    private ListIterator<SealedBatch> placeOf(long start) {
+        ListIterator<SealedBatch> place = batches.listIterator();
+        while (place.hasNext()) {
+            if (place.next().start() >= start) {
+                place.previous();
+                break;
+            }
+        }
+        return place;
+    }
+}

@@ -1,0 +1,140 @@
+package io.fapilog.loki;
+
+import java.util.SortedMap;
+
+/** The encoded entries of one stream that are not sealed yet, fresh or read back from the spool. Worker only. */
+final class StreamBatch {
+    /** A clock that goes back by at least this was set; less is a race between threads. */
+    private static final long REAL_STEP_BACK = 1_000_000_000L;
+
+    private static final int INITIAL = 4 << 10;
+
+    private final Wire wire;
+    private final String tenant;
+    private final SortedMap<String, String> labels;
+    private final byte[] encodedLabels;
+    private final SpoolPositions positions = new SpoolPositions();
+    private final WireBuffer entries = new WireBuffer(INITIAL);
+    private int events;
+    private int counted;
+    private int message;
+    private Span span = Span.EMPTY;
+    private boolean hasMetadata;
+    private long last = Long.MIN_VALUE;
+
+    /**
+     * An empty batch.
+     *
+     * @param tenant the tenant of its events; empty for the tenant of the sink
+     */
+    StreamBatch(Wire wire, String tenant, SortedMap<String, String> labels) {
+        this.wire = wire;
+        this.tenant = tenant;
+        this.labels = labels;
+        this.encodedLabels = wire.labels(labels);
+    }
+
+    /**
+     * The time stamp that an event of {@code timestamp} gets: later than the one before, so that Loki keeps both and
+     * their order, unless the clock was set back.
+     */
+    long timeOf(long timestamp) {
+        boolean follows = timestamp > last || last - timestamp >= REAL_STEP_BACK || last == Long.MIN_VALUE;
+        return follows ? timestamp : last + 1;
+    }
+
+    /** Whether an entry can be added within {@code limits}; true for the first entry. */
+    boolean hasRoom(BatchLimits limits, int size, Metadata metadata) {
+        return events == 0 || limits.allow(counted + size, message + BatchLimits.entryMessage(size, metadata));
+    }
+
+    /**
+     * Adds an entry. If this throws, nothing has been added.
+     *
+     * @param line the line, in its first {@code length} bytes
+     * @param position where the event is in the spool
+     */
+    void add(long timestamp, byte[] line, int length, Metadata metadata, long position) {
+        // Allocated first: once the entry is in, nothing may fail.
+        Span wider = span.with(timestamp);
+        write(timestamp, line, length, metadata, position);
+        int size = length + metadata.bytes();
+        message +=
+                BatchLimits.entryMessage(size, metadata) + (events == 0 ? BatchLimits.streamMessage(encodedLabels) : 0);
+        counted += size;
+        span = wider;
+        hasMetadata |= metadata.count() > 0;
+        events++;
+        last = timestamp;
+    }
+
+    private void write(long timestamp, byte[] line, int length, Metadata metadata, long position) {
+        int start = entries.length();
+        boolean complete = false;
+        try {
+            wire.entry(entries, timestamp, line, length, metadata);
+            positions.add(position);
+            complete = true;
+        } finally {
+            if (!complete) {
+                entries.truncate(start);
+            }
+        }
+    }
+
+    String tenant() {
+        return tenant;
+    }
+
+    SortedMap<String, String> labels() {
+        return labels;
+    }
+
+    int events() {
+        return events;
+    }
+
+    /** The memory of the entries in bytes. */
+    int bytes() {
+        return entries.length();
+    }
+
+    /** The bytes of lines and metadata, as Loki counts them. */
+    int counted() {
+        return counted;
+    }
+
+    /** The bytes in the message that Loki makes of a push. */
+    int message() {
+        return message;
+    }
+
+    Span span() {
+        return span;
+    }
+
+    boolean hasMetadata() {
+        return hasMetadata;
+    }
+
+    /** The positions of the events in the spool; valid until {@link #clear}. */
+    SpoolPositions positions() {
+        return positions;
+    }
+
+    /** All entries; valid until {@link #clear}. */
+    Piece piece() {
+        return new Piece(encodedLabels, entries.array(), 0, entries.length(), events);
+    }
+
+    /** Removes all entries, and retains at most {@code retained} bytes of memory for the next ones. */
+    void clear(int retained) {
+        events = 0;
+        counted = 0;
+        message = 0;
+        span = Span.EMPTY;
+        hasMetadata = false;
+        positions.clear();
+        entries.clear(retained);
+    }
+}
