@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,11 @@ final class Folder {
         disk.createDirectories(directory);
         for (int i = 1; i <= MOST_TRIES; i++) {
             String name = String.format(
-                    "%013d-%d-%d", epochMillis, ProcessHandle.current().pid(), i);
+                    Locale.ROOT,
+                    "%013d-%d-%d",
+                    epochMillis,
+                    ProcessHandle.current().pid(),
+                    i);
             Folder folder = create(disk, directory.resolve(name));
             if (folder != null) {
                 return folder;

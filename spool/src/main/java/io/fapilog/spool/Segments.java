@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -47,7 +48,8 @@ final class Segments {
     Segment next(Path folder) {
         long number = nextNumber++;
         // Room for all records that one may get: others are taken over while one is being written.
-        return new Segment(number, folder.resolve(String.format("%016d.seg", number)), (number - 1) << Integer.SIZE);
+        return new Segment(
+                number, folder.resolve(String.format(Locale.ROOT, "%016d.seg", number)), (number - 1) << Integer.SIZE);
     }
 
     void add(Segment segment) {
@@ -169,7 +171,7 @@ final class Segments {
 
     /** Takes a file that cannot be read out of the way, into {@code folder}. */
     void setAside(Path file, long size, Path folder) throws IOException {
-        String name = String.format("%016d.seg%s", nextNumber++, CORRUPT);
+        String name = String.format(Locale.ROOT, "%016d.seg%s", nextNumber++, CORRUPT);
         disk.move(file, folder.resolve(name));
         corrupt.put(folder.resolve(name), size);
         changed();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,24 @@ final class FolderTest {
 
         assertThat(spool.append(Rig.entry("new"))).isNotNegative();
         assertThat(rig.warnings).isEmpty();
+    }
+
+    @Test
+    void names_localeWithDigitsOfItsOwn_areAsciiAndRecovered() throws IOException {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            Rig rig = new Rig(temporary.resolve("spool"));
+            rig.append(rig.open(), 2);
+
+            assertThat(rig.folder().getFileName().toString()).matches("[0-9]{13}-[0-9]+-[0-9]+");
+            assertThat(rig.file(".seg").getFileName().toString()).matches("[0-9]{16}.seg");
+            Files.writeString(rig.folder().resolve("0000000000000009.seg"), "not a segment, but longer than a header");
+            assertThat(Rig.lines(rig.restart())).containsExactly("0", "1");
+            assertThat(rig.file(".seg.corrupt").getFileName().toString()).matches("[0-9]{16}.seg.corrupt");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     private static void delete(Path folder) {
