@@ -44,7 +44,7 @@ final class Cursor {
     }
 
     private static byte[] encode(Collection<Segment> segments) {
-        Bytes ranges = new Bytes(256);
+        RecordBuffer ranges = new RecordBuffer(256);
         int[] count = {0};
         for (Segment segment : segments) {
             segment.settled().forEach((from, to) -> {
@@ -57,7 +57,7 @@ final class Cursor {
                 }
             });
         }
-        Bytes out = new Bytes(LEAST + ranges.size());
+        RecordBuffer out = new RecordBuffer(LEAST + ranges.size());
         out.putLong(MAGIC);
         out.putShort(VERSION);
         out.putShort(0);
@@ -71,7 +71,7 @@ final class Cursor {
         Map<Long, Ranges> settled = new HashMap<>();
         ByteBuffer in = ByteBuffer.wrap(bytes);
         boolean whole = bytes.length >= LEAST
-                && in.getInt(bytes.length - 4) == Bytes.checksum(bytes, 0, bytes.length - 4)
+                && in.getInt(bytes.length - 4) == RecordBuffer.checksum(bytes, 0, bytes.length - 4)
                 && in.getLong() == MAGIC
                 && in.getShort() == VERSION;
         if (whole) {

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** How an event is written into the payload of a record, and read. */
 final class EntryFormat {
-    private final Bytes labels = new Bytes(256);
+    private final RecordBuffer labels = new RecordBuffer(256);
     private @Nullable Map<String, String> labelsOf;
 
     /** Writes {@code entry}. The labels are mostly the very map of the call before. */
-    void write(Spool.Entry entry, Bytes out) {
+    void write(Spool.Entry entry, RecordBuffer out) {
         if (entry.labels() != labelsOf) {
             labelsOf = null;
             labels.reset();
@@ -46,7 +46,7 @@ final class EntryFormat {
         }
     }
 
-    private static void writePairs(Map<String, String> pairs, Bytes out) {
+    private static void writePairs(Map<String, String> pairs, RecordBuffer out) {
         out.putInt(pairs.size());
         pairs.forEach((name, value) -> {
             out.putText(name);

@@ -17,7 +17,7 @@ final class SegmentFormat {
 
     private SegmentFormat() {}
 
-    static void writeHeader(Bytes out, int mark, long created) {
+    static void writeHeader(RecordBuffer out, int mark, long created) {
         int from = out.size();
         out.putLong(MAGIC);
         out.putShort(VERSION);
@@ -28,12 +28,12 @@ final class SegmentFormat {
         out.putChecksum(from);
     }
 
-    static void writeRecord(Bytes out, int mark, int sequence, Bytes payload) {
+    static void writeRecord(RecordBuffer out, int mark, int sequence, RecordBuffer payload) {
         int from = out.size();
         out.putInt(mark);
         out.putInt(payload.size());
         out.putInt(sequence);
-        out.putInt(Bytes.checksum(payload.array(), 0, payload.size()));
+        out.putInt(RecordBuffer.checksum(payload.array(), 0, payload.size()));
         out.putChecksum(from);
         out.write(payload.array(), 0, payload.size());
     }

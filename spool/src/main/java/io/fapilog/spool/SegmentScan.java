@@ -30,7 +30,7 @@ final class SegmentScan {
         this.numbers = ByteBuffer.wrap(bytes);
         this.whole = bytes.length >= SegmentFormat.HEADER
                 && numbers.getLong(0) == SegmentFormat.MAGIC
-                && numbers.getInt(HEADER_SUM_AT) == Bytes.checksum(bytes, 0, HEADER_SUM_AT);
+                && numbers.getInt(HEADER_SUM_AT) == RecordBuffer.checksum(bytes, 0, HEADER_SUM_AT);
         // Where the header is damaged the first record still tells the mark.
         int markAt = whole ? MARK_AT : SegmentFormat.HEADER;
         this.mark = bytes.length >= markAt + Integer.BYTES ? numbers.getInt(markAt) : 0;
@@ -76,7 +76,7 @@ final class SegmentScan {
             end = to;
             sequence = numbers.getInt(at + 8);
             known = sequence + 1;
-            if (numbers.getInt(at + 12) == Bytes.checksum(bytes, from, to)) {
+            if (numbers.getInt(at + 12) == RecordBuffer.checksum(bytes, from, to)) {
                 return true;
             }
         }
@@ -115,7 +115,7 @@ final class SegmentScan {
 
     private boolean isHead(int at) {
         return numbers.getInt(at) == mark
-                && numbers.getInt(at + 16) == Bytes.checksum(bytes, at, at + 16)
+                && numbers.getInt(at + 16) == RecordBuffer.checksum(bytes, at, at + 16)
                 && numbers.getInt(at + 4) >= 0
                 && numbers.getInt(at + 8) >= known;
     }

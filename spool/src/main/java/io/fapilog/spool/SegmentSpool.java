@@ -30,7 +30,7 @@ final class SegmentSpool implements Spool {
     private final SegmentReader reader;
     private final DiskHealth health;
     private final EntryFormat format = new EntryFormat();
-    private final Bytes payload = new Bytes(4 << 10);
+    private final RecordBuffer payload = new RecordBuffer(4 << 10);
     private @Nullable Folder folder;
     private @Nullable Recovery recovery;
     private @Nullable SegmentWriter writer;

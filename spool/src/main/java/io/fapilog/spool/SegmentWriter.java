@@ -11,7 +11,7 @@ final class SegmentWriter {
     private final Segment segment;
     private final Disk.Output file;
     private final int mark;
-    private final Bytes buffer = new Bytes(FLUSHED_AT);
+    private final RecordBuffer buffer = new RecordBuffer(FLUSHED_AT);
     private int writtenRecords;
     private long writtenBytes;
     private boolean forced = true;
@@ -29,7 +29,7 @@ final class SegmentWriter {
     }
 
     /** Takes a record. Returns its position. */
-    long add(Bytes payload, long time) throws IOException {
+    long add(RecordBuffer payload, long time) throws IOException {
         if (buffer.size() >= FLUSHED_AT) {
             flush();
         }

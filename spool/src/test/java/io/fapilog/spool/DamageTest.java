@@ -23,10 +23,10 @@ final class DamageTest {
     void segment_cutAtEveryByte_givesEveryWholeRecord() throws IOException {
         byte[] whole = segment();
         for (int length = 0; length <= whole.length; length++) {
-            Rig rig = found(Arrays.copyOf(whole, length), length);
+            SpoolRig rig = found(Arrays.copyOf(whole, length), length);
             int records = wholeRecords(length);
 
-            assertThat(Rig.lines(rig.open())).as("cut at %d", length).isEqualTo(LINES.subList(0, records));
+            assertThat(SpoolRig.lines(rig.open())).as("cut at %d", length).isEqualTo(LINES.subList(0, records));
             assertThat(rig.damaged).isZero();
             assertThat(rig.recovered).isEqualTo(records);
         }
@@ -38,9 +38,9 @@ final class DamageTest {
         for (int at = 0; at < whole.length; at++) {
             byte[] bytes = whole.clone();
             bytes[at] ^= (byte) 0xFF;
-            Rig rig = found(bytes, at);
+            SpoolRig rig = found(bytes, at);
 
-            List<String> read = Rig.lines(rig.open());
+            List<String> read = SpoolRig.lines(rig.open());
 
             assertThat(LINES).as("flipped at %d", at).containsAll(read);
             assertThat(read.size()).as("flipped at %d", at).isGreaterThanOrEqualTo(at < 32 ? 4 : 3);
@@ -52,26 +52,26 @@ final class DamageTest {
 
     @Test
     void segment_everyBitOfTheCursorFlipped_givesEveryUnsettledRecord() throws IOException {
-        Rig origin = new Rig(temporary.resolve("origin"));
+        SpoolRig origin = new SpoolRig(temporary.resolve("origin"));
         SegmentSpool spool = origin.open();
-        LINES.forEach(line -> spool.append(Rig.entry(line)));
+        LINES.forEach(line -> spool.append(SpoolRig.entry(line)));
         spool.acknowledge(1, 3);
-        origin.step(spool, Rig.SYNC);
+        origin.step(spool, SpoolRig.SYNC);
         byte[] cursor = Files.readAllBytes(origin.file("cursor"));
         byte[] segment = Files.readAllBytes(origin.file(".seg"));
         for (int at = 0; at < cursor.length; at++) {
             byte[] bytes = cursor.clone();
             bytes[at] ^= 1;
-            Rig rig = found(segment, at);
+            SpoolRig rig = found(segment, at);
             Files.write(rig.folder().resolve("cursor"), bytes);
 
-            assertThat(Rig.lines(rig.open())).as("flipped at %d", at).contains("first", "the last");
+            assertThat(SpoolRig.lines(rig.open())).as("flipped at %d", at).contains("first", "the last");
         }
     }
 
     /** A directory in which a dead process has left a segment. */
-    private Rig found(byte[] segment, int number) throws IOException {
-        Rig rig = new Rig(temporary.resolve("found" + number));
+    private SpoolRig found(byte[] segment, int number) throws IOException {
+        SpoolRig rig = new SpoolRig(temporary.resolve("found" + number));
         Path folder = rig.directory.resolve("1764000000000-1-1");
         Files.createDirectories(folder);
         Files.write(folder.resolve("0000000000000001.seg"), segment);

@@ -18,33 +18,33 @@ final class DiskFaultTest {
 
     @Test
     void anyOperation_failsOnce_losesNothingThatWasKept() throws IOException {
-        int operations = run(new Rig(temporary.resolve("whole")), -1, false);
+        int operations = run(new SpoolRig(temporary.resolve("whole")), -1, false);
         assertThat(operations).isGreaterThan(100);
         for (int at = 0; at < operations; at++) {
-            run(new Rig(temporary.resolve("once" + at)), at, false);
+            run(new SpoolRig(temporary.resolve("once" + at)), at, false);
         }
     }
 
     @Test
     void anyOperation_failsFromThenOn_losesNothingThatWasKept() throws IOException {
-        int operations = run(new Rig(temporary.resolve("whole")), -1, true);
+        int operations = run(new SpoolRig(temporary.resolve("whole")), -1, true);
         for (int at = 0; at < operations; at++) {
-            run(new Rig(temporary.resolve("ever" + at)), at, true);
+            run(new SpoolRig(temporary.resolve("ever" + at)), at, true);
         }
     }
 
     @Test
     void anyOperation_runsOutOfMemory_losesNothingThatWasKept() throws IOException {
-        int operations = run(new Rig(temporary.resolve("whole")), -1, false);
+        int operations = run(new SpoolRig(temporary.resolve("whole")), -1, false);
         for (int at = 0; at < operations; at++) {
-            Rig rig = new Rig(temporary.resolve("memory" + at));
+            SpoolRig rig = new SpoolRig(temporary.resolve("memory" + at));
             rig.memoryIsShort = true;
             run(rig, at, false);
         }
     }
 
     /** Returns how many operations there were. */
-    private static int run(Rig rig, int failAt, boolean forGood) throws IOException {
+    private static int run(SpoolRig rig, int failAt, boolean forGood) throws IOException {
         rig.maxBytes = 2 << 20;
         rig.disk.failing = operation -> {
             int number = rig.disk.operations.size() - 1;
@@ -61,26 +61,26 @@ final class DiskFaultTest {
         work(rig, second, 1_000, kept);
         for (Spool.Stored found : second.read(200_000)) {
             second.acknowledge(found.position(), found.position() + 1);
-            kept.remove(Rig.line(found));
+            kept.remove(SpoolRig.line(found));
         }
-        rig.step(second, Rig.SYNC);
+        rig.step(second, SpoolRig.SYNC);
         second.close();
         int operations = rig.disk.operations.size();
 
         rig.disk.failing = operation -> false;
         rig.disk.kill();
         SegmentSpool third = rig.open();
-        kept.removeAll(Rig.lines(third));
+        kept.removeAll(SpoolRig.lines(third));
         assertThat(kept).as("operation %d", failAt).isEmpty();
         assertThat(rig.damaged + rig.evicted).isZero();
         return operations;
     }
 
     /** Appends, settles and releases some events; those that are kept and not settled are added to {@code kept}. */
-    private static void work(Rig rig, SegmentSpool spool, int from, Set<String> kept) {
+    private static void work(SpoolRig rig, SegmentSpool spool, int from, Set<String> kept) {
         for (int i = from; i < from + 24; i++) {
             String line = i + " " + "x".repeat(30_000);
-            long position = spool.append(Rig.entry(line));
+            long position = spool.append(SpoolRig.entry(line));
             rig.step(spool, Duration.ofMillis(130));
             boolean settled = i % 3 == 0;
             if (position != Spool.NOT_ON_DISK && settled) {

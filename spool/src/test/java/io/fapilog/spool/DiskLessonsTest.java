@@ -19,11 +19,11 @@ final class DiskLessonsTest {
     @TempDir
     private Path temporary;
 
-    private Rig rig;
+    private SpoolRig rig;
 
     @BeforeEach
     void begin() {
-        rig = new Rig(temporary.resolve("spool"));
+        rig = new SpoolRig(temporary.resolve("spool"));
     }
 
     @Test
@@ -34,7 +34,7 @@ final class DiskLessonsTest {
         rig.disk.kill();
         rig.disk.truncate(segment, Files.size(segment) - 1);
 
-        assertThat(Rig.lines(rig.open())).containsExactly("0", "1");
+        assertThat(SpoolRig.lines(rig.open())).containsExactly("0", "1");
         assertThat(rig.damaged).isZero();
     }
 
@@ -45,7 +45,7 @@ final class DiskLessonsTest {
         Path folder = rig.folder();
         Files.writeString(folder.resolve("0000000000000009.seg"), "not a segment, but longer than the header of one");
 
-        assertThat(Rig.lines(rig.restart())).containsExactly("0", "1", "2");
+        assertThat(SpoolRig.lines(rig.restart())).containsExactly("0", "1", "2");
         assertThat(rig.files(".corrupt")).hasSize(1);
         assertThat(rig.warnings).anyMatch(warning -> warning.contains(".corrupt"));
     }
@@ -61,8 +61,8 @@ final class DiskLessonsTest {
         Files.write(folder.resolve("cursor"), new byte[] {1, 2, 3});
         Files.write(folder.resolve("cursor.tmp"), new byte[] {4});
 
-        assertThat(Rig.lines(rig.restart())).containsExactly("0", "1", "2");
-        assertThat(Rig.lines(rig.restart())).containsExactly("0", "1", "2");
+        assertThat(SpoolRig.lines(rig.restart())).containsExactly("0", "1", "2");
+        assertThat(SpoolRig.lines(rig.restart())).containsExactly("0", "1", "2");
     }
 
     @Test
@@ -81,23 +81,23 @@ final class DiskLessonsTest {
     @Test
     void powerCut_afterATakeOver_losesNothingThatTheDeadProcessHadWritten() throws IOException {
         SegmentSpool spool = rig.open();
-        spool.append(Rig.entry("one"));
+        spool.append(SpoolRig.entry("one"));
         rig.step(spool, Duration.ofMillis(1));
         rig.restart();
         rig.disk.cutPower();
-        assertThat(Rig.lines(rig.open())).containsExactly("one");
+        assertThat(SpoolRig.lines(rig.open())).containsExactly("one");
     }
 
     @Test
     void powerCut_losesWhatCameAfterTheLastSyncAlone() throws IOException {
         SegmentSpool spool = rig.open();
         rig.append(spool, 3);
-        rig.step(spool, Rig.SYNC);
-        spool.append(Rig.entry("late"));
+        rig.step(spool, SpoolRig.SYNC);
+        spool.append(SpoolRig.entry("late"));
         rig.step(spool, Duration.ofMillis(10));
         rig.disk.cutPower();
 
-        assertThat(Rig.lines(rig.open())).containsExactly("0", "1", "2");
+        assertThat(SpoolRig.lines(rig.open())).containsExactly("0", "1", "2");
     }
 
     @Test
@@ -110,7 +110,7 @@ final class DiskLessonsTest {
         java.util.Arrays.fill(bytes, bytes.length / 3, bytes.length / 2, (byte) 0x55);
         Files.write(segment, bytes);
 
-        List<String> lines = Rig.lines(spool);
+        List<String> lines = SpoolRig.lines(spool);
 
         assertThat(lines).contains("0", "99").hasSize(100 - (int) rig.damaged);
         assertThat(rig.damaged).isBetween(10L, 30L);
@@ -125,7 +125,7 @@ final class DiskLessonsTest {
         Files.writeString(rig.directory.resolve("lost+found"), "mine");
         Files.createDirectory(rig.directory.resolve("backup"));
 
-        assertThat(Rig.lines(rig.restart())).containsExactly("0");
+        assertThat(SpoolRig.lines(rig.restart())).containsExactly("0");
         assertThat(folder.resolve("notes.txt")).hasContent("mine");
         assertThat(rig.directory.resolve("lost+found")).hasContent("mine");
     }
@@ -135,21 +135,21 @@ final class DiskLessonsTest {
         SegmentSpool spool = rig.open();
         rig.append(spool, 2);
         rig.disk.failing = "write"::equals;
-        spool.append(Rig.entry("lost"));
+        spool.append(SpoolRig.entry("lost"));
         spool.doWork(rig.time.ticks());
-        assertThat(spool.append(Rig.entry("in memory"))).isEqualTo(Spool.NOT_ON_DISK);
+        assertThat(spool.append(SpoolRig.entry("in memory"))).isEqualTo(Spool.NOT_ON_DISK);
         assertThat(spool.release(2, 3)).isZero();
 
         rig.disk.failing = operation -> false;
         rig.step(spool, Duration.ofSeconds(29));
-        assertThat(spool.append(Rig.entry("in memory"))).isEqualTo(Spool.NOT_ON_DISK);
+        assertThat(spool.append(SpoolRig.entry("in memory"))).isEqualTo(Spool.NOT_ON_DISK);
         rig.step(spool, Duration.ofSeconds(1));
-        assertThat(spool.append(Rig.entry("again"))).isNotEqualTo(Spool.NOT_ON_DISK);
-        rig.step(spool, Rig.SYNC);
+        assertThat(spool.append(SpoolRig.entry("again"))).isNotEqualTo(Spool.NOT_ON_DISK);
+        rig.step(spool, SpoolRig.SYNC);
 
         assertThat(rig.warnings).hasSize(1).first().asString().contains("memory", "the disk refuses to write");
         assertThat(rig.infos).hasSize(1).first().asString().contains("works again");
-        assertThat(Rig.lines(rig.restart())).containsExactly("0", "1", "again");
+        assertThat(SpoolRig.lines(rig.restart())).containsExactly("0", "1", "again");
     }
 
     @Test
@@ -158,7 +158,7 @@ final class DiskLessonsTest {
         rig.disk.failing = operation -> operation.equals("write") || operation.equals("create");
         int before = rig.disk.operations.size();
         for (int i = 0; i < 1_000; i++) {
-            spool.append(Rig.entry("event"));
+            spool.append(SpoolRig.entry("event"));
             rig.step(spool, Duration.ofMillis(10));
             assertThat(spool.untilWork(rig.time.ticks())).isPositive();
         }
@@ -179,7 +179,7 @@ final class DiskLessonsTest {
 
         SegmentSpool spool = rig.restart();
 
-        assertThat(Rig.lines(spool)).containsExactly("0");
+        assertThat(SpoolRig.lines(spool)).containsExactly("0");
         assertThat(spool.bytes()).isGreaterThan(5L << 30);
         rig.maxBytes = 1 << 20;
         rig.restart();
@@ -199,7 +199,7 @@ final class DiskLessonsTest {
 
         rig.disk.failing = operation -> false;
         rig.append(spool, 1);
-        rig.step(spool, Rig.SYNC);
+        rig.step(spool, SpoolRig.SYNC);
         assertThat(rig.files(".seg")).hasSize(1);
     }
 
@@ -208,15 +208,15 @@ final class DiskLessonsTest {
         SegmentSpool spool = rig.open();
         rig.append(spool, 2);
         rig.disk.failing = "force"::equals;
-        rig.step(spool, Rig.SYNC);
+        rig.step(spool, SpoolRig.SYNC);
         Path doubtful = rig.file(".seg");
         rig.disk.failing = operation -> false;
         rig.step(spool, Duration.ofSeconds(30));
-        spool.append(Rig.entry("new"));
+        spool.append(SpoolRig.entry("new"));
         spool.doWork(rig.time.ticks());
 
         assertThat(rig.files(".seg")).hasSize(2).contains(doubtful);
-        assertThat(Rig.lines(rig.restart())).containsExactly("0", "1", "new");
+        assertThat(SpoolRig.lines(rig.restart())).containsExactly("0", "1", "new");
     }
 
     @Test
@@ -225,13 +225,13 @@ final class DiskLessonsTest {
         rig.append(spool, 3);
         spool.release(0, 2);
         rig.deleteFolder();
-        rig.step(spool, Rig.SYNC);
+        rig.step(spool, SpoolRig.SYNC);
         assertThat(rig.damaged).isEqualTo(2);
-        assertThat(spool.append(Rig.entry("in memory"))).isEqualTo(Spool.NOT_ON_DISK);
+        assertThat(spool.append(SpoolRig.entry("in memory"))).isEqualTo(Spool.NOT_ON_DISK);
 
         rig.step(spool, Duration.ofSeconds(30));
         rig.append(spool, 1);
-        assertThat(Rig.lines(rig.restart())).containsExactly("0");
+        assertThat(SpoolRig.lines(rig.restart())).containsExactly("0");
     }
 
     @Test
@@ -240,13 +240,13 @@ final class DiskLessonsTest {
         rig.append(spool, 3);
         spool.release(0, 3);
         rig.disk.failing = "read"::equals;
-        assertThat(Rig.lines(spool)).isEmpty();
-        assertThat(spool.append(Rig.entry("3"))).isNotEqualTo(Spool.NOT_ON_DISK);
+        assertThat(SpoolRig.lines(spool)).isEmpty();
+        assertThat(spool.append(SpoolRig.entry("3"))).isNotEqualTo(Spool.NOT_ON_DISK);
         rig.disk.failing = operation -> false;
-        assertThat(Rig.lines(spool)).isEmpty();
+        assertThat(SpoolRig.lines(spool)).isEmpty();
 
         rig.step(spool, Duration.ofSeconds(30));
-        assertThat(Rig.lines(spool)).containsExactly("0", "1", "2");
+        assertThat(SpoolRig.lines(spool)).containsExactly("0", "1", "2");
         assertThat(rig.damaged).isZero();
     }
 
@@ -257,7 +257,7 @@ final class DiskLessonsTest {
         spool.release(0, 3);
         rig.disk.failing = "read"::equals;
         for (int i = 0; i < 3; i++) {
-            assertThat(Rig.lines(spool)).isEmpty();
+            assertThat(SpoolRig.lines(spool)).isEmpty();
             rig.step(spool, Duration.ofSeconds(30));
         }
 
@@ -271,12 +271,12 @@ final class DiskLessonsTest {
         rig.append(spool, 3);
         spool.release(0, 2);
         Files.delete(rig.file(".seg"));
-        rig.step(spool, Rig.SYNC);
+        rig.step(spool, SpoolRig.SYNC);
         assertThat(rig.damaged).isEqualTo(2);
 
         rig.step(spool, Duration.ofSeconds(30));
         rig.append(spool, 1);
-        assertThat(Rig.lines(rig.restart())).containsExactly("0");
+        assertThat(SpoolRig.lines(rig.restart())).containsExactly("0");
     }
 
     @Test
@@ -284,7 +284,7 @@ final class DiskLessonsTest {
         Files.writeString(rig.directory, "a file where the directory should be");
         SegmentSpool spool = rig.open();
 
-        assertThat(spool.append(Rig.entry("event"))).isEqualTo(Spool.NOT_ON_DISK);
+        assertThat(spool.append(SpoolRig.entry("event"))).isEqualTo(Spool.NOT_ON_DISK);
         assertThat(rig.warnings).hasSize(1);
         spool.close();
     }
@@ -293,7 +293,7 @@ final class DiskLessonsTest {
     void files_areForTheUserAlone() throws IOException {
         SegmentSpool spool = rig.open();
         rig.append(spool, 1);
-        rig.step(spool, Rig.SYNC);
+        rig.step(spool, SpoolRig.SYNC);
 
         for (Path path : rig.files("")) {
             String wanted = Files.isDirectory(path) ? "rwx------" : "rw-------";

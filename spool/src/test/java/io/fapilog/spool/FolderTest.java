@@ -16,24 +16,24 @@ final class FolderTest {
 
     @Test
     void start_folderThatCannotBeLocked_isLeftAloneAndTheOthersAreTakenOver() throws IOException {
-        Rig rig = new Rig(temporary.resolve("spool"));
+        SpoolRig rig = new SpoolRig(temporary.resolve("spool"));
         SegmentSpool first = rig.open();
-        first.append(Rig.entry("of a dead process"));
-        rig.step(first, Rig.SYNC);
+        first.append(SpoolRig.entry("of a dead process"));
+        rig.step(first, SpoolRig.SYNC);
         Path strange = rig.directory.resolve("1764000000000-1-1");
         Files.createDirectories(strange.resolve("lock"));
 
         SegmentSpool second = rig.restart();
 
-        assertThat(Rig.lines(second)).containsExactly("of a dead process");
-        assertThat(second.append(Rig.entry("new"))).isNotNegative();
+        assertThat(SpoolRig.lines(second)).containsExactly("of a dead process");
+        assertThat(second.append(SpoolRig.entry("new"))).isNotNegative();
         assertThat(rig.warnings).singleElement().asString().contains(strange.toString(), "left alone");
         assertThat(strange).isDirectory();
     }
 
     @Test
     void start_folderThatVanishesMeanwhile_isPassedOver() throws IOException {
-        Rig rig = new Rig(temporary.resolve("spool"));
+        SpoolRig rig = new SpoolRig(temporary.resolve("spool"));
         Path vanishing = rig.directory.resolve("1764000000000-1-1");
         Files.createDirectories(vanishing);
         rig.disk.failing = operation -> {
@@ -47,7 +47,7 @@ final class FolderTest {
 
         SegmentSpool spool = rig.open();
 
-        assertThat(spool.append(Rig.entry("new"))).isNotNegative();
+        assertThat(spool.append(SpoolRig.entry("new"))).isNotNegative();
         assertThat(rig.warnings).isEmpty();
     }
 
@@ -56,13 +56,13 @@ final class FolderTest {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
         try {
-            Rig rig = new Rig(temporary.resolve("spool"));
+            SpoolRig rig = new SpoolRig(temporary.resolve("spool"));
             rig.append(rig.open(), 2);
 
             assertThat(rig.folder().getFileName().toString()).matches("[0-9]{13}-[0-9]+-[0-9]+");
             assertThat(rig.file(".seg").getFileName().toString()).matches("[0-9]{16}.seg");
             Files.writeString(rig.folder().resolve("0000000000000009.seg"), "not a segment, but longer than a header");
-            assertThat(Rig.lines(rig.restart())).containsExactly("0", "1");
+            assertThat(SpoolRig.lines(rig.restart())).containsExactly("0", "1");
             assertThat(rig.file(".seg.corrupt").getFileName().toString()).matches("[0-9]{16}.seg.corrupt");
         } finally {
             Locale.setDefault(before);

@@ -19,11 +19,11 @@ final class LessonsTest {
     @TempDir
     private Path temporary;
 
-    private Rig rig;
+    private SpoolRig rig;
 
     @BeforeEach
     void begin() {
-        rig = new Rig(temporary.resolve("spool"));
+        rig = new SpoolRig(temporary.resolve("spool"));
     }
 
     @Test
@@ -32,9 +32,9 @@ final class LessonsTest {
         rig.append(spool, 10);
         spool.acknowledge(0, 3);
         spool.acknowledge(7, 8);
-        rig.step(spool, Rig.SYNC);
+        rig.step(spool, SpoolRig.SYNC);
 
-        assertThat(Rig.lines(rig.restart())).containsExactly("3", "4", "5", "6", "8", "9");
+        assertThat(SpoolRig.lines(rig.restart())).containsExactly("3", "4", "5", "6", "8", "9");
     }
 
     @Test
@@ -43,11 +43,15 @@ final class LessonsTest {
         SegmentSpool spool = rig.open();
         rig.appendLarge(spool, 200);
         spool.acknowledge(0, 5);
-        rig.step(spool, Rig.SYNC);
+        rig.step(spool, SpoolRig.SYNC);
         assertThat(rig.files(".seg")).hasSizeGreaterThan(2);
         Files.delete(rig.file("cursor"));
 
-        assertThat(Rig.lines(rig.restart())).hasSize(200).first().asString().startsWith("0 ");
+        assertThat(SpoolRig.lines(rig.restart()))
+                .hasSize(200)
+                .first()
+                .asString()
+                .startsWith("0 ");
     }
 
     @Test
@@ -74,7 +78,7 @@ final class LessonsTest {
 
         assertThat(last).isEqualTo(Spool.NOT_ON_DISK);
         assertThat(rig.bytesOnDisk()).isLessThanOrEqualTo(1 << 20);
-        assertThat(Rig.lines(rig.restart())).first().asString().startsWith("0 ");
+        assertThat(SpoolRig.lines(rig.restart())).first().asString().startsWith("0 ");
         assertThat(rig.evicted).isZero();
     }
 
@@ -83,8 +87,8 @@ final class LessonsTest {
         SegmentSpool spool = rig.open();
         rig.append(spool, 1);
 
-        assertThat(spool.untilWork(rig.time.ticks())).isEqualTo(Rig.SYNC.toNanos());
-        rig.step(spool, Rig.SYNC);
+        assertThat(spool.untilWork(rig.time.ticks())).isEqualTo(SpoolRig.SYNC.toNanos());
+        rig.step(spool, SpoolRig.SYNC);
         assertThat(spool.untilWork(rig.time.ticks())).isGreaterThan(1L << 60);
     }
 
@@ -93,7 +97,7 @@ final class LessonsTest {
         rig.maxBytes = 1 << 20;
         SegmentSpool spool = rig.open();
         for (int i = 0; i < 5_000; i++) {
-            long position = spool.append(Rig.entry("x".repeat(1 << 10)));
+            long position = spool.append(SpoolRig.entry("x".repeat(1 << 10)));
             spool.doWork(rig.time.ticks());
             spool.acknowledge(position, position + 1);
         }
@@ -110,7 +114,7 @@ final class LessonsTest {
         rig.append(spool, 2);
         spool.close();
 
-        assertThat(Rig.lines(rig.open())).containsExactly("0", "1");
+        assertThat(SpoolRig.lines(rig.open())).containsExactly("0", "1");
     }
 
     @Test
@@ -118,8 +122,8 @@ final class LessonsTest {
         rig.maxBytes = 1 << 20;
         SegmentSpool spool = rig.open();
 
-        assertThat(spool.append(Rig.entry("x".repeat(1 << 20)))).isEqualTo(Spool.NOT_ON_DISK);
-        assertThat(spool.append(Rig.entry("small"))).isNotEqualTo(Spool.NOT_ON_DISK);
+        assertThat(spool.append(SpoolRig.entry("x".repeat(1 << 20)))).isEqualTo(Spool.NOT_ON_DISK);
+        assertThat(spool.append(SpoolRig.entry("small"))).isNotEqualTo(Spool.NOT_ON_DISK);
         assertThat(rig.warnings).hasSize(1).first().asString().contains("too large");
     }
 
@@ -128,25 +132,25 @@ final class LessonsTest {
         rig.maxBytes = 1 << 20;
         SegmentSpool spool = rig.open();
         String line = "x".repeat(700_000);
-        spool.append(Rig.entry(line));
+        spool.append(SpoolRig.entry(line));
         spool.doWork(rig.time.ticks());
 
-        assertThat(Rig.lines(rig.restart())).containsExactly(line);
+        assertThat(SpoolRig.lines(rig.restart())).containsExactly(line);
     }
 
     @Test
     void twoSpools_oneDirectory_haveTheirOwnFolders() throws IOException {
         SegmentSpool first = rig.open();
         SegmentSpool second = rig.open();
-        first.append(Rig.entry("of the first"));
-        second.append(Rig.entry("of the second"));
-        rig.step(first, Rig.SYNC);
-        rig.step(second, Rig.SYNC);
+        first.append(SpoolRig.entry("of the first"));
+        second.append(SpoolRig.entry("of the second"));
+        rig.step(first, SpoolRig.SYNC);
+        rig.step(second, SpoolRig.SYNC);
 
         assertThat(rig.files("lock")).hasSize(2);
         assertThat(first.spooled() + second.spooled()).isZero();
         second.close();
-        assertThat(Rig.lines(rig.open())).containsExactly("of the second");
+        assertThat(SpoolRig.lines(rig.open())).containsExactly("of the second");
     }
 
     @Test
@@ -155,14 +159,14 @@ final class LessonsTest {
         for (SegmentSpool spool : spools) {
             rig.append(spool, 2);
             spool.acknowledge(0, 1);
-            rig.step(spool, Rig.SYNC);
+            rig.step(spool, SpoolRig.SYNC);
         }
 
         SegmentSpool heir = rig.restart();
 
         assertThat(rig.files("lock")).hasSize(1);
-        assertThat(Rig.lines(heir)).containsExactly("1", "1", "1");
-        assertThat(Rig.lines(rig.restart())).containsExactly("1", "1", "1");
+        assertThat(SpoolRig.lines(heir)).containsExactly("1", "1", "1");
+        assertThat(SpoolRig.lines(rig.restart())).containsExactly("1", "1", "1");
     }
 
     @Test
@@ -183,14 +187,14 @@ final class LessonsTest {
     void restart_keepsTenantLabelsMetadataAndTime() throws IOException {
         SegmentSpool spool = rig.open();
         Map<String, String> metadata = Map.of("trace_id", "0af7651916cd43dd8448eb211c80319c");
-        spool.append(new Spool.Entry("team-a", Rig.LABELS, 123_456_789L, metadata, new byte[] {'{', '}'}));
-        spool.append(Rig.entry("other"));
+        spool.append(new Spool.Entry("team-a", SpoolRig.LABELS, 123_456_789L, metadata, new byte[] {'{', '}'}));
+        spool.append(SpoolRig.entry("other"));
         spool.doWork(rig.time.ticks());
 
         Spool.Entry read = rig.restart().read(1).get(0).entry();
 
         assertThat(read.tenant()).isEqualTo("team-a");
-        assertThat(read.labels()).isEqualTo(Rig.LABELS);
+        assertThat(read.labels()).isEqualTo(SpoolRig.LABELS);
         assertThat(read.metadata()).isEqualTo(metadata);
         assertThat(read.time()).isEqualTo(123_456_789L);
     }
@@ -201,17 +205,17 @@ final class LessonsTest {
         rig.append(spool, 5);
 
         assertThat(spool.release(1, 3)).isEqualTo(2);
-        assertThat(Rig.lines(spool)).containsExactly("1", "2");
+        assertThat(SpoolRig.lines(spool)).containsExactly("1", "2");
         assertThat(spool.release(1, 3)).isEqualTo(2);
         spool.acknowledge(2, 3);
-        assertThat(Rig.lines(spool)).containsExactly("1");
+        assertThat(SpoolRig.lines(spool)).containsExactly("1");
     }
 
     @Test
     void oldest_eventsThatWait_tellsTheirTime() throws IOException {
         SegmentSpool spool = rig.open();
-        spool.append(new Spool.Entry("", Rig.LABELS, 300, Map.of(), new byte[1]));
-        spool.append(new Spool.Entry("", Rig.LABELS, 200, Map.of(), new byte[1]));
+        spool.append(new Spool.Entry("", SpoolRig.LABELS, 300, Map.of(), new byte[1]));
+        spool.append(new Spool.Entry("", SpoolRig.LABELS, 200, Map.of(), new byte[1]));
         spool.doWork(rig.time.ticks());
         assertThat(spool.oldest()).isEqualTo(Ledger.NO_EVENT);
 
@@ -228,7 +232,7 @@ final class LessonsTest {
         rig.disk.kill();
         SegmentSpool heir = rig.make();
 
-        assertThat(heir.append(Rig.entry("fresh"))).isNotEqualTo(Spool.NOT_ON_DISK);
+        assertThat(heir.append(SpoolRig.entry("fresh"))).isNotEqualTo(Spool.NOT_ON_DISK);
         heir.doWork(rig.time.ticks());
         assertThat(heir.isRecovering()).isTrue();
         assertThat(rig.recovered).isLessThan(200);
@@ -236,7 +240,7 @@ final class LessonsTest {
 
         SegmentSpool next = rig.open();
         assertThat(rig.recovered).isGreaterThanOrEqualTo(1_001);
-        assertThat(Rig.lines(next)).hasSize(1_001);
+        assertThat(SpoolRig.lines(next)).hasSize(1_001);
     }
 
     @Test
@@ -245,36 +249,36 @@ final class LessonsTest {
         rig.disk.kill();
         SegmentSpool heir = rig.make();
         for (int i = 0; i < 20; i++) {
-            long position = heir.append(Rig.entry("fresh " + i));
+            long position = heir.append(SpoolRig.entry("fresh " + i));
             heir.doWork(rig.time.ticks());
             heir.acknowledge(position, position + 1);
         }
 
-        assertThat(Rig.lines(heir)).hasSize(50).first().isEqualTo("0");
+        assertThat(SpoolRig.lines(heir)).hasSize(50).first().isEqualTo("0");
     }
 
     @Test
     void read_whatWasTakenOver_comesBeforeWhatIsNewer() {
         SegmentSpool dead = rig.open();
-        dead.append(new Spool.Entry("", Rig.LABELS, 100, Map.of(), "old".getBytes(StandardCharsets.UTF_8)));
+        dead.append(new Spool.Entry("", SpoolRig.LABELS, 100, Map.of(), "old".getBytes(StandardCharsets.UTF_8)));
         dead.close();
         SegmentSpool heir = rig.make();
-        long position =
-                heir.append(new Spool.Entry("", Rig.LABELS, 200, Map.of(), "new".getBytes(StandardCharsets.UTF_8)));
+        long position = heir.append(
+                new Spool.Entry("", SpoolRig.LABELS, 200, Map.of(), "new".getBytes(StandardCharsets.UTF_8)));
         heir.release(position, position + 1);
         while (rig.recovered == 0 || heir.isRecovering()) {
             heir.doWork(rig.time.ticks());
         }
 
-        assertThat(Rig.lines(heir)).containsExactly("old", "new");
+        assertThat(SpoolRig.lines(heir)).containsExactly("old", "new");
     }
 
     @Test
     void append_beforeTheFirstStep_opensIt() throws IOException {
         SegmentSpool spool = rig.make();
-        assertThat(spool.append(Rig.entry("first"))).isZero();
+        assertThat(spool.append(SpoolRig.entry("first"))).isZero();
         spool.doWork(rig.time.ticks());
 
-        assertThat(Rig.lines(rig.restart())).containsExactly("first");
+        assertThat(SpoolRig.lines(rig.restart())).containsExactly("first");
     }
 }

@@ -29,7 +29,7 @@ final class RandomActionsTest {
     @ValueSource(longs = {1 << 20, 64 << 20})
     void anyActions_nothingIsLostUncounted(long maxBytes) throws IOException {
         for (int seed = 0; seed < SEEDS; seed++) {
-            Rig rig = new Rig(temporary.resolve("seed" + seed));
+            SpoolRig rig = new SpoolRig(temporary.resolve("seed" + seed));
             rig.maxBytes = maxBytes;
             try {
                 new Run(rig, new Random(seed)).run();
@@ -40,7 +40,7 @@ final class RandomActionsTest {
     }
 
     private static final class Run {
-        private final Rig rig;
+        private final SpoolRig rig;
         private final Random random;
         /** What we hold, by position. */
         private final TreeMap<Long, String> held = new TreeMap<>();
@@ -51,7 +51,7 @@ final class RandomActionsTest {
         private int appended;
         private long waiting;
 
-        Run(Rig rig, Random random) {
+        Run(SpoolRig rig, Random random) {
             this.rig = rig;
             this.random = random;
             this.spool = rig.open();
@@ -82,7 +82,7 @@ final class RandomActionsTest {
         private void append(int count) {
             for (int i = 0; i < count; i++) {
                 String line = appended++ + " " + "x".repeat(random.nextInt(2_000));
-                long position = spool.append(Rig.entry(line));
+                long position = spool.append(SpoolRig.entry(line));
                 assertThat(position).isNotEqualTo(Spool.NOT_ON_DISK);
                 assertThat(held.isEmpty() || position > held.lastKey()).isTrue();
                 held.put(position, line);
@@ -110,7 +110,7 @@ final class RandomActionsTest {
 
         private void read() {
             for (Spool.Stored found : spool.read(random.nextInt(40_000))) {
-                assertThat(held.put(found.position(), Rig.line(found))).isNull();
+                assertThat(held.put(found.position(), SpoolRig.line(found))).isNull();
                 waiting--;
             }
         }
@@ -132,7 +132,7 @@ final class RandomActionsTest {
 
         private void end() throws IOException {
             restart();
-            List<String> lines = Rig.lines(spool);
+            List<String> lines = SpoolRig.lines(spool);
             assertThat(lines).doesNotHaveDuplicates();
             if (rig.maxBytes > 1 << 20) {
                 assertThat(lines).containsAll(safe);

@@ -33,7 +33,7 @@ final class SegmentFormatTest {
 
     @Test
     void append_anyEvents_areReadBySecondFormat() throws IOException {
-        Rig rig = new Rig(temporary.resolve("spool"));
+        SpoolRig rig = new SpoolRig(temporary.resolve("spool"));
         SegmentSpool spool = rig.open();
         List<SecondFormat.Event> events = events(new Random(1), 200);
         for (SecondFormat.Event event : events) {
@@ -46,7 +46,7 @@ final class SegmentFormatTest {
 
     @Test
     void restart_segmentOfSecondFormat_isRead() throws IOException {
-        Rig rig = new Rig(temporary.resolve("spool"));
+        SpoolRig rig = new SpoolRig(temporary.resolve("spool"));
         List<SecondFormat.Event> events = events(new Random(2), 200);
         rig.open();
         Files.write(rig.folder().resolve("0000000000000041.seg"), SecondFormat.segment(1, 0x1234, 5, events));
@@ -57,11 +57,11 @@ final class SegmentFormatTest {
 
     @Test
     void goldenFile_isWhatBothFormatsWrite() throws IOException {
-        Bytes ours = new Bytes(16);
+        RecordBuffer ours = new RecordBuffer(16);
         EntryFormat format = new EntryFormat();
         SegmentFormat.writeHeader(ours, 0xCAFE1234, 1_764_000_000_000_000_000L);
         for (int i = 0; i < GOLDEN.size(); i++) {
-            Bytes payload = new Bytes(16);
+            RecordBuffer payload = new RecordBuffer(16);
             format.write(entry(GOLDEN.get(i)), payload);
             SegmentFormat.writeRecord(ours, 0xCAFE1234, i, payload);
         }
@@ -73,7 +73,7 @@ final class SegmentFormatTest {
 
     @Test
     void goldenFile_isRead() throws IOException {
-        Rig rig = new Rig(temporary.resolve("spool"));
+        SpoolRig rig = new SpoolRig(temporary.resolve("spool"));
         rig.open();
         Files.write(rig.folder().resolve("0000000000000001.seg"), golden());
 
@@ -84,13 +84,13 @@ final class SegmentFormatTest {
     void checksum_isThatOfTheStandard() {
         byte[] digits = "123456789".getBytes(StandardCharsets.US_ASCII);
 
-        assertThat(Bytes.checksum(digits, 0, digits.length)).isEqualTo(0xE3069283);
+        assertThat(RecordBuffer.checksum(digits, 0, digits.length)).isEqualTo(0xE3069283);
         assertThat(SecondFormat.crc32c(digits)).isEqualTo(0xE3069283);
     }
 
     @Test
     void payload_cutAnywhere_isNoEvent() {
-        Bytes payload = new Bytes(16);
+        RecordBuffer payload = new RecordBuffer(16);
         new EntryFormat().write(entry(GOLDEN.get(0)), payload);
         byte[] bytes = payload.toByteArray();
 
@@ -154,7 +154,7 @@ final class SegmentFormatTest {
                         record.entry().tenant(),
                         record.entry().labels(),
                         record.entry().metadata(),
-                        Rig.line(record)))
+                        SpoolRig.line(record)))
                 .toList();
     }
 }

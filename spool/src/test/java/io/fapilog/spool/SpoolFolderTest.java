@@ -17,21 +17,21 @@ final class SpoolFolderTest {
     @TempDir
     private Path temporary;
 
-    private Rig rig;
+    private SpoolRig rig;
 
     @BeforeEach
     void begin() {
-        rig = new Rig(temporary.resolve("spool"));
+        rig = new SpoolRig(temporary.resolve("spool"));
     }
 
     @Test
     void list_deadAndLivingProcess_tellsWhatEachHas() throws IOException {
         SegmentSpool dead = rig.open();
         for (int i = 0; i < 10; i++) {
-            dead.append(Rig.entry("event " + i));
+            dead.append(SpoolRig.entry("event " + i));
         }
         dead.acknowledge(0, 4);
-        rig.step(dead, Rig.SYNC);
+        rig.step(dead, SpoolRig.SYNC);
         byte[] bytes = Files.readAllBytes(rig.file(".seg"));
         bytes[bytes.length - 1] ^= 1;
         Files.write(rig.file(".seg"), bytes);

@@ -4,9 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
-/** Bytes that are to be written, numbers in network order. One thread; reused. */
-final class Bytes extends ByteArrayOutputStream {
-    Bytes(int initial) {
+/** RecordBuffer that are to be written, numbers in network order. One thread; reused. */
+final class RecordBuffer extends ByteArrayOutputStream {
+    RecordBuffer(int initial) {
         super(initial);
     }
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A spool in a directory, with a clock that a test moves, and all that it told. */
-final class Rig implements Spool.Listener, Diagnostics {
+final class SpoolRig implements Spool.Listener, Diagnostics {
     static final Map<String, String> LABELS = Map.of("app", "shop", "env", "prod");
     static final Duration SYNC = Duration.ofMillis(500);
 
@@ -31,7 +31,7 @@ final class Rig implements Spool.Listener, Diagnostics {
     long evicted;
     long damaged;
 
-    Rig(Path directory) {
+    SpoolRig(Path directory) {
         this.directory = directory;
     }
 
