@@ -26,7 +26,7 @@ final class DamageTest {
             SpoolRig rig = found(Arrays.copyOf(whole, length), length);
             int records = wholeRecords(length);
 
-            assertThat(SpoolRig.lines(rig.open())).as("cut at %d", length).isEqualTo(LINES.subList(0, records));
+            assertThat(SpoolRig.lines(rig.start())).as("cut at %d", length).isEqualTo(LINES.subList(0, records));
             assertThat(rig.damaged).isZero();
             assertThat(rig.recovered).isEqualTo(records);
         }
@@ -40,7 +40,7 @@ final class DamageTest {
             bytes[at] ^= (byte) 0xFF;
             SpoolRig rig = found(bytes, at);
 
-            List<String> read = SpoolRig.lines(rig.open());
+            List<String> read = SpoolRig.lines(rig.start());
 
             assertThat(LINES).as("flipped at %d", at).containsAll(read);
             assertThat(read.size()).as("flipped at %d", at).isGreaterThanOrEqualTo(at < 32 ? 4 : 3);
@@ -53,7 +53,7 @@ final class DamageTest {
     @Test
     void segment_everyBitOfTheCursorFlipped_givesEveryUnsettledRecord() throws IOException {
         SpoolRig origin = new SpoolRig(temporary.resolve("origin"));
-        SegmentSpool spool = origin.open();
+        SegmentSpool spool = origin.start();
         LINES.forEach(line -> spool.append(SpoolRig.entry(line)));
         spool.acknowledge(1, 3);
         origin.step(spool, SpoolRig.SYNC);
@@ -65,7 +65,7 @@ final class DamageTest {
             SpoolRig rig = found(segment, at);
             Files.write(rig.folder().resolve("cursor"), bytes);
 
-            assertThat(SpoolRig.lines(rig.open())).as("flipped at %d", at).contains("first", "the last");
+            assertThat(SpoolRig.lines(rig.start())).as("flipped at %d", at).contains("first", "the last");
         }
     }
 

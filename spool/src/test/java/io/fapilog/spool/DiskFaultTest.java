@@ -54,10 +54,10 @@ final class DiskFaultTest {
             return failAt >= 0 && (number == failAt || (forGood && number > failAt));
         };
         Set<String> kept = new HashSet<>();
-        SegmentSpool first = rig.open();
+        SegmentSpool first = rig.start();
         work(rig, first, 0, kept);
         rig.disk.kill();
-        SegmentSpool second = rig.open();
+        SegmentSpool second = rig.start();
         work(rig, second, 1_000, kept);
         for (Spool.Stored found : second.read(200_000)) {
             second.acknowledge(found.position(), found.position() + 1);
@@ -69,7 +69,7 @@ final class DiskFaultTest {
 
         rig.disk.failing = operation -> false;
         rig.disk.kill();
-        SegmentSpool third = rig.open();
+        SegmentSpool third = rig.start();
         kept.removeAll(SpoolRig.lines(third));
         assertThat(kept).as("operation %d", failAt).isEmpty();
         assertThat(rig.damaged + rig.evicted).isZero();

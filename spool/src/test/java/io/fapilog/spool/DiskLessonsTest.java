@@ -28,19 +28,19 @@ final class DiskLessonsTest {
 
     @Test
     void kill_inTheMiddleOfAnAppend_losesThatOneAlone() throws IOException {
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
         rig.append(spool, 3);
         Path segment = rig.file(".seg");
         rig.disk.kill();
         rig.disk.truncate(segment, Files.size(segment) - 1);
 
-        assertThat(SpoolRig.lines(rig.open())).containsExactly("0", "1");
+        assertThat(SpoolRig.lines(rig.start())).containsExactly("0", "1");
         assertThat(rig.damaged).isZero();
     }
 
     @Test
     void start_withBadFile_setsItAsideAndGoesOn() throws IOException {
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
         rig.append(spool, 3);
         Path folder = rig.folder();
         Files.writeString(folder.resolve("0000000000000009.seg"), "not a segment, but longer than the header of one");
@@ -52,7 +52,7 @@ final class DiskLessonsTest {
 
     @Test
     void start_withEveryKindOfBadFile_neverFails() throws IOException {
-        rig.append(rig.open(), 3);
+        rig.append(rig.start(), 3);
         Path folder = rig.folder();
         Files.write(folder.resolve("0000000000000002.seg"), new byte[0]);
         Files.write(folder.resolve("0000000000000003.seg"), new byte[31]);
@@ -67,7 +67,7 @@ final class DiskLessonsTest {
 
     @Test
     void start_withSegmentOfAnotherVersion_leavesItAlone() throws IOException {
-        rig.open();
+        rig.start();
         Path folder = rig.folder();
         byte[] other = SecondFormat.segment(2, 7, 1, List.of());
         Files.write(folder.resolve("0000000000000002.seg"), other);
@@ -80,29 +80,29 @@ final class DiskLessonsTest {
 
     @Test
     void powerCut_afterATakeOver_losesNothingThatTheDeadProcessHadWritten() throws IOException {
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
         spool.append(SpoolRig.entry("one"));
         rig.step(spool, Duration.ofMillis(1));
         rig.restart();
         rig.disk.cutPower();
-        assertThat(SpoolRig.lines(rig.open())).containsExactly("one");
+        assertThat(SpoolRig.lines(rig.start())).containsExactly("one");
     }
 
     @Test
     void powerCut_losesWhatCameAfterTheLastSyncAlone() throws IOException {
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
         rig.append(spool, 3);
         rig.step(spool, SpoolRig.SYNC);
         spool.append(SpoolRig.entry("late"));
         rig.step(spool, Duration.ofMillis(10));
         rig.disk.cutPower();
 
-        assertThat(SpoolRig.lines(rig.open())).containsExactly("0", "1", "2");
+        assertThat(SpoolRig.lines(rig.start())).containsExactly("0", "1", "2");
     }
 
     @Test
     void read_recordsDamagedWhileRunning_countsThemAndEnds() throws IOException {
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
         rig.append(spool, 100);
         assertThat(spool.release(0, 100)).isEqualTo(100);
         Path segment = rig.file(".seg");
@@ -119,7 +119,7 @@ final class DiskLessonsTest {
 
     @Test
     void start_foreignFileNames_areLeftAlone() throws IOException {
-        rig.append(rig.open(), 1);
+        rig.append(rig.start(), 1);
         Path folder = rig.folder();
         Files.writeString(folder.resolve("notes.txt"), "mine");
         Files.writeString(rig.directory.resolve("lost+found"), "mine");
@@ -132,7 +132,7 @@ final class DiskLessonsTest {
 
     @Test
     void write_fails_goesOnInMemoryAndTriesAgainLater() throws IOException {
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
         rig.append(spool, 2);
         rig.disk.failing = "write"::equals;
         spool.append(SpoolRig.entry("lost"));
@@ -154,7 +154,7 @@ final class DiskLessonsTest {
 
     @Test
     void diskFull_forLong_warnsOnceAndNeverSpins() {
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
         rig.disk.failing = operation -> operation.equals("write") || operation.equals("create");
         int before = rig.disk.operations.size();
         for (int i = 0; i < 1_000; i++) {
@@ -169,7 +169,7 @@ final class DiskLessonsTest {
 
     @Test
     void start_fileLargerThanAnyArray_isSetAside() throws IOException {
-        rig.append(rig.open(), 1);
+        rig.append(rig.start(), 1);
         Path folder = rig.folder();
         try (RandomAccessFile file =
                 new RandomAccessFile(folder.resolve("0000000000000002.seg").toFile(), "rw")) {
@@ -189,7 +189,7 @@ final class DiskLessonsTest {
     @Test
     void delete_refusedWhileAnotherReads_isTriedAgain() throws IOException {
         rig.maxBytes = 1 << 20;
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
         long last = rig.appendLarge(spool, 200);
         rig.disk.failing = "delete"::equals;
         spool.acknowledge(0, last + 1);
@@ -205,7 +205,7 @@ final class DiskLessonsTest {
 
     @Test
     void force_fails_beginsANewSegmentLater() throws IOException {
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
         rig.append(spool, 2);
         rig.disk.failing = "force"::equals;
         rig.step(spool, SpoolRig.SYNC);
@@ -221,7 +221,7 @@ final class DiskLessonsTest {
 
     @Test
     void directory_deletedWhileRunning_goesOnAndIsMadeAgain() throws IOException {
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
         rig.append(spool, 3);
         spool.release(0, 2);
         rig.deleteFolder();
@@ -236,7 +236,7 @@ final class DiskLessonsTest {
 
     @Test
     void read_failsOnce_isTriedAgainLater() {
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
         rig.append(spool, 3);
         spool.release(0, 3);
         rig.disk.failing = "read"::equals;
@@ -252,7 +252,7 @@ final class DiskLessonsTest {
 
     @Test
     void read_failsForGood_countsTheEventsAndGoesOn() {
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
         rig.append(spool, 3);
         spool.release(0, 3);
         rig.disk.failing = "read"::equals;
@@ -267,7 +267,7 @@ final class DiskLessonsTest {
 
     @Test
     void segment_deletedWhileRunning_countsItsEventsAndGoesOn() throws IOException {
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
         rig.append(spool, 3);
         spool.release(0, 2);
         Files.delete(rig.file(".seg"));
@@ -282,7 +282,7 @@ final class DiskLessonsTest {
     @Test
     void directory_cannotBeMade_goesOnInMemory() throws IOException {
         Files.writeString(rig.directory, "a file where the directory should be");
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
 
         assertThat(spool.append(SpoolRig.entry("event"))).isEqualTo(Spool.NOT_ON_DISK);
         assertThat(rig.warnings).hasSize(1);
@@ -291,7 +291,7 @@ final class DiskLessonsTest {
 
     @Test
     void files_areForTheUserAlone() throws IOException {
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
         rig.append(spool, 1);
         rig.step(spool, SpoolRig.SYNC);
 

@@ -41,7 +41,7 @@ class FileDiskTest {
         Path file = Files.writeString(directory.resolve("a"), "old");
         assertThatThrownBy(() -> disk.create(file))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("is there already");
+                .hasMessageContaining("exists already");
         assertThat(file).hasContent("old");
     }
 

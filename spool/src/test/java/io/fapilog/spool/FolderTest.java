@@ -17,7 +17,7 @@ final class FolderTest {
     @Test
     void start_folderThatCannotBeLocked_isLeftAloneAndTheOthersAreTakenOver() throws IOException {
         SpoolRig rig = new SpoolRig(temporary.resolve("spool"));
-        SegmentSpool first = rig.open();
+        SegmentSpool first = rig.start();
         first.append(SpoolRig.entry("of a dead process"));
         rig.step(first, SpoolRig.SYNC);
         Path strange = rig.directory.resolve("1764000000000-1-1");
@@ -27,7 +27,7 @@ final class FolderTest {
 
         assertThat(SpoolRig.lines(second)).containsExactly("of a dead process");
         assertThat(second.append(SpoolRig.entry("new"))).isNotNegative();
-        assertThat(rig.warnings).singleElement().asString().contains(strange.toString(), "left alone");
+        assertThat(rig.warnings).singleElement().asString().contains(strange.toString(), "stay there");
         assertThat(strange).isDirectory();
     }
 
@@ -45,7 +45,7 @@ final class FolderTest {
             return false;
         };
 
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
 
         assertThat(spool.append(SpoolRig.entry("new"))).isNotNegative();
         assertThat(rig.warnings).isEmpty();
@@ -57,7 +57,7 @@ final class FolderTest {
         Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
         try {
             SpoolRig rig = new SpoolRig(temporary.resolve("spool"));
-            rig.append(rig.open(), 2);
+            rig.append(rig.start(), 2);
 
             assertThat(rig.folder().getFileName().toString()).matches("[0-9]{13}-[0-9]+-[0-9]+");
             assertThat(rig.file(".seg").getFileName().toString()).matches("[0-9]{16}.seg");

@@ -28,7 +28,7 @@ final class LessonsTest {
 
     @Test
     void restart_openSegmentPartlySettled_readsTheRest() throws IOException {
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
         rig.append(spool, 10);
         spool.acknowledge(0, 3);
         spool.acknowledge(7, 8);
@@ -40,7 +40,7 @@ final class LessonsTest {
     @Test
     void restart_withoutCursor_startsAtTheOldest() throws IOException {
         rig.maxBytes = 1 << 20;
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
         rig.appendLarge(spool, 200);
         spool.acknowledge(0, 5);
         rig.step(spool, SpoolRig.SYNC);
@@ -57,7 +57,7 @@ final class LessonsTest {
     @Test
     void evict_eventsThatNobodyHolds_countsThem() throws IOException {
         rig.maxBytes = 1 << 20;
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
         rig.appendLarge(spool, 200);
         spool = rig.restart();
         assertThat(rig.recovered).isEqualTo(200);
@@ -73,7 +73,7 @@ final class LessonsTest {
     void full_withoutEviction_refusesAndKeepsWhatItHas() throws IOException {
         rig.maxBytes = 1 << 20;
         rig.evict = false;
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
         long last = rig.appendLarge(spool, 2_000);
 
         assertThat(last).isEqualTo(Spool.NOT_ON_DISK);
@@ -84,7 +84,7 @@ final class LessonsTest {
 
     @Test
     void deadline_eventsNotForced_isTheNextSync() {
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
         rig.append(spool, 1);
 
         assertThat(spool.untilWork(rig.time.ticks())).isEqualTo(SpoolRig.SYNC.toNanos());
@@ -95,7 +95,7 @@ final class LessonsTest {
     @Test
     void settledSegments_areDeleted() throws IOException {
         rig.maxBytes = 1 << 20;
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
         for (int i = 0; i < 5_000; i++) {
             long position = spool.append(SpoolRig.entry("x".repeat(1 << 10)));
             spool.doWork(rig.time.ticks());
@@ -110,17 +110,17 @@ final class LessonsTest {
 
     @Test
     void reopen_inTheSameProcess_findsItsOwn() {
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
         rig.append(spool, 2);
         spool.close();
 
-        assertThat(SpoolRig.lines(rig.open())).containsExactly("0", "1");
+        assertThat(SpoolRig.lines(rig.start())).containsExactly("0", "1");
     }
 
     @Test
     void append_largerThanTheSpool_isNotKeptAndTold() {
         rig.maxBytes = 1 << 20;
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
 
         assertThat(spool.append(SpoolRig.entry("x".repeat(1 << 20)))).isEqualTo(Spool.NOT_ON_DISK);
         assertThat(spool.append(SpoolRig.entry("small"))).isNotEqualTo(Spool.NOT_ON_DISK);
@@ -130,7 +130,7 @@ final class LessonsTest {
     @Test
     void append_largerThanASegment_hasOneOfItsOwn() throws IOException {
         rig.maxBytes = 1 << 20;
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
         String line = "x".repeat(700_000);
         spool.append(SpoolRig.entry(line));
         spool.doWork(rig.time.ticks());
@@ -140,8 +140,8 @@ final class LessonsTest {
 
     @Test
     void twoSpools_oneDirectory_haveTheirOwnFolders() throws IOException {
-        SegmentSpool first = rig.open();
-        SegmentSpool second = rig.open();
+        SegmentSpool first = rig.start();
+        SegmentSpool second = rig.start();
         first.append(SpoolRig.entry("of the first"));
         second.append(SpoolRig.entry("of the second"));
         rig.step(first, SpoolRig.SYNC);
@@ -150,12 +150,12 @@ final class LessonsTest {
         assertThat(rig.files("lock")).hasSize(2);
         assertThat(first.spooled() + second.spooled()).isZero();
         second.close();
-        assertThat(SpoolRig.lines(rig.open())).containsExactly("of the second");
+        assertThat(SpoolRig.lines(rig.start())).containsExactly("of the second");
     }
 
     @Test
     void start_orphansOfSeveralProcesses_areAllAdoptedAndTheirFoldersDeleted() throws IOException {
-        List<SegmentSpool> spools = List.of(rig.open(), rig.open(), rig.open());
+        List<SegmentSpool> spools = List.of(rig.start(), rig.start(), rig.start());
         for (SegmentSpool spool : spools) {
             rig.append(spool, 2);
             spool.acknowledge(0, 1);
@@ -171,7 +171,7 @@ final class LessonsTest {
 
     @Test
     void restart_anyText_isTheVeryBytes() throws IOException {
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
         byte[] bytes = "Grüße, 世界 \uD83D\uDE00 \u0000\n".getBytes(StandardCharsets.UTF_8);
         spool.append(new Spool.Entry("mieter-ä", Map.of("ort", "Köln"), -1, Map.of("schlüssel", "wert→"), bytes));
         spool.doWork(rig.time.ticks());
@@ -185,7 +185,7 @@ final class LessonsTest {
 
     @Test
     void restart_keepsTenantLabelsMetadataAndTime() throws IOException {
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
         Map<String, String> metadata = Map.of("trace_id", "0af7651916cd43dd8448eb211c80319c");
         spool.append(new Spool.Entry("team-a", SpoolRig.LABELS, 123_456_789L, metadata, new byte[] {'{', '}'}));
         spool.append(SpoolRig.entry("other"));
@@ -201,7 +201,7 @@ final class LessonsTest {
 
     @Test
     void release_afterFailedExport_isReadAgain() {
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
         rig.append(spool, 5);
 
         assertThat(spool.release(1, 3)).isEqualTo(2);
@@ -213,7 +213,7 @@ final class LessonsTest {
 
     @Test
     void oldest_eventsThatWait_tellsTheirTime() throws IOException {
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
         spool.append(new Spool.Entry("", SpoolRig.LABELS, 300, Map.of(), new byte[1]));
         spool.append(new Spool.Entry("", SpoolRig.LABELS, 200, Map.of(), new byte[1]));
         spool.doWork(rig.time.ticks());
@@ -228,7 +228,7 @@ final class LessonsTest {
     @Test
     void append_whileALargeSpoolIsTakenOver_doesNotWait() throws IOException {
         rig.maxBytes = 2 << 20;
-        rig.appendLarge(rig.open(), 1_000);
+        rig.appendLarge(rig.start(), 1_000);
         rig.disk.kill();
         SegmentSpool heir = rig.make();
 
@@ -238,14 +238,14 @@ final class LessonsTest {
         assertThat(rig.recovered).isLessThan(200);
         heir.close();
 
-        SegmentSpool next = rig.open();
+        SegmentSpool next = rig.start();
         assertThat(rig.recovered).isGreaterThanOrEqualTo(1_001);
         assertThat(SpoolRig.lines(next)).hasSize(1_001);
     }
 
     @Test
     void acknowledge_eventsAppendedWhileOthersAreTakenOver_settlesThemAlone() throws IOException {
-        rig.append(rig.open(), 50);
+        rig.append(rig.start(), 50);
         rig.disk.kill();
         SegmentSpool heir = rig.make();
         for (int i = 0; i < 20; i++) {
@@ -259,7 +259,7 @@ final class LessonsTest {
 
     @Test
     void read_whatWasTakenOver_comesBeforeWhatIsNewer() {
-        SegmentSpool dead = rig.open();
+        SegmentSpool dead = rig.start();
         dead.append(new Spool.Entry("", SpoolRig.LABELS, 100, Map.of(), "old".getBytes(StandardCharsets.UTF_8)));
         dead.close();
         SegmentSpool heir = rig.make();

@@ -54,7 +54,7 @@ final class RandomActionsTest {
         Run(SpoolRig rig, Random random) {
             this.rig = rig;
             this.random = random;
-            this.spool = rig.open();
+            this.spool = rig.start();
         }
 
         void run() throws IOException {
@@ -124,7 +124,7 @@ final class RandomActionsTest {
             waiting = 0;
             rig.evicted = 0;
             rig.recovered = 0;
-            spool = rig.open();
+            spool = rig.start();
             if (rig.maxBytes > 1 << 20) {
                 assertThat(spool.spooled()).isGreaterThanOrEqualTo(safe.size());
             }

@@ -34,7 +34,7 @@ final class SegmentFormatTest {
     @Test
     void append_anyEvents_areReadBySecondFormat() throws IOException {
         SpoolRig rig = new SpoolRig(temporary.resolve("spool"));
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
         List<SecondFormat.Event> events = events(new Random(1), 200);
         for (SecondFormat.Event event : events) {
             spool.append(entry(event));
@@ -48,7 +48,7 @@ final class SegmentFormatTest {
     void restart_segmentOfSecondFormat_isRead() throws IOException {
         SpoolRig rig = new SpoolRig(temporary.resolve("spool"));
         List<SecondFormat.Event> events = events(new Random(2), 200);
-        rig.open();
+        rig.start();
         Files.write(rig.folder().resolve("0000000000000041.seg"), SecondFormat.segment(1, 0x1234, 5, events));
 
         assertThat(readAll(rig.restart())).isEqualTo(events);
@@ -74,7 +74,7 @@ final class SegmentFormatTest {
     @Test
     void goldenFile_isRead() throws IOException {
         SpoolRig rig = new SpoolRig(temporary.resolve("spool"));
-        rig.open();
+        rig.start();
         Files.write(rig.folder().resolve("0000000000000001.seg"), golden());
 
         assertThat(readAll(rig.restart())).isEqualTo(GOLDEN);

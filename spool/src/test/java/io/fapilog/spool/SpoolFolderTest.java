@@ -26,7 +26,7 @@ final class SpoolFolderTest {
 
     @Test
     void list_deadAndLivingProcess_tellsWhatEachHas() throws IOException {
-        SegmentSpool dead = rig.open();
+        SegmentSpool dead = rig.start();
         for (int i = 0; i < 10; i++) {
             dead.append(SpoolRig.entry("event " + i));
         }

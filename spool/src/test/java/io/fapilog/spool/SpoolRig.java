@@ -36,7 +36,7 @@ final class SpoolRig implements Spool.Listener, Diagnostics {
     }
 
     /** A spool that is open. */
-    SegmentSpool open() {
+    SegmentSpool start() {
         SegmentSpool spool = make();
         do {
             spool.doWork(time.ticks());
@@ -59,7 +59,7 @@ final class SpoolRig implements Spool.Listener, Diagnostics {
     /** The process dies and another one opens the directory. */
     SegmentSpool restart() throws IOException {
         disk.kill();
-        return open();
+        return start();
     }
 
     static Spool.Entry entry(String line) {
