@@ -31,13 +31,9 @@ final class Folder {
     /** Creates and locks a folder. Folders are sorted by {@code epochMillis}, the present time. */
     static Folder create(Disk disk, Path directory, long epochMillis) throws IOException {
         disk.createDirectories(directory);
+        long pid = ProcessHandle.current().pid();
         for (int i = 1; i <= MAX_TRIES; i++) {
-            String name = String.format(
-                    Locale.ROOT,
-                    "%013d-%d-%d",
-                    epochMillis,
-                    ProcessHandle.current().pid(),
-                    i);
+            String name = String.format(Locale.ROOT, "%013d-%d-%d", epochMillis, pid, i);
             Folder folder = create(disk, directory.resolve(name));
             if (folder != null) {
                 return folder;

@@ -30,8 +30,7 @@ final class SegmentReader {
      */
     long read(Segment source, long bytes, List<Spool.Stored> into) throws IOException {
         SegmentScan loaded = scan;
-        boolean passed = loaded == null || source != segment || source.spooled().first() <= loaded.sequence();
-        SegmentScan records = loaded == null || passed ? load(source) : loaded;
+        SegmentScan records = scanOf(source);
         long read = 0;
         while (read < bytes && !source.spooled().isEmpty()) {
             if (records.next()) {
@@ -51,6 +50,14 @@ final class SegmentReader {
     void forget() {
         segment = null;
         scan = null;
+    }
+
+    /** A scan that has not passed the first spooled record of {@code source}. */
+    private SegmentScan scanOf(Segment source) throws IOException {
+        SegmentScan loaded = scan;
+        return loaded != null && source == segment && source.spooled().first() > loaded.sequence()
+                ? loaded
+                : load(source);
     }
 
     private SegmentScan load(Segment source) throws IOException {

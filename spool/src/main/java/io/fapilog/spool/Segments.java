@@ -113,7 +113,7 @@ final class Segments {
         return oldest(segment -> true);
     }
 
-    // By time, not by position: recovered segments get later positions than those that were begun before.
+    /** By time, not by position: a recovered segment gets later positions than the segments begun before it. */
     private @Nullable Segment oldest(Predicate<Segment> wanted) {
         Segment oldest = null;
         for (Segment segment : segments.values()) {
@@ -150,35 +150,31 @@ final class Segments {
 
     /** Removes a segment. If its file cannot be deleted now, as on Windows while a scanner reads it, it is later. */
     void delete(Segment segment) {
-        if (!segments.remove(segment.first(), segment)) {
-            return;
-        }
-        cursorOutdated = true;
-        boolean deleted = false;
-        try {
-            disk.delete(segment.path());
-            deleted = true;
-            bytes -= segment.bytes();
-        } catch (IOException e) {
-            // retryDeletions tries again.
-        } finally {
-            if (!deleted) {
-                undeleted.add(segment);
-            }
+        if (segments.remove(segment.first(), segment)) {
+            cursorOutdated = true;
+            undeleted.add(segment);
+            deleteFile(segment);
         }
     }
 
     /** Deletes the files that could not be deleted before, up to the first that still cannot. */
     void retryDeletions() {
         for (Segment segment : List.copyOf(undeleted)) {
-            try {
-                disk.delete(segment.path());
-                undeleted.remove(segment);
-                bytes -= segment.bytes();
-            } catch (IOException e) {
+            if (!deleteFile(segment)) {
                 return;
             }
         }
+    }
+
+    private boolean deleteFile(Segment segment) {
+        try {
+            disk.delete(segment.path());
+        } catch (IOException e) {
+            return false;
+        }
+        undeleted.remove(segment);
+        bytes -= segment.bytes();
+        return true;
     }
 
     /** Moves an unreadable file into the folder, as a corrupt one. Returns its new path. */

@@ -92,15 +92,18 @@ final class SpoolWriter {
 
     /** Closes the open segment after a failure. Its records that are not in the file, or only in part, are gone. */
     void abandon() {
-        SegmentWriter target = writer;
-        if (target == null) {
-            return;
-        }
+        SegmentWriter abandoned = writer;
         writer = null;
-        Segment segment = target.segment();
+        if (abandoned != null) {
+            abandon(abandoned);
+        }
+    }
+
+    private void abandon(SegmentWriter abandoned) {
+        Segment segment = abandoned.segment();
         long before = segment.bytes();
         try {
-            target.abandon(disk);
+            abandoned.abandon(disk);
         } catch (IOException e) {
             // The incomplete record at the end is skipped when the segment is read; it only takes space.
             truncateIfDeleted(segment);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Random actions, kills and power cuts included, against a model of what must be found again. */
+/** Random actions, kills of the process included, against a model of the events that must be found. */
 final class RandomActionsTest {
     private static final int SEEDS = 20;
     private static final int ACTIONS = 250;
@@ -27,7 +27,7 @@ final class RandomActionsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1 << 20, 64 << 20})
-    void anyActions_nothingIsLostUncounted(long maxBytes) throws IOException {
+    void anyActions_allEventsAreFoundOrCounted(long maxBytes) throws IOException {
         for (int seed = 0; seed < SEEDS; seed++) {
             SpoolRig rig = new SpoolRig(temporary.resolve("seed" + seed));
             rig.maxBytes = maxBytes;
@@ -42,14 +42,14 @@ final class RandomActionsTest {
     private static final class Run {
         private final SpoolRig rig;
         private final Random random;
-        /** What we hold, by position. */
+        /** The lines of the held events by position. */
         private final TreeMap<Long, String> held = new TreeMap<>();
-        /** What is with the operating system, and not settled. */
-        private final Set<String> safe = new HashSet<>();
+        /** The lines of the written events that are not settled. */
+        private final Set<String> written = new HashSet<>();
 
         private SegmentSpool spool;
         private int appended;
-        private long waiting;
+        private long spooled;
 
         Run(SpoolRig rig, Random random) {
             this.rig = rig;
@@ -60,8 +60,10 @@ final class RandomActionsTest {
         void run() throws IOException {
             for (int i = 0; i < ACTIONS; i++) {
                 act();
-                assertThat(spool.bytes()).isLessThanOrEqualTo(rig.maxBytes);
-                assertThat(spool.spooled()).isEqualTo(waiting - rig.evicted + rig.recovered);
+                assertThat(spool.bytes())
+                        .isLessThanOrEqualTo(rig.maxBytes)
+                        .isEqualTo(rig.bytesOnDisk() - rig.cursorBytes());
+                assertThat(spool.spooled()).isEqualTo(spooled - rig.evicted + rig.recovered);
                 assertThat(rig.damaged).isZero();
             }
             assertThat(rig.bytesOnDisk()).isLessThanOrEqualTo(rig.maxBytes);
@@ -90,20 +92,20 @@ final class RandomActionsTest {
             spool.doWork(rig.time.ticks());
             held.values().stream()
                     .filter(line -> number(line) >= appended - count)
-                    .forEach(safe::add);
+                    .forEach(written::add);
         }
 
         private void acknowledge() {
             for (Map.Entry<Long, String> each : some()) {
                 spool.acknowledge(each.getKey(), each.getKey() + 1);
-                safe.remove(each.getValue());
+                written.remove(each.getValue());
                 held.remove(each.getKey());
             }
         }
 
         private void release() {
             for (Map.Entry<Long, String> each : some()) {
-                waiting += spool.release(each.getKey(), each.getKey() + 1);
+                spooled += spool.release(each.getKey(), each.getKey() + 1);
                 held.remove(each.getKey());
             }
         }
@@ -111,7 +113,7 @@ final class RandomActionsTest {
         private void read() {
             for (Spool.Stored found : spool.read(random.nextInt(40_000))) {
                 assertThat(held.put(found.position(), SpoolRig.line(found))).isNull();
-                waiting--;
+                spooled--;
             }
         }
 
@@ -121,12 +123,12 @@ final class RandomActionsTest {
             }
             rig.disk.kill();
             held.clear();
-            waiting = 0;
+            spooled = 0;
             rig.evicted = 0;
             rig.recovered = 0;
             spool = rig.start();
             if (rig.maxBytes > 1 << 20) {
-                assertThat(spool.spooled()).isGreaterThanOrEqualTo(safe.size());
+                assertThat(spool.spooled()).isGreaterThanOrEqualTo(written.size());
             }
         }
 
@@ -135,7 +137,7 @@ final class RandomActionsTest {
             List<String> lines = SpoolRig.lines(spool);
             assertThat(lines).doesNotHaveDuplicates();
             if (rig.maxBytes > 1 << 20) {
-                assertThat(lines).containsAll(safe);
+                assertThat(lines).containsAll(written);
             }
         }
 
