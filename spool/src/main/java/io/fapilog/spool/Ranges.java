@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** A set of whole numbers, stored as disjoint ranges. */
+/** A set of integers, stored as disjoint ranges. */
 final class Ranges {
     /** Receives a range: {@code from} is inclusive, {@code to} exclusive. */
     interface Consumer {

@@ -50,7 +50,7 @@ final class Recovery {
         return true;
     }
 
-    /** Ends the recovery. What is left stays for a later process. */
+    /** Ends the recovery. The remaining files stay where they are for a later process. */
     void stop() {
         if (current != null) {
             current.closeOrReport(reports);

@@ -3,10 +3,7 @@ package io.fapilog.spool;
 import io.fapilog.spi.Ledger;
 import java.nio.file.Path;
 
-/**
- * What the spool knows about one segment file: how many records it has, and which of them are spooled or settled. The
- * others are held.
- */
+/** The state of one segment file: how many records it has, and which are spooled or settled. The others are held. */
 final class Segment {
     private final long number;
     private final Path path;
@@ -61,7 +58,7 @@ final class Segment {
         return first + records++;
     }
 
-    /** Sets what was found in the file of an earlier process. All records are spooled. */
+    /** Sets the result of scanning the file of an earlier process. All records are spooled. */
     void found(int count, long size, long oldestTime) {
         records = count;
         bytes = size;

@@ -14,8 +14,8 @@ package io.fapilog.spool;
  * sum     = crc32c(the preceding bytes of the header or head)
  * }</pre>
  *
- * <p>Numbers are big-endian, and texts are UTF-8. The mark is a random number of the segment: it tells a record from a
- * line that looks like one. The sequence counts the records of the segment from 0.
+ * <p>Numbers are big-endian, and texts are UTF-8. The mark is a random number of the segment: it distinguishes
+ * a record from a line that looks like one. The sequence counts the records of the segment from 0.
  */
 final class SegmentFormat {
     /** {@code FAPSPOOL}. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is first <i>not started</i>; the first call that needs the disk creates the folder and makes it <i>usable</i>.
  * After a failure of the disk it is <i>suspended</i> for 30 s: it then stores no new events, and stored ones stay in
- * their files. It resumes with a new segment, because the end of the old one may not be what was written. In the end it
+ * their files. It resumes with a new segment, because the end of the old one is uncertain. In the end it
  * is <i>closed</i>.
  */
 final class SegmentSpool implements Spool {
@@ -266,7 +266,7 @@ final class SegmentSpool implements Spool {
                 forget(folder);
             }
         } catch (Throwable e) {
-            // What is left behind only takes space until a later process deletes it; the first failure is reported.
+            // Remaining files only take space until a later process deletes them. The first failure is reported.
         }
         health.reportFailure(cause);
     }

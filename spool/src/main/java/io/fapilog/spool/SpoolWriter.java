@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the segments of the folder, one after the other, and the cursor.
  *
- * <p>{@link #flush} gives what was appended to the operating system; {@link #sync} forces it to the disk.
+ * <p>{@link #flush} hands the appended records to the operating system, and {@link #sync} forces them to the disk.
  */
 final class SpoolWriter {
     private final Disk disk;
@@ -90,7 +90,7 @@ final class SpoolWriter {
         }
     }
 
-    /** Closes the open segment after a failure. Its records that are not in the file, or only in part, are gone. */
+    /** Closes the open segment after a failure. Removes its records that are not completely in the file. */
     void abandon() {
         SegmentWriter abandoned = writer;
         writer = null;
