@@ -4,13 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
-/** Bytes that are to be written, numbers in network order. One thread; reused. */
-final class Bytes extends ByteArrayOutputStream {
-    Bytes(int initial) {
+/** A growing buffer of bytes to write; numbers are big-endian. */
+final class RecordBuffer extends ByteArrayOutputStream {
+    RecordBuffer(int initial) {
         super(initial);
     }
 
-    /** The bytes, with room behind {@link #size}. */
+    /** The buffer itself, not copied; its content ends at {@link #size}. */
     byte[] array() {
         return buf;
     }
@@ -36,11 +36,12 @@ final class Bytes extends ByteArrayOutputStream {
         write(bytes, 0, bytes.length);
     }
 
-    /** Ends with the checksum of all bytes from {@code from} on. */
+    /** Appends the checksum of all bytes from {@code from} on. */
     void putChecksum(int from) {
         putInt(checksum(buf, from, size()));
     }
 
+    /** The CRC-32C of the bytes {@code from} (inclusive) to {@code to} (exclusive). */
     static int checksum(byte[] array, int from, int to) {
         CRC32C sum = new CRC32C();
         sum.update(array, from, to - from);

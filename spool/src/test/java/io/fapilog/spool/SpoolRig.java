@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A spool in a directory, with a clock that a test moves, and all that it told. */
-final class Rig implements Spool.Listener, Diagnostics {
+/** Spools in a directory, on a disk and with a clock that a test controls. Records counts and reports. */
+final class SpoolRig implements Spool.Listener, Diagnostics {
     static final Map<String, String> LABELS = Map.of("app", "shop", "env", "prod");
     static final Duration SYNC = Duration.ofMillis(500);
 
@@ -31,35 +31,36 @@ final class Rig implements Spool.Listener, Diagnostics {
     long evicted;
     long damaged;
 
-    Rig(Path directory) {
+    SpoolRig(Path directory) {
         this.directory = directory;
     }
 
-    /** A spool that is open. */
-    SegmentSpool open() {
-        SegmentSpool spool = make();
+    /** A spool that has ended its recovery. */
+    SegmentSpool start() {
+        SegmentSpool spool = create();
         do {
             spool.doWork(time.ticks());
         } while (spool.isRecovering());
         return spool;
     }
 
-    SegmentSpool make() {
+    /** A spool that has not started. */
+    SegmentSpool create() {
         time.advance(Duration.ofMillis(1));
         return new SegmentSpool(
                 new Spool.Settings(directory, maxBytes, SYNC, evict), new Spool.Context(time, this, this), disk);
     }
 
-    /** The time passes, and the spool does what is due. */
+    /** Lets time pass, and the spool work once. */
     void step(SegmentSpool spool, Duration duration) {
         time.advance(duration);
         spool.doWork(time.ticks());
     }
 
-    /** The process dies and another one opens the directory. */
+    /** Ends the process, and starts another one in the directory. */
     SegmentSpool restart() throws IOException {
         disk.kill();
-        return open();
+        return start();
     }
 
     static Spool.Entry entry(String line) {
@@ -70,7 +71,7 @@ final class Rig implements Spool.Listener, Diagnostics {
         return new String(found.entry().line(), StandardCharsets.UTF_8);
     }
 
-    /** All lines that wait. */
+    /** The lines of all spooled events. */
     static List<String> lines(SegmentSpool spool) {
         List<String> lines = new ArrayList<>();
         List<Spool.Stored> records = spool.read(1 << 20);
@@ -89,7 +90,7 @@ final class Rig implements Spool.Listener, Diagnostics {
         }
     }
 
-    /** The only file of that suffix. */
+    /** The only file with this suffix. */
     Path file(String suffix) throws IOException {
         List<Path> files = files(suffix);
         if (files.size() != 1) {
@@ -115,7 +116,7 @@ final class Rig implements Spool.Listener, Diagnostics {
         Files.delete(folder);
     }
 
-    /** What all files take. */
+    /** The size of all files. */
     long bytesOnDisk() throws IOException {
         long bytes = 0;
         try (Stream<Path> paths = Files.walk(directory)) {
@@ -151,7 +152,7 @@ final class Rig implements Spool.Listener, Diagnostics {
         warnings.add(message);
     }
 
-    /** Appends events whose lines are the numbers from 0 on, and writes them. */
+    /** Appends and writes events whose lines are the numbers from 0 on. */
     void append(SegmentSpool spool, int count) {
         for (int i = 0; i < count; i++) {
             assertThat(spool.append(entry(Integer.toString(i)))).isNotEqualTo(Spool.NOT_ON_DISK);
@@ -159,7 +160,7 @@ final class Rig implements Spool.Listener, Diagnostics {
         spool.doWork(time.ticks());
     }
 
-    /** Appends events of a bit more than a kibibyte. Returns the position of the last. */
+    /** Appends and writes events of a bit more than a kibibyte. Returns the position of the last. */
     long appendLarge(SegmentSpool spool, int count) {
         long last = -1;
         for (int i = 0; i < count; i++) {
@@ -169,7 +170,7 @@ final class Rig implements Spool.Listener, Diagnostics {
         return last;
     }
 
-    /** How large the cursor files are. */
+    /** The size of all cursors. */
     long cursorBytes() throws IOException {
         long bytes = 0;
         for (Path cursor : files("cursor")) {
