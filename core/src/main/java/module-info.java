@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module io.fapilog {
     requires java.management;
     requires static transitive org.jspecify;
+    requires static com.google.errorprone.annotations;
 
     exports io.fapilog;
     exports io.fapilog.config;

@@ -174,7 +174,7 @@ public final class FapilogBuilder {
      * @throws SinkUnavailableException when the module of a sink that was added here is missing
      */
     public Fapilog install() {
-        return Fapilog.install(make());
+        return Installed.install(make());
     }
 
     /** Installs it; where the configuration cannot be used, says so once and writes to standard output. */
