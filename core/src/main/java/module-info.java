@@ -14,7 +14,4 @@ module io.fapilog {
 
     uses io.fapilog.spi.SinkProvider;
     uses io.fapilog.spi.SpoolProvider;
-
-    provides io.fapilog.spi.SinkProvider with
-            io.fapilog.StdoutSinkProvider;
 }
