@@ -116,7 +116,8 @@ public final class Options {
     /** A number from {@code least} to {@code most}. */
     public int count(String name, int byDefault, int least, int most) {
         String range = least + " to " + most;
-        return ranged(name, byDefault, Integer::valueOf, least, most, "a whole number; use " + range, range);
+        String kind = "a whole number; use " + range;
+        return Math.toIntExact(ranged(name, (long) byDefault, Long::valueOf, (long) least, (long) most, kind, range));
     }
 
     /** A number of bytes: {@code 1048576}, {@code 64KiB}, {@code 1MiB}, {@code 2GiB}. */

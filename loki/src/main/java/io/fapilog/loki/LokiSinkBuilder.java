@@ -76,6 +76,11 @@ public final class LokiSinkBuilder implements SinkSource {
         return set("compression", compression);
     }
 
+    /** The most events in the queue, from 1 to 16 777 216. Default: that of the process, 65 536. */
+    public LokiSinkBuilder queueMaxsize(int events) {
+        return set("queue_maxsize", Integer.toString(events));
+    }
+
     /** The most bytes of all pending events, at least 64 KiB. Default: 32 MiB. */
     public LokiSinkBuilder buffer(long bytes) {
         return set("buffer", Long.toString(bytes));
