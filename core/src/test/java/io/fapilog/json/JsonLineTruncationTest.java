@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-class JsonLineCutTest {
+class JsonLineTruncationTest {
     private static final int MEBI = 1 << 20;
     private static final long TIME = 1_795_342_530_123_456_789L;
 
@@ -71,7 +71,7 @@ class JsonLineCutTest {
         line.encode(huge.event, TIME);
 
         assertThat(line.length()).isLessThanOrEqualTo(limit);
-        assertThat(line.isCut()).isTrue();
+        assertThat(line.isTruncated()).isTrue();
         JsonNode node = Lines.parse(line);
         assertThat(node.get("truncated").booleanValue()).isTrue();
         assertThat(node.get("original_bytes").intValue()).isEqualTo(whole.length());
@@ -167,10 +167,10 @@ class JsonLineCutTest {
 
         line.encode(of("x".repeat(4_096 - empty)), TIME);
         assertThat(line.length()).isEqualTo(4_096);
-        assertThat(line.isCut()).isFalse();
+        assertThat(line.isTruncated()).isFalse();
 
         line.encode(of("x".repeat(4_097 - empty)), TIME);
-        assertThat(line.isCut()).isTrue();
+        assertThat(line.isTruncated()).isTrue();
         assertThat(Lines.parse(line).get("original_bytes").intValue()).isEqualTo(4_097);
     }
 
@@ -222,7 +222,7 @@ class JsonLineCutTest {
         line.encode(of("m"), TIME);
 
         assertThat(line.bytes().length).isLessThanOrEqualTo(MEBI);
-        assertThat(line.isCut()).isFalse();
+        assertThat(line.isTruncated()).isFalse();
     }
 
     private static LogEvent of(String message) {
