@@ -35,11 +35,11 @@ final class Outage {
      * @param spool the directory of the spool, or null for none
      */
     static OutageResult run(Duration away, int perSecond, @Nullable Path spool) throws IOException {
-        try (Peer receiver = Peer.start(Receiver.class, List.of("-Xmx256m"), Map.of())) {
+        try (Peer receiver = Peer.start(CountingServer.class, List.of("-Xmx256m"), Map.of())) {
             long port = receiver.ask("state").get("port");
             String uri = "loki://127.0.0.1:" + port + "?labels=app=load"
                     + (spool == null ? "" : "&spool=" + spool + "&spool_max=64GiB");
-            try (Peer application = Peer.start(Application.class, List.of("-Xmx256m"), Map.of("FAPILOG_SINKS", uri))) {
+            try (Peer application = Peer.start(LoggingApplication.class, List.of("-Xmx256m"), Map.of("FAPILOG_SINKS", uri))) {
                 return new Outage(receiver, application).run(away, perSecond);
             }
         }

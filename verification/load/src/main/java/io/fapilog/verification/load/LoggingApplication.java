@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Logs at a steady rate through SLF4J and measures each call. {@code start RATE}, {@code state}, {@code calls} (the
  * times of the calls since it was asked last, in nanoseconds) and {@code stop} are its requests.
  */
-final class Application implements Requests {
+final class LoggingApplication implements Requests {
     private static final Logger LOG = LoggerFactory.getLogger("load.Orders");
     private static final int GROUP = 20;
     private static final long LONGEST_CALL_NANOS = 60_000_000_000L;
@@ -31,7 +31,7 @@ final class Application implements Requests {
     private final AtomicLong failed = new AtomicLong();
 
     public static void main(String[] arguments) throws IOException {
-        Application application = new Application();
+        LoggingApplication application = new LoggingApplication();
         Requests.serve(System.out, application);
         application.running = false;
     }

@@ -12,19 +12,19 @@ import java.util.concurrent.Executors;
  * Takes pushes and counts what is in them, at little cost; goes away and comes back when it is told. {@code away},
  * {@code back} and {@code state} are its requests.
  */
-final class Receiver implements Requests {
+final class CountingServer implements Requests {
     private static final int NO_CONTENT = 204;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
     private final Arrivals arrivals = new Arrivals();
     private HttpServer server;
 
-    private Receiver() throws IOException {
+    private CountingServer() throws IOException {
         server = listen(0);
     }
 
     public static void main(String[] arguments) throws IOException {
-        Receiver receiver = new Receiver();
+        CountingServer receiver = new CountingServer();
         Requests.serve(System.out, receiver);
         receiver.server.stop(0);
         receiver.threads.shutdown();
