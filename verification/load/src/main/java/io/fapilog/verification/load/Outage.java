@@ -39,7 +39,8 @@ final class Outage {
             long port = receiver.ask("state").get("port");
             String uri = "loki://127.0.0.1:" + port + "?labels=app=load"
                     + (spool == null ? "" : "&spool=" + spool + "&spool_max=64GiB");
-            try (Peer application = Peer.start(LoggingApplication.class, List.of("-Xmx256m"), Map.of("FAPILOG_SINKS", uri))) {
+            try (Peer application =
+                    Peer.start(LoggingApplication.class, List.of("-Xmx256m"), Map.of("FAPILOG_SINKS", uri))) {
                 return new Outage(receiver, application).run(away, perSecond);
             }
         }
