@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /** Asks Loki for log lines over its HTTP API, page by page. */
-final class QueryApi {
+final class LokiQuery {
     private static final int PAGE = 1_000;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -27,7 +27,7 @@ final class QueryApi {
     private final JsonMapper json = new JsonMapper();
 
     /** Asks the server at {@code url}, such as {@code http://127.0.0.1:3100}. */
-    QueryApi(String url) {
+    LokiQuery(String url) {
         this.url = url;
     }
 

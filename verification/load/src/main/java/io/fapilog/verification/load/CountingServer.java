@@ -9,33 +9,33 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Takes pushes and counts what is in them, at little cost; goes away and comes back when it is told. {@code away},
- * {@code back} and {@code state} are its requests.
+ * A server that accepts pushes and counts their events, at little cost. Its requests are {@code stop} (it refuses
+ * connections), {@code start} and {@code state}.
  */
-final class Receiver implements Requests {
+final class CountingServer implements Requests {
     private static final int NO_CONTENT = 204;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
     private final Arrivals arrivals = new Arrivals();
     private HttpServer server;
 
-    private Receiver() throws IOException {
+    private CountingServer() throws IOException {
         server = listen(0);
     }
 
     public static void main(String[] arguments) throws IOException {
-        Receiver receiver = new Receiver();
-        Requests.serve(System.out, receiver);
-        receiver.server.stop(0);
-        receiver.threads.shutdown();
+        CountingServer counting = new CountingServer();
+        Requests.serve(System.out, counting);
+        counting.server.stop(0);
+        counting.threads.shutdown();
     }
 
     @Override
     public State answer(String request) throws IOException {
         int port = server.getAddress().getPort();
-        if (request.equals("away")) {
+        if (request.equals("stop")) {
             server.stop(0);
-        } else if (request.equals("back")) {
+        } else if (request.equals("start")) {
             server = listen(port);
         }
         return arrivals.state().with("port", port);
@@ -43,13 +43,13 @@ final class Receiver implements Requests {
 
     private HttpServer listen(int port) throws IOException {
         HttpServer listening = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        listening.createContext("/", this::take);
+        listening.createContext("/", this::accept);
         listening.setExecutor(threads);
         listening.start();
         return listening;
     }
 
-    private void take(HttpExchange exchange) throws IOException {
+    private void accept(HttpExchange exchange) throws IOException {
         try (exchange) {
             arrivals.add(exchange.getRequestBody().readAllBytes());
             exchange.sendResponseHeaders(NO_CONTENT, -1);

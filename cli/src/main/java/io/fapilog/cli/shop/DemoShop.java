@@ -20,7 +20,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  * trace id. What happens depends on nothing but the number of the order. Every event carries a number of its own in the
  * field {@code seq}, so that one who reads them back can tell whether all are there.
  */
-public final class Shop {
+public final class DemoShop {
     private static final Logger HTTP = LoggerFactory.getLogger("shop.Http");
     private static final Logger ORDERS = LoggerFactory.getLogger("shop.Orders");
     private static final Logger STOCK = LoggerFactory.getLogger("shop.Stock");
@@ -34,7 +34,7 @@ public final class Shop {
     private final AtomicInteger workers = new AtomicInteger();
 
     /** Opens a shop in which nothing has happened. */
-    public Shop() {}
+    public DemoShop() {}
 
     /** Serves so many orders on so many threads, and returns when all are done. */
     public void serve(int orders, int threads) throws InterruptedException {

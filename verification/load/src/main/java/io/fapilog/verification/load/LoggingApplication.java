@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs at a steady rate through SLF4J and measures each call. {@code start RATE}, {@code state}, {@code calls} (the
- * times of the calls since it was asked last, in nanoseconds) and {@code stop} are its requests.
+ * An application that logs at a steady rate through SLF4J and measures each call. Its requests are {@code start RATE},
+ * {@code state}, {@code calls} (the times of the calls since the last such request, in nanoseconds) and {@code stop}.
  */
-final class Application implements Requests {
+final class LoggingApplication implements Requests {
     private static final Logger LOG = LoggerFactory.getLogger("load.Orders");
     private static final int GROUP = 20;
     private static final long LONGEST_CALL_NANOS = 60_000_000_000L;
@@ -31,7 +31,7 @@ final class Application implements Requests {
     private final AtomicLong failed = new AtomicLong();
 
     public static void main(String[] arguments) throws IOException {
-        Application application = new Application();
+        LoggingApplication application = new LoggingApplication();
         Requests.serve(System.out, application);
         application.running = false;
     }
@@ -54,23 +54,27 @@ final class Application implements Requests {
         long start = System.nanoTime();
         for (long i = 0; running; i++) {
             long before = System.nanoTime();
-            try {
-                LOG.info(
-                        "{} order accepted: customer c-{} takes {} items for {} from warehouse {} by carrier {}",
-                        i,
-                        Long.toHexString(i * 0x9E3779B97F4A7C15L),
-                        i % 7,
-                        i % 9_973 / 100.0,
-                        i % 12,
-                        i % 5);
-            } catch (RuntimeException | Error e) {
-                failed.incrementAndGet();
-            }
+            logOrder(i);
             calls.recordValue(Math.min(LONGEST_CALL_NANOS, System.nanoTime() - before));
             logged = i + 1;
             if (i % GROUP == 0) {
                 LockSupport.parkNanos(start + i * 1_000_000_000L / perSecond - System.nanoTime());
             }
+        }
+    }
+
+    private void logOrder(long i) {
+        try {
+            LOG.info(
+                    "{} order accepted: customer c-{} takes {} items for {} from warehouse {} by carrier {}",
+                    i,
+                    Long.toHexString(i * 0x9E3779B97F4A7C15L),
+                    i % 7,
+                    i % 9_973 / 100.0,
+                    i % 12,
+                    i % 5);
+        } catch (RuntimeException | Error e) {
+            failed.incrementAndGet();
         }
     }
 
@@ -102,7 +106,7 @@ final class Application implements Requests {
                 .with("processor", processorNanos());
     }
 
-    /** What the last collections have left of each part of the heap. */
+    /** The size of all heap pools after their last collection. */
     private static long heapAfterCollection() {
         long bytes = 0;
         for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
