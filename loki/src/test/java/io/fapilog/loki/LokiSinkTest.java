@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fapilog.DropReason;
 import io.fapilog.LogEvent;
+import io.fapilog.testkit.ManualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -200,7 +201,7 @@ class LokiSinkTest {
             DecodedPush.Entry entry = server.push(0).entries().get(0);
             assertThat(entry.line()).hasSizeLessThanOrEqualTo(2_048);
             assertThat(entry.json().get("truncated").asBoolean()).isTrue();
-            assertThat(rig.ledger.cut).isEqualTo(1);
+            assertThat(rig.ledger.truncated).isEqualTo(1);
         }
     }
 

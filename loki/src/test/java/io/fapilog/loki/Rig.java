@@ -14,6 +14,8 @@ import io.fapilog.spi.SinkContext;
 import io.fapilog.spi.SinkDefaults;
 import io.fapilog.spi.SinkPlan;
 import io.fapilog.spi.TimeSource;
+import io.fapilog.testkit.ManualTime;
+import io.fapilog.testkit.RecordingLedger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
