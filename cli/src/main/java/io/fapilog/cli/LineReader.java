@@ -7,9 +7,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts bytes into lines at {@code \n} or {@code \r\n}. The bytes are read as UTF-8; malformed ones become U+FFFD, and a
- * byte order mark at the beginning is left out. Of a line longer than the limit the rest is passed over, so that memory
- * is bounded. For one thread.
+ * Splits bytes into lines at {@code \n} or {@code \r\n}. The bytes are read as UTF-8; malformed bytes become U+FFFD, and a
+ * byte order mark at the beginning is skipped. A line longer than the limit is truncated, which bounds the memory. Not
+ * thread-safe.
  */
 final class LineReader {
     private static final int SMALL = 8 << 10;
@@ -22,16 +22,16 @@ final class LineReader {
     private int length;
     private boolean overlong;
     private boolean first = true;
-    private long cut;
+    private long truncated;
 
-    /** Keeps at most {@code longest} bytes of a line. */
+    /** Truncates lines to {@code longest} bytes. */
     LineReader(int longest) {
         this.longest = longest;
     }
 
     /**
-     * The next whole line, or null when {@code in} has come to its end; what was begun is kept, so that a file that
-     * grows can be read on. Blocks as {@code in} does.
+     * The next whole line, or null at the end of {@code in}. The beginning of an incomplete line is kept, so a growing
+     * file can be read further. Blocks if {@code in} does.
      */
     @Nullable
     String next(InputStream in) throws IOException {
@@ -49,15 +49,15 @@ final class LineReader {
         }
     }
 
-    /** The line that was begun and not ended, or null when there is none. */
+    /** The incomplete line at the end, or null if there is none. */
     @Nullable
     String rest() {
         return length == 0 ? null : takeBegun();
     }
 
-    /** How many lines were longer than the limit. */
-    long cut() {
-        return cut;
+    /** The number of truncated lines. */
+    long truncated() {
+        return truncated;
     }
 
     private int indexOfFeed() {
@@ -95,7 +95,7 @@ final class LineReader {
     private String takeBegun() {
         String line = decode(begun, 0, length);
         length = 0;
-        cut += overlong ? 1 : 0;
+        truncated += overlong ? 1 : 0;
         overlong = false;
         if (begun.length > 128 * SMALL) {
             begun = new byte[SMALL];
