@@ -18,7 +18,7 @@ final class LineReader {
     private final byte[] buffer = new byte[64 << 10];
     private int at;
     private int end;
-    private byte[] begun = new byte[SMALL];
+    private byte[] partial = new byte[SMALL];
     private int length;
     private boolean overlong;
     private boolean first = true;
@@ -40,7 +40,7 @@ final class LineReader {
             if (feed >= 0) {
                 return endLine(feed);
             }
-            keep(end);
+            append(end);
             at = 0;
             end = Math.max(0, in.read(buffer));
             if (end == 0) {
@@ -52,7 +52,7 @@ final class LineReader {
     /** The incomplete line at the end, or null if there is none. */
     @Nullable
     String rest() {
-        return length == 0 ? null : takeBegun();
+        return length == 0 ? null : takePartial();
     }
 
     /** The number of truncated lines. */
@@ -75,30 +75,30 @@ final class LineReader {
             at = feed + 1;
             return line;
         }
-        keep(feed);
+        append(feed);
         at = feed + 1;
-        return takeBegun();
+        return takePartial();
     }
 
-    private void keep(int to) {
+    private void append(int to) {
         int count = Math.min(to - at, longest - length);
         if (count < to - at) {
             overlong = true;
         }
-        if (length + count > begun.length) {
-            begun = Arrays.copyOf(begun, (int) Math.min(longest, Math.max(length + count, begun.length * 2L)));
+        if (length + count > partial.length) {
+            partial = Arrays.copyOf(partial, (int) Math.min(longest, Math.max(length + count, partial.length * 2L)));
         }
-        System.arraycopy(buffer, at, begun, length, count);
+        System.arraycopy(buffer, at, partial, length, count);
         length += count;
     }
 
-    private String takeBegun() {
-        String line = decode(begun, 0, length);
+    private String takePartial() {
+        String line = decode(partial, 0, length);
         length = 0;
         truncated += overlong ? 1 : 0;
         overlong = false;
-        if (begun.length > 128 * SMALL) {
-            begun = new byte[SMALL];
+        if (partial.length > 128 * SMALL) {
+            partial = new byte[SMALL];
         }
         return line;
     }

@@ -71,7 +71,8 @@ final class Summary {
             lines.add("Interrupted; the rest of the input was not read.");
         } else if (!shipment.wasInterrupted() && has(shipment::undelivered)) {
             lines.add("Delivery was not complete " + time
-                    + " after the end of the input. Check the server, or wait longer with --timeout.");
+                    + " after the end of the input; undelivered events were dropped."
+                    + " Check the server, or wait longer with --timeout.");
         }
     }
 

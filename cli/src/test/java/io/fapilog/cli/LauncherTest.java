@@ -111,10 +111,10 @@ final class LauncherTest {
 
     @Test
     void start_lockOfAnEndedProcess_isRemoved() throws Exception {
-        Process gone = new ProcessBuilder("true").start();
-        gone.waitFor();
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
         Files.createDirectories(root.resolve("cli/target/launcher.lock"));
-        write(root.resolve("cli/target/launcher.lock/pid"), Long.toString(gone.pid()));
+        write(root.resolve("cli/target/launcher.lock/pid"), Long.toString(ended.pid()));
         assertThat(start(root.resolve("fapilog")).code()).isZero();
     }
 

@@ -131,9 +131,9 @@ final class ShipCommandTest {
         Path second = write("b.log", "other\n".repeat(3));
         String spool = "?labels=app=x&spool=" + directory.resolve("spool");
 
-        Cli.Result kept = ship(unavailable("loki://", spool), "--timeout", "300ms", first.toString());
-        assertThat(kept.code()).as(kept.err()).isZero();
-        assertThat(kept.err()).contains("0 delivered, 10 in the spool", "delivered by the next start");
+        Cli.Result spooled = ship(unavailable("loki://", spool), "--timeout", "300ms", first.toString());
+        assertThat(spooled.code()).as(spooled.err()).isZero();
+        assertThat(spooled.err()).contains("0 delivered, 10 in the spool", "delivered by the next start");
 
         Cli.Result delivered = ship(server.lokiUri() + spool, second.toString());
         assertThat(delivered.code()).as(delivered.err()).isZero();

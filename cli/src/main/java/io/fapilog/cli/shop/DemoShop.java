@@ -27,7 +27,7 @@ public final class DemoShop {
     private static final Logger PAYMENTS = LoggerFactory.getLogger("shop.Payments");
     private static final List<String> GOODS = List.of("tea", "coffee", "mug", "kettle", "honey");
 
-    /** How long a call of the bank takes. */
+    /** The duration of a call to the bank. */
     private static final long BANK_NANOS = 1_000_000;
 
     private final AtomicLong events = new AtomicLong();
