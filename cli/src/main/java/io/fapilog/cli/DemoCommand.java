@@ -1,7 +1,6 @@
 package io.fapilog.cli;
 
 import io.fapilog.Fapilog;
-import io.fapilog.SinkStats;
 import io.fapilog.cli.shop.DemoShop;
 import io.fapilog.devloki.DevLoki;
 import java.io.IOException;
@@ -14,14 +13,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Shows the whole way of events, from the application's log calls to Loki and back, in one process. */
+/** Runs an application, fapilog and an in-memory Loki in one process, and compares what was logged and stored. */
 @Command(
         name = "demo",
         description = {
-            "Shows the way of log events from an application to Loki and back.",
+            "Runs a small application, ships its log events to an in-memory Loki and reads them back.",
             "",
-            "Starts an in-memory Loki on a free port, runs a small shop that logs through SLF4J, reads everything back over"
-                    + " Loki's query API and counts. Needs nothing else, writes no file, and takes a second or two."
+            "The application logs through SLF4J on several threads. The in-memory Loki listens on a free port of 127.0.0.1"
+                    + " and is queried over Loki's HTTP API. Needs no other program, writes no file, and takes about two"
+                    + " seconds."
         })
 final class DemoCommand implements Callable<Integer> {
     private static final int ORDERS = 1_000;
@@ -35,26 +35,29 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Instant began = Instant.now();
-        // The server starts before there is a sink for its port; until then nothing is to be logged.
+        // The sink needs the port of the server; what the server logs until then must not go to another sink.
         Fapilog.builder().enabled(false).install();
         try (DevLoki server = DevLoki.start()) {
             String uri = server.lokiUri() + LABELS;
-            Fapilog fapilog = Fapilog.builder()
-                    .enabled(true)
-                    .sink(uri)
-                    .level("info,org.eclipse.jetty=off")
-                    .closeTimeout(Duration.ofSeconds(30))
-                    .install();
+            Fapilog fapilog = install(uri);
             DemoShop shop = new DemoShop();
             shop.serve(ORDERS, THREADS);
             fapilog.close();
-            SinkStats stats = fapilog.stats().get(0);
             List<LokiQuery.Line> lines = new LokiQuery(server.url())
                     .lines(QUERY, began.minusSeconds(60), Instant.now().plusSeconds(60));
             Tally tally = Tally.of(shop.events(), lines);
-            print(new DemoReport(uri, QUERY, ORDERS, THREADS, stats, tally, lines).text());
+            print(new DemoReport(uri, QUERY, ORDERS, THREADS, fapilog.stats().get(0), tally, lines).text());
             return tally.isExact() ? FapilogCommand.DELIVERED : FapilogCommand.LOST;
         }
+    }
+
+    private static Fapilog install(String uri) {
+        return Fapilog.builder()
+                .enabled(true)
+                .sink(uri)
+                .level("info,org.eclipse.jetty=off")
+                .closeTimeout(Duration.ofSeconds(30))
+                .install();
     }
 
     private void print(String text) {

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the demonstration tells, at most 100 columns wide.
+ * The report of the demo, at most 100 columns wide.
  *
- * @param uri the sink
- * @param query the query with which the events were read back
- * @param orders how many orders the shop served
- * @param threads on how many threads
- * @param stats the account of the sink
- * @param tally what was logged and found
+ * @param uri the URI of the sink
+ * @param query the query that read the events back
+ * @param orders the number of orders that the shop served
+ * @param threads the number of threads of the shop
+ * @param stats the counts of the sink
+ * @param tally how many events were logged and found
  * @param lines the lines that were found
  */
 record DemoReport(
@@ -25,34 +25,38 @@ record DemoReport(
 
     String text() {
         StringBuilder text = new StringBuilder();
-        line(
-                text,
-                "A shop served %,d orders on %d threads and logged through SLF4J; fapilog shipped to",
-                orders,
-                threads);
-        line(text, "  %s", uri);
+        line(text, "A shop served %,d orders on %d threads and logged through SLF4J.", orders, threads);
+        line(text, "fapilog shipped the events to %s", uri);
         line(text, "");
-        line(text, "  logged     %,7d", tally.logged());
-        line(
-                text,
-                "  delivered  %,7d   in %,d %s with %s on the wire, %.1f bytes an event",
-                stats.events().delivered(),
-                stats.pushes().total(),
-                stats.pushes().total() == 1 ? "push" : "pushes",
-                Progress.bytes(stats.pushes().wireBytes()),
-                stats.pushes().wireBytes() / (double) Math.max(1, stats.events().delivered()));
-        line(text, "  read back  %,7d   over Loki's HTTP API", tally.found());
-        line(text, "  lost       %,7d", tally.lost());
-        line(text, "  doubled    %,7d", tally.doubled());
+        addCounts(text);
         addLines(text);
         addQueries(text);
         addNextSteps(text);
         return text.toString();
     }
 
+    private void addCounts(StringBuilder text) {
+        long delivered = stats.events().delivered();
+        long pushes = stats.pushes().total();
+        long bytes = stats.pushes().wireBytes();
+        String size = Progress.bytes(bytes);
+        double average = bytes / (double) Math.max(1, delivered);
+        line(text, "  logged      %,7d", tally.logged());
+        line(
+                text,
+                "  delivered   %,7d   pushes: %,d, %s in all, %.1f bytes per event",
+                delivered,
+                pushes,
+                size,
+                average);
+        line(text, "  read back   %,7d   over Loki's HTTP API", tally.found());
+        line(text, "  lost        %,7d", tally.lost());
+        line(text, "  duplicates  %,7d", tally.duplicates());
+    }
+
     private void addLines(StringBuilder text) {
         line(text, "");
-        line(text, "Some of the lines, and one as it is stored:");
+        line(text, "Some of the events, and one line as Loki stores it:");
         line(text, "  %s", shown(find("shop.Orders", "INFO")));
         line(text, "  %s", shown(find("shop.Stock", "WARN")));
         LokiQuery.Line error = find("shop.Payments", "ERROR");
@@ -68,26 +72,24 @@ record DemoReport(
 
     private void addQueries(StringBuilder text) {
         line(text, "");
-        line(text, "LogQL for Grafana:");
+        line(text, "Queries for Grafana, in LogQL:");
         line(text, "  %s", query);
         line(text, "  {app=\"shop\"} |= \"payment\" | json | level=\"ERROR\"");
-        line(
-                text,
-                "  {app=\"shop\"} | trace_id=\"%s\"",
-                find("shop.Payments", "ERROR").field("trace_id"));
+        String trace = find("shop.Payments", "ERROR").field("trace_id");
+        line(text, "  {app=\"shop\"} | trace_id=\"%s\"", trace);
         line(text, "  sum by (detected_level) (count_over_time(%s [1m]))", query);
     }
 
     private static void addNextSteps(StringBuilder text) {
         line(text, "");
         line(text, "Next:");
-        line(text, "  ./fapilog devloki                                                  a Loki to try on");
-        line(text, "  ./fapilog ship --to 'loki://127.0.0.1:3100?labels=app=mine' FILE   ships a log of yours to it");
-        line(text, "  In an application: fapilog-slf4j and fapilog-loki on the class path, and");
-        line(text, "  FAPILOG_SINKS='loki://127.0.0.1:3100?labels=app=mine' in the environment; no code.");
+        line(text, "  ./fapilog devloki                                                  starts an in-memory Loki");
+        line(text, "  ./fapilog ship --to 'loki://127.0.0.1:3100?labels=app=mine' FILE   ships your log file to it");
+        line(text, "  In your application, put fapilog-slf4j and fapilog-loki on the class path, and set");
+        line(text, "  FAPILOG_SINKS='loki://127.0.0.1:3100?labels=app=mine' in its environment.");
     }
 
-    /** The first line of this logger and level, else an empty one. */
+    /** The first line of this logger and level, or an empty line if there is none. */
     private LokiQuery.Line find(String logger, String level) {
         return lines.stream()
                 .filter(line -> line.field("level").equals(level)

@@ -14,14 +14,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs an in-memory server that answers as Loki does. */
+/** Runs an in-memory server that answers as Loki does, until the process is ended. */
 @Command(
         name = "devloki",
         description = {
             "Runs an in-memory server on 127.0.0.1 that answers as Grafana Loki does, until Ctrl-C.",
             "",
-            "For development: it keeps up to 256 MiB of events, the oldest gone first, and forgets them at its end.",
-            "Grafana can use it as a Loki data source."
+            "For development only: it keeps up to 256 MiB of events in memory, evicts the oldest ones, and stores nothing"
+                    + " on disk. Grafana can use it as a Loki data source."
         })
 final class DevLokiCommand implements Callable<Integer> {
     @Spec
@@ -31,12 +31,12 @@ final class DevLokiCommand implements Callable<Integer> {
             names = {"-p", "--port"},
             paramLabel = "PORT",
             defaultValue = "3100",
-            description = "The port to listen on; 0 is a free one. Default: ${DEFAULT-VALUE}.")
+            description = "The port to listen on; 0 chooses a free port. Default: ${DEFAULT-VALUE}.")
     private int port;
 
     @Override
     public Integer call() throws InterruptedException {
-        // Otherwise the server's own log would go to the sinks of FAPILOG_SINKS, which may be this very server.
+        // Otherwise the server would log to the sinks of FAPILOG_SINKS, which may be this server.
         Fapilog.builder().enabled(false).install();
         DevLoki server = start();
         introduce(server);
@@ -52,11 +52,11 @@ final class DevLokiCommand implements Callable<Integer> {
             return DevLoki.builder().port(port).start();
         } catch (UncheckedIOException e) {
             throw new ConfigurationException(List.of("cannot listen on 127.0.0.1:" + port + ": " + reason(e)
-                    + ". --port takes another port, --port 0 a free one"));
+                    + "; choose another port with --port, or a free one with --port 0"));
         }
     }
 
-    /** The words of the system, which are those of the innermost cause. */
+    /** The message of the operating system, which is that of the innermost cause. */
     private static @Nullable String reason(Throwable e) {
         Throwable cause = e;
         while (cause.getCause() != null) {
@@ -70,7 +70,7 @@ final class DevLokiCommand implements Callable<Integer> {
             return;
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.println("DevLoki listens on " + server.url() + " until Ctrl-C.");
+        out.println("DevLoki listens on " + server.url() + "; Ctrl-C ends it.");
         out.println();
         out.println("  ship to it   FAPILOG_SINKS='" + server.lokiUri() + "?labels=app=myapi,env=dev'");
         out.println("  query it     curl -G " + server.url() + "/loki/api/v1/query_range \\");

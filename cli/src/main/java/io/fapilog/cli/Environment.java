@@ -3,7 +3,7 @@ package io.fapilog.cli;
 import java.util.Locale;
 import java.util.Map;
 
-/** Asks what the user has set in the environment or as system properties, in every spelling that fapilog reads. */
+/** The settings that the user gave as environment variables or system properties, in any spelling that fapilog reads. */
 final class Environment {
     private Environment() {}
 
@@ -12,7 +12,7 @@ final class Environment {
         return !get(name).isBlank();
     }
 
-    /** The value of the setting {@code name}, empty when there is none. */
+    /** The value of the setting {@code name}, or an empty text if it is not set. */
     static String get(String name) {
         String property = "";
         for (String key : System.getProperties().stringPropertyNames()) {

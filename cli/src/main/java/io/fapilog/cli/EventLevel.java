@@ -3,13 +3,17 @@ package io.fapilog.cli;
 import io.fapilog.Level;
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads levels as the usual logging systems write them. */
+/** Reads levels in the notations of common logging systems. */
 final class EventLevel {
+    private static final Pattern INEXACT = Pattern.compile(
+            "FATAL|CRITICAL|ALERT|D?PANIC|EMERG(ENCY)?|SEVERE|NOTICE|CONFIG|FINE(R|ST)?", Pattern.CASE_INSENSITIVE);
+
     private EventLevel() {}
 
-    /** The level that {@code value} stands for, or null when it stands for none. */
+    /** The level that {@code value} denotes, or null if it denotes none. */
     static @Nullable Level of(@Nullable Object value) {
         if (value instanceof String text) {
             return ofText(text.strip());
@@ -17,27 +21,9 @@ final class EventLevel {
         return value instanceof Long number ? ofNumber(number) : null;
     }
 
-    /** Whether {@code value} is a name that says more than {@link Level} can, such as CRITICAL or NOTICE. */
-    static boolean isFiner(@Nullable Object value) {
-        if (!(value instanceof String text)) {
-            return false;
-        }
-        return switch (text.strip().toUpperCase(Locale.ROOT)) {
-            case "FATAL",
-                    "CRITICAL",
-                    "ALERT",
-                    "PANIC",
-                    "DPANIC",
-                    "EMERG",
-                    "EMERGENCY",
-                    "SEVERE",
-                    "NOTICE",
-                    "CONFIG",
-                    "FINE",
-                    "FINER",
-                    "FINEST" -> true;
-            default -> false;
-        };
+    /** Whether {@code value} is the name of a level without an exact counterpart in {@link Level}, such as CRITICAL. */
+    static boolean isInexact(@Nullable Object value) {
+        return value instanceof String text && INEXACT.matcher(text.strip()).matches();
     }
 
     private static @Nullable Level ofText(String text) {
@@ -69,7 +55,7 @@ final class EventLevel {
         return text.matches("\\d{1,2}") ? ofNumber(new BigDecimal(text).longValue()) : null;
     }
 
-    /** 0 to 7 are syslog's severities (RFC 5424), 10 to 60 the levels of pino, bunyan and, but for 10, Python. */
+    /** 0 to 7 are severities of syslog (RFC 5424), 10 to 60 levels of pino, bunyan and, except for 10, Python. */
     private static @Nullable Level ofNumber(long number) {
         if (number < 0 || number > 69 || number == 8 || number == 9) {
             return null;

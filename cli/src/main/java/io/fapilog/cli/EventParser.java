@@ -8,26 +8,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an event of a line. A JSON object keeps its fields; those that stand for time, level, message, logger and
- * thread under a {@linkplain KnownField usual name} become these. Any other line is the message of an event of level
- * INFO. Reused for line after line by one thread.
+ * Parses lines into events. The fields of a JSON object become attributes, except those that have a {@linkplain
+ * KnownField common name} for time, level, message, logger or thread. Any other line becomes the message of an event of
+ * level INFO. Not thread-safe; reused for many lines.
  */
 final class EventParser {
     private static final String THREAD = "ship";
 
     private final boolean now;
     private final JsonFields fields = new JsonFields();
-    /** The number of the field that stands for a role. */
+    /** The index of the field that is used for a role. */
     private final Map<Role, Integer> taken = new EnumMap<>(Role.class);
 
+    /** The rank of that field. */
     private final Map<Role, Integer> ranks = new EnumMap<>(Role.class);
 
-    /** With {@code now} every event is stamped with the present, and a time in the line stays a field. */
+    /** With {@code now}, every event gets the current time, and a time in the line becomes an attribute. */
     EventParser(boolean now) {
         this.now = now;
     }
 
-    /** The event of {@code line}; {@code source} is its logger when the line names none. */
+    /** The event of {@code line}; {@code source} is its logger if the line names none. */
     LogEvent parse(String line, String source) {
         if (beginsObject(line) && fields.read(line)) {
             return ofFields(source);
@@ -48,19 +49,10 @@ final class EventParser {
     private LogEvent ofFields(String source) {
         assignRoles();
         Level level = EventLevel.of(take(Role.LEVEL));
-        String logger = text(Role.LOGGER);
-        if (logger == null && level != null) {
-            logger = text(Role.NAME);
-        } else {
-            taken.remove(Role.NAME);
-        }
-        String message = text(Role.MESSAGE);
-        String thread = text(Role.THREAD);
+        String logger = logger(level, source);
         LogEvent.Builder event = LogEvent.builder(
-                        level == null ? Level.INFO : level,
-                        logger == null ? source : logger,
-                        message == null ? "" : withoutFeed(message))
-                .thread(thread == null ? THREAD : thread);
+                        level == null ? Level.INFO : level, logger, withoutFeed(text(Role.MESSAGE, "")))
+                .thread(text(Role.THREAD, THREAD));
         Long time = time();
         if (time != null) {
             event.timestamp(time);
@@ -69,7 +61,15 @@ final class EventParser {
         return event.build();
     }
 
-    /** Finds for each role the field that stands for it: of those with a usable value, the one with the best name. */
+    /** The logger. A field {@code name} counts only beside a level, since it may mean anything elsewhere. */
+    private String logger(@Nullable Level level, String source) {
+        if (level == null || taken.containsKey(Role.LOGGER)) {
+            taken.remove(Role.NAME);
+        }
+        return text(Role.LOGGER, text(Role.NAME, source));
+    }
+
+    /** Finds the field for each role: of the fields with a usable value, the one whose name has the lowest rank. */
     private void assignRoles() {
         taken.clear();
         ranks.clear();
@@ -99,8 +99,8 @@ final class EventParser {
         return index == null ? null : fields.value(index);
     }
 
-    private @Nullable String text(Role role) {
-        return (String) take(role);
+    private String text(Role role, String otherwise) {
+        return take(role) instanceof String text ? text : otherwise;
     }
 
     private @Nullable Long time() {
@@ -119,12 +119,12 @@ final class EventParser {
             }
         }
         Object level = take(Role.LEVEL);
-        if (EventLevel.isFiner(level)) {
+        if (EventLevel.isInexact(level)) {
             event.attribute("original_level", level);
         }
     }
 
-    /** Docker keeps the line feed of the line that it wraps. */
+    /** Docker includes the line feed of the original line in the message. */
     private static String withoutFeed(String message) {
         return message.endsWith("\n") ? message.substring(0, message.length() - 1) : message;
     }

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads points in time as logs write them: RFC 3339 and its relatives (a space for the T, a comma before the fraction,
- * no offset for local time), and numbers since the epoch, whose unit follows from their size.
+ * Reads timestamps in the notations of common logging systems: RFC 3339 and its variants (a space in place of the T, a
+ * comma before the fraction, no offset for local time), and numbers since the epoch, whose unit follows from their
+ * size.
  */
 final class EventTime {
     private static final Pattern DATE_TIME = Pattern.compile(
@@ -27,18 +28,15 @@ final class EventTime {
 
     private EventTime() {}
 
-    /** Nanoseconds since the epoch, or null when {@code value} is no point in time from 1980 to 2200. */
+    /** Nanoseconds since the epoch, or null if {@code value} is not a time from 1980 to 2199. */
     static @Nullable Long nanos(@Nullable Object value) {
-        if (value instanceof Long whole) {
-            return ofNumber(BigDecimal.valueOf(whole));
-        }
-        if (value instanceof BigInteger large) {
-            return ofNumber(new BigDecimal(large));
+        if (value instanceof String text) {
+            return ofText(text.strip());
         }
         if (value instanceof BigDecimal decimal) {
             return ofNumber(decimal);
         }
-        return value instanceof String text ? ofText(text.strip()) : null;
+        return value instanceof Long || value instanceof BigInteger ? ofNumber(new BigDecimal(value.toString())) : null;
     }
 
     private static @Nullable Long ofText(String text) {
@@ -46,22 +44,22 @@ final class EventTime {
             return ofNumber(new BigDecimal(text));
         }
         Matcher parts = DATE_TIME.matcher(text);
-        if (!parts.matches()) {
-            return null;
-        }
         try {
-            LocalDateTime local = LocalDateTime.of(
-                    number(parts.group(1)),
-                    number(parts.group(2)),
-                    number(parts.group(3)),
-                    number(parts.group(4)),
-                    number(parts.group(5)),
-                    number(parts.group(6)),
-                    fraction(parts.group(7)));
-            return nanos(local.atZone(zone(parts)).toInstant());
+            return parts.matches() ? nanos(local(parts).atZone(zone(parts)).toInstant()) : null;
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    private static LocalDateTime local(Matcher parts) {
+        return LocalDateTime.of(
+                number(parts.group(1)),
+                number(parts.group(2)),
+                number(parts.group(3)),
+                number(parts.group(4)),
+                number(parts.group(5)),
+                number(parts.group(6)),
+                fraction(parts.group(7)));
     }
 
     private static ZoneId zone(Matcher parts) {
@@ -84,7 +82,7 @@ final class EventTime {
         return digits == null ? 0 : Integer.parseInt((digits + "00000000").substring(0, 9));
     }
 
-    /** The number of digits before the point tells seconds, milliseconds, microseconds and nanoseconds apart. */
+    /** The number of digits before the decimal point decides between seconds, milli-, micro- and nanoseconds. */
     private static @Nullable Long ofNumber(BigDecimal number) {
         int digits = number.precision() - number.scale();
         if (number.signum() <= 0 || digits < 9 || digits > 20) {

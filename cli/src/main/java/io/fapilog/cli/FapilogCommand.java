@@ -14,7 +14,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The program {@code fapilog}; what it does is in its subcommands. */
+/** The program {@code fapilog}, which consists of subcommands. */
 @Command(
         name = "fapilog",
         description = "Ships structured log events to Grafana Loki.",
@@ -25,18 +25,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
         usageHelpWidth = 100,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:all was delivered, or is in the spool",
-            "1:something was lost or rejected",
-            "2:wrong usage or configuration"
+            "0:every event was delivered, or is in the spool",
+            "1:events were rejected or dropped, or the input was not read completely",
+            "2:wrong usage or configuration; no event was sent"
         },
         subcommands = {DemoCommand.class, ShipCommand.class, SpoolCommand.class, DevLokiCommand.class, HelpCommand.class
         })
 public final class FapilogCommand implements Runnable {
-    /** All was delivered. */
+    /** Every event was delivered, or is in the spool. */
     static final int DELIVERED = 0;
-    /** Something was lost or rejected. */
+    /** Events were rejected or dropped, or the input was not read completely. */
     static final int LOST = 1;
-    /** Wrong usage or configuration. */
+    /** Wrong usage or configuration; no event was sent. */
     static final int WRONG_USAGE = 2;
 
     @Spec
@@ -44,12 +44,12 @@ public final class FapilogCommand implements Runnable {
 
     private FapilogCommand() {}
 
-    /** Runs the command and ends the JVM with its exit code. */
+    /** Runs the command and exits the JVM with its exit code. */
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
     }
 
-    /** The command, ready to be executed; every failure is one message on standard error. */
+    /** The configured command; it reports a failure as one message on standard error. */
     static CommandLine commandLine() {
         return new CommandLine(new FapilogCommand())
                 .setExpandAtFiles(false)
@@ -61,13 +61,13 @@ public final class FapilogCommand implements Runnable {
     public void run() {
         if (spec != null) {
             spec.commandLine().usage(spec.commandLine().getErr());
-            throw new ParameterException(spec.commandLine(), "a command is missing");
+            throw new ParameterException(spec.commandLine(), "no command is given");
         }
     }
 
     private static int usageError(ParameterException e, String[] args) {
         String name = e.getCommandLine().getCommandSpec().qualifiedName();
-        e.getCommandLine().getErr().println(name + ": " + harmless(String.valueOf(e.getMessage())) + suggestion(e));
+        e.getCommandLine().getErr().println(name + ": " + redacted(String.valueOf(e.getMessage())) + suggestion(e));
         e.getCommandLine().getErr().println("Try: " + name + " --help");
         return WRONG_USAGE;
     }
@@ -90,8 +90,8 @@ public final class FapilogCommand implements Runnable {
         return configuration ? WRONG_USAGE : LOST;
     }
 
-    /** Hides what follows a {@code ://}: a misplaced URI may carry a password, anywhere and with any character. */
-    static String harmless(String message) {
+    /** Removes the text after {@code ://}: a misplaced URI may contain a password, anywhere and with any character. */
+    static String redacted(String message) {
         int at = message.indexOf("://");
         return at < 0 ? message : message.substring(0, at) + "://…";
     }

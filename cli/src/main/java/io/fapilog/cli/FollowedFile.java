@@ -15,8 +15,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that grows, as {@code tail -F} sees it: when another file takes its name, what is left of the first is read
- * and then the other from its beginning; when it becomes shorter, it is read from its beginning again. For one thread.
+ * A growing file that is read as {@code tail -F} reads it. If the file is replaced by another one of its name, the rest
+ * of the first is read and then the other from its beginning. If the file is truncated, it is read from its beginning.
+ * Not thread-safe.
  */
 final class FollowedFile implements Closeable {
     private static final int MOST_AT_ONCE = 10_000;
@@ -38,9 +39,9 @@ final class FollowedFile implements Closeable {
     }
 
     /**
-     * Reads whole lines, as far as the file goes now but not more than some thousand.
+     * Reads whole lines up to the current end of the file, but at most {@value #MOST_AT_ONCE} of them.
      *
-     * @return whether there was anything
+     * @return whether anything was read, or the file was replaced or truncated
      */
     boolean read(Consumer<String> consumer) throws IOException {
         long before = channel.position();
@@ -57,10 +58,10 @@ final class FollowedFile implements Closeable {
         }
         long progress = channel.position() - before;
         consumed.addAndGet(progress);
-        return count > 0 || progress > 0 || (atEnd && hasTurned(consumer));
+        return count > 0 || progress > 0 || (atEnd && reopenIfReplaced(consumer));
     }
 
-    /** Hands over a line that has no line feed yet. */
+    /** Passes on the last line if it has no line feed. */
     void finish(Consumer<String> consumer) {
         String rest = lines.rest();
         if (rest != null) {
@@ -73,12 +74,12 @@ final class FollowedFile implements Closeable {
         channel.close();
     }
 
-    /** Looks, at the end of what is open, whether there is now something else to read under the name. */
-    private boolean hasTurned(Consumer<String> consumer) throws IOException {
+    /** At the end of the open file, begins with the file that has replaced it, or with its beginning if truncated. */
+    private boolean reopenIfReplaced(Consumer<String> consumer) throws IOException {
         try {
-            Object present = keyOf(path);
-            if (!Objects.equals(present, key)) {
-                reopen(present, consumer);
+            Object current = keyOf(path);
+            if (!Objects.equals(current, key)) {
+                reopen(current, consumer);
                 return true;
             }
             if (Files.size(path) < channel.position()) {
@@ -87,12 +88,12 @@ final class FollowedFile implements Closeable {
                 return true;
             }
         } catch (NoSuchFileException e) {
-            // Between the two steps of a rotation; it will come back.
+            // A rotation is in progress; the file will exist again.
         }
         return false;
     }
 
-    private void reopen(@Nullable Object present, Consumer<String> consumer) throws IOException {
+    private void reopen(@Nullable Object newKey, Consumer<String> consumer) throws IOException {
         SeekableByteChannel next = Files.newByteChannel(path);
         for (String line = lines.next(stream); line != null; line = lines.next(stream)) {
             consumer.accept(line);
@@ -101,10 +102,10 @@ final class FollowedFile implements Closeable {
         channel.close();
         channel = next;
         stream = Channels.newInputStream(next);
-        key = present;
+        key = newKey;
     }
 
-    /** What stays the same when a file is renamed; null where the file system knows nothing of the kind. */
+    /** The identity of a file, which a rename does not change; null if the file system has none. */
     private static @Nullable Object keyOf(Path path) throws IOException {
         return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     }

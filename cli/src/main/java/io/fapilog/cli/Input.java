@@ -12,18 +12,18 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where lines come from: a file, decompressed when its name ends with {@code .gz}, or standard input.
+ * A source of lines: a file, which is decompressed if its name ends with {@code .gz}, or standard input.
  *
- * @param name what the command line calls it
- * @param path the file; null for standard input
+ * @param name the name for messages
+ * @param path the file, or null for standard input
  */
 record Input(String name, @Nullable Path path) {
     private static final String COMPRESSED = ".gz";
 
     /**
-     * The input that the command line calls {@code name}; {@code -} is standard input.
+     * The input that is given as {@code name} on the command line; {@code -} is standard input.
      *
-     * @throws IllegalArgumentException when it cannot be read, with the reason
+     * @throws IllegalArgumentException if it cannot be read, with the reason
      */
     static Input of(String name) {
         if (name.equals("-")) {
@@ -38,7 +38,7 @@ record Input(String name, @Nullable Path path) {
 
     private static @Nullable String violation(String name) {
         if (name.contains("://")) {
-            return FapilogCommand.harmless(name) + " is no file; write --to before a sink";
+            return FapilogCommand.redacted(name) + " is a sink, not a file; put --to before it";
         }
         try {
             Path path = Path.of(name);
@@ -46,20 +46,20 @@ record Input(String name, @Nullable Path path) {
                 return "there is no file " + name;
             }
             if (Files.isDirectory(path)) {
-                return name + " is a directory";
+                return name + " is a directory; name files";
             }
             return Files.isReadable(path) ? null : name + " cannot be read: permission denied";
         } catch (InvalidPathException e) {
-            return name + " is no file name";
+            return name + " is not a valid file name";
         }
     }
 
-    /** The file; not for standard input. */
+    /** The file. Not available for standard input. */
     Path file() {
-        return Objects.requireNonNull(path, "standard input is no file");
+        return Objects.requireNonNull(path, "standard input is not a file");
     }
 
-    /** The name of the logger of lines that name none. */
+    /** The logger of the lines that name none. */
     String logger() {
         if (path == null) {
             return "stdin";
@@ -68,12 +68,12 @@ record Input(String name, @Nullable Path path) {
         return isCompressed() ? file.substring(0, file.length() - COMPRESSED.length()) : file;
     }
 
-    /** Whether it is decompressed while being read. */
+    /** Whether it is decompressed when it is read. */
     boolean isCompressed() {
         return name.endsWith(COMPRESSED);
     }
 
-    /** How many bytes there are to be read, -1 when nobody knows. */
+    /** The size in bytes, or -1 if it is unknown. */
     long size() {
         try {
             return path != null && Files.isRegularFile(path) ? Files.size(path) : -1;
@@ -82,7 +82,7 @@ record Input(String name, @Nullable Path path) {
         }
     }
 
-    /** Opens it; the bytes that are read from it, before they are decompressed, are added to {@code consumed}. */
+    /** Opens it. The number of bytes read, before decompression, is added to {@code consumed}. */
     InputStream open(AtomicLong consumed) throws IOException {
         if (path == null) {
             return new Counted(System.in, consumed);
@@ -100,7 +100,7 @@ record Input(String name, @Nullable Path path) {
         }
     }
 
-    /** Counts what passes. */
+    /** Counts the bytes that are read. */
     private static final class Counted extends FilterInputStream {
         private final AtomicLong count;
 

@@ -11,12 +11,11 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The fields of a JSON object as flat pairs: nested objects are flattened with {@code _}, as Grafana's {@code | json}
- * shows them, and arrays kept as their JSON text. Numbers keep all their digits. Reused for line after line by one
- * thread.
+ * The fields of a JSON object as a flat list. The names of nested objects are joined with {@code _}, as Grafana's {@code
+ * | json} does, and arrays remain JSON text. Numbers keep all their digits. Not thread-safe; reused for many lines.
  */
 final class JsonFields {
-    /** What is nested deeper is kept as its JSON text. */
+    /** Objects that are nested deeper remain JSON text. */
     private static final int DEEPEST = 8;
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -27,9 +26,9 @@ final class JsonFields {
     private final List<@Nullable Object> values = new ArrayList<>();
 
     /**
-     * Reads {@code line}. An object with a name that occurs twice is refused, since a field would be lost.
+     * Reads {@code line}. An object in which a name occurs twice is refused, because one of the fields would be lost.
      *
-     * @return whether it is one whole JSON object
+     * @return whether {@code line} is exactly one JSON object
      */
     boolean read(String line) {
         names.clear();
@@ -75,7 +74,7 @@ final class JsonFields {
         }
     }
 
-    /** Whether the object that the parser has just entered has no field; it is then kept as {@code {}}. */
+    /** Whether the object that the parser has just entered has no fields; it then becomes the text {@code {}}. */
     private static boolean isEmpty(JsonParser parser, String line) {
         int at = (int) parser.currentTokenLocation().getCharOffset() + 1;
         while (at < line.length() && Character.isWhitespace(line.charAt(at))) {

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts bytes into lines at {@code \n} or {@code \r\n}. The bytes are read as UTF-8; malformed ones become U+FFFD, and a
- * byte order mark at the beginning is left out. Of a line longer than the limit the rest is passed over, so that memory
- * is bounded. For one thread.
+ * Splits bytes into lines at {@code \n} or {@code \r\n}. The bytes are read as UTF-8; malformed bytes become U+FFFD, and a
+ * byte order mark at the beginning is skipped. A line longer than the limit is truncated, which bounds the memory. Not
+ * thread-safe.
  */
 final class LineReader {
     private static final int SMALL = 8 << 10;
@@ -18,20 +18,20 @@ final class LineReader {
     private final byte[] buffer = new byte[64 << 10];
     private int at;
     private int end;
-    private byte[] begun = new byte[SMALL];
+    private byte[] partial = new byte[SMALL];
     private int length;
     private boolean overlong;
     private boolean first = true;
-    private long cut;
+    private long truncated;
 
-    /** Keeps at most {@code longest} bytes of a line. */
+    /** Truncates lines to {@code longest} bytes. */
     LineReader(int longest) {
         this.longest = longest;
     }
 
     /**
-     * The next whole line, or null when {@code in} has come to its end; what was begun is kept, so that a file that
-     * grows can be read on. Blocks as {@code in} does.
+     * The next whole line, or null at the end of {@code in}. The beginning of an incomplete line is kept, so a growing
+     * file can be read further. Blocks if {@code in} does.
      */
     @Nullable
     String next(InputStream in) throws IOException {
@@ -40,7 +40,7 @@ final class LineReader {
             if (feed >= 0) {
                 return endLine(feed);
             }
-            keep(end);
+            append(end);
             at = 0;
             end = Math.max(0, in.read(buffer));
             if (end == 0) {
@@ -49,15 +49,15 @@ final class LineReader {
         }
     }
 
-    /** The line that was begun and not ended, or null when there is none. */
+    /** The incomplete line at the end, or null if there is none. */
     @Nullable
     String rest() {
-        return length == 0 ? null : takeBegun();
+        return length == 0 ? null : takePartial();
     }
 
-    /** How many lines were longer than the limit. */
-    long cut() {
-        return cut;
+    /** The number of truncated lines. */
+    long truncated() {
+        return truncated;
     }
 
     private int indexOfFeed() {
@@ -75,30 +75,30 @@ final class LineReader {
             at = feed + 1;
             return line;
         }
-        keep(feed);
+        append(feed);
         at = feed + 1;
-        return takeBegun();
+        return takePartial();
     }
 
-    private void keep(int to) {
+    private void append(int to) {
         int count = Math.min(to - at, longest - length);
         if (count < to - at) {
             overlong = true;
         }
-        if (length + count > begun.length) {
-            begun = Arrays.copyOf(begun, (int) Math.min(longest, Math.max(length + count, begun.length * 2L)));
+        if (length + count > partial.length) {
+            partial = Arrays.copyOf(partial, (int) Math.min(longest, Math.max(length + count, partial.length * 2L)));
         }
-        System.arraycopy(buffer, at, begun, length, count);
+        System.arraycopy(buffer, at, partial, length, count);
         length += count;
     }
 
-    private String takeBegun() {
-        String line = decode(begun, 0, length);
+    private String takePartial() {
+        String line = decode(partial, 0, length);
         length = 0;
-        cut += overlong ? 1 : 0;
+        truncated += overlong ? 1 : 0;
         overlong = false;
-        if (begun.length > 128 * SMALL) {
-            begun = new byte[SMALL];
+        if (partial.length > 128 * SMALL) {
+            partial = new byte[SMALL];
         }
         return line;
     }

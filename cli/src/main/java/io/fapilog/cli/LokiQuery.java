@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** Asks Loki for log lines over its HTTP API, page by page. */
+/** Queries log lines over Loki's HTTP API, page by page. */
 final class LokiQuery {
     private static final int PAGE = 1_000;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -26,14 +26,14 @@ final class LokiQuery {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final JsonMapper json = new JsonMapper();
 
-    /** Asks the server at {@code url}, such as {@code http://127.0.0.1:3100}. */
+    /** Queries the server at {@code url}, such as {@code http://127.0.0.1:3100}. */
     LokiQuery(String url) {
         this.url = url;
     }
 
     /**
-     * All lines that {@code query} finds from {@code start} to {@code end}, in the order of time. Assumes, as holds for
-     * what fapilog sends to one stream, that no two have the same time.
+     * All lines that {@code query} finds from {@code start} to {@code end}, ordered by time. Assumes that no two lines
+     * have the same time, as is the case for events that fapilog sends to one stream.
      */
     List<Line> lines(String query, Instant start, Instant end) throws IOException, InterruptedException {
         List<Line> all = new ArrayList<>();
@@ -51,10 +51,14 @@ final class LokiQuery {
         HttpResponse<String> answer =
                 client.send(HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
-            throw new IOException("the query was answered with " + answer.statusCode() + ": " + answer.body());
+            throw new IOException("Loki answered the query with status " + answer.statusCode() + ": " + answer.body());
         }
+        return lines(answer.body());
+    }
+
+    private List<Line> lines(String body) {
         List<Line> lines = new ArrayList<>();
-        for (JsonNode stream : json.readTree(answer.body()).path("data").path("result")) {
+        for (JsonNode stream : json.readTree(body).path("data").path("result")) {
             for (JsonNode value : stream.path("values")) {
                 String line = value.path(1).asString();
                 lines.add(new Line(Long.parseLong(value.path(0).asString()), line, json.readTree(line)));
@@ -73,13 +77,13 @@ final class LokiQuery {
      *
      * @param time nanoseconds since the epoch
      * @param text the line
-     * @param json the line, taken apart
+     * @param json the parsed line
      */
     record Line(long time, String text, JsonNode json) {
-        /** No line. */
+        /** An empty line. */
         static final Line NONE = new Line(0, "", MissingNode.getInstance());
 
-        /** A field of it as text, empty when it is not there. */
+        /** The text of a field, or an empty text if the line does not have it. */
         String field(String name) {
             return json.path(name).asString("");
         }

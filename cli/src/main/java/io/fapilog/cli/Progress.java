@@ -2,31 +2,31 @@ package io.fapilog.cli;
 
 import java.util.Locale;
 
-/** The line that shows how far a shipment has come. */
+/** Formats the progress of a shipment as one line. */
 final class Progress {
     private static final int WIDTH = 24;
 
     private final long size;
     private final long began = System.nanoTime();
 
-    /** Of {@code size} bytes in all, -1 when nobody knows. */
+    /** Progress towards {@code size}, a number of bytes or of events; -1 if it is unknown. */
     Progress(long size) {
         this.size = size;
     }
 
-    /** Of {@code events} read so far {@code pending} are still to be delivered; the speed is that of delivery. */
+    /** Shows the bytes and events read, the rate of delivery, and the number of events not yet delivered. */
     String show(long consumed, long events, long pending) {
         double seconds = Math.max(1e-3, (System.nanoTime() - began) / 1e9);
         return String.format(
                 Locale.ROOT,
-                "%s  %,d events  %,.0f/s  %,d waiting",
+                "%s  %,d events  %,.0f/s  %,d pending",
                 far(consumed),
                 events,
                 (events - pending) / seconds,
                 pending);
     }
 
-    /** Of all events {@code done} are dealt with. */
+    /** Shows how many of all events are settled. */
     String showEvents(long done) {
         double seconds = Math.max(1e-3, (System.nanoTime() - began) / 1e9);
         return String.format(Locale.ROOT, "%s  %,d of %,d events  %,.0f/s", bar(done), done, size, done / seconds);
@@ -50,7 +50,7 @@ final class Progress {
                 Math.min(100, reached * 100 / whole));
     }
 
-    /** A number of bytes with three digits or so. */
+    /** A number of bytes in a readable unit. */
     static String bytes(long bytes) {
         if (bytes < 1 << 10) {
             return bytes + " B";

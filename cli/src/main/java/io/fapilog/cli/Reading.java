@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Reads the inputs, one after the other, on a thread of its own, and hands each line to the sinks. It waits while their
- * buffers are full, so it reads no faster than they deliver. The counts may be read by any thread at any time.
+ * Reads the inputs in their order on one thread, and logs each line as an event. It blocks while the buffers of the sinks
+ * are full, so it reads no faster than they deliver. Any thread may call the other methods.
  */
 final class Reading {
     private static final int LONGEST_LINE = 8 << 20;
-    private static final long LOOK_AGAIN_MILLIS = 250;
+    private static final long POLL_MILLIS = 250;
 
     private final List<Input> inputs;
     private final boolean follow;
@@ -24,7 +24,7 @@ final class Reading {
     private final Fapilog fapilog;
     private final AtomicLong events = new AtomicLong();
     private final AtomicLong blank = new AtomicLong();
-    private final AtomicLong cut = new AtomicLong();
+    private final AtomicLong truncated = new AtomicLong();
     private final AtomicLong consumed = new AtomicLong();
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -39,45 +39,45 @@ final class Reading {
         this.fapilog = fapilog;
     }
 
-    /** Begins. */
+    /** Starts the thread. */
     void start() {
-        // A daemon, since a read from standard input cannot be ended.
+        // A daemon, because a read from standard input cannot be interrupted.
         Thread thread = new Thread(this::run, "ship");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Asks it to end after the present line. */
+    /** Requests the end after the current line. */
     void stop() {
         stop.countDown();
     }
 
-    /** Waits for its end; returns whether it has come. */
+    /** Waits until the reading has ended, and returns whether it has. */
     boolean await(long millis) throws InterruptedException {
         return ended.await(millis, TimeUnit.MILLISECONDS);
     }
 
-    /** Lines that became events. */
+    /** The number of lines that became events. */
     long events() {
         return events.get();
     }
 
-    /** Lines without a character that could be seen; they become no events. */
+    /** The number of blank lines, which are skipped. */
     long blank() {
         return blank.get();
     }
 
-    /** Lines that were too long and were cut. */
-    long cut() {
-        return cut.get();
+    /** The number of lines that were truncated when they were read. */
+    long truncated() {
+        return truncated.get();
     }
 
-    /** Bytes read so far. */
+    /** The number of bytes read so far. */
     long consumed() {
         return consumed.get();
     }
 
-    /** Bytes there are, -1 when nobody knows. */
+    /** The size of all inputs in bytes, or -1 if it is unknown. */
     long size() {
         long total = 0;
         for (Input input : inputs) {
@@ -90,27 +90,27 @@ final class Reading {
         return total;
     }
 
-    /** Whether a line is being handed over just now; it may be waiting for room. */
+    /** Whether an event is being logged at the moment; the call may be blocked by a full buffer. */
     boolean isOffering() {
         return offering;
     }
 
-    /** Whether files are followed, so that there is no end. */
+    /** Whether files are followed, so that the input has no end. */
     boolean isFollowing() {
         return follow;
     }
 
-    /** Whether an interruption is an ordinary end: of files that are followed, and of what others write to us. */
+    /** Whether an interruption is a normal end, as for followed files and for standard input. */
     boolean isOpenEnded() {
         return follow || inputs.stream().anyMatch(input -> input.path() == null);
     }
 
-    /** Whether everything was read. */
+    /** Whether every input was read to its end. */
     boolean isComplete() {
         return complete;
     }
 
-    /** Inputs that could not be read to their end, one sentence each. */
+    /** The errors of inputs, one sentence each. */
     List<String> failures() {
         return failures;
     }
@@ -139,9 +139,10 @@ final class Reading {
                 offer(rest, input);
             }
         } catch (IOException e) {
-            failures.add(input.name() + " could not be read to its end: " + e.getMessage());
+            failures.add(input.name() + " could not be read completely: " + e.getMessage()
+                    + "; lines read so far are shipped");
         } finally {
-            cut.addAndGet(lines.cut());
+            truncated.addAndGet(lines.truncated());
         }
     }
 
@@ -150,11 +151,8 @@ final class Reading {
         try {
             boolean stopped = false;
             while (!stopped && !files.isEmpty()) {
-                boolean any = false;
-                for (Followed file : List.copyOf(files)) {
-                    any |= readOn(file, files);
-                }
-                stopped = stop.await(any ? 0 : LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+                boolean any = readNext(files);
+                stopped = stop.await(any ? 0 : POLL_MILLIS, TimeUnit.MILLISECONDS);
             }
             files.forEach(file -> file.file().finish(line -> offer(line, file.input())));
         } catch (InterruptedException e) {
@@ -171,17 +169,25 @@ final class Reading {
             try {
                 files.add(new Followed(input, lines, new FollowedFile(input.file(), lines, consumed)));
             } catch (IOException e) {
-                failures.add(input.name() + " could not be opened: " + e.getMessage());
+                failures.add(input.name() + " could not be opened and is not shipped: " + e.getMessage());
             }
         }
         return files;
     }
 
-    private boolean readOn(Followed file, List<Followed> files) {
+    private boolean readNext(List<Followed> files) {
+        boolean any = false;
+        for (Followed file : List.copyOf(files)) {
+            any |= readNext(file, files);
+        }
+        return any;
+    }
+
+    private boolean readNext(Followed file, List<Followed> files) {
         try {
             return file.file().read(line -> offer(line, file.input()));
         } catch (IOException e) {
-            failures.add(file.input().name() + " could not be read on: " + e.getMessage());
+            failures.add(file.input().name() + " could not be read any further: " + e.getMessage());
             files.remove(file);
             close(file);
             return false;
@@ -189,7 +195,7 @@ final class Reading {
     }
 
     private void close(Followed file) {
-        cut.addAndGet(file.lines().cut());
+        truncated.addAndGet(file.lines().truncated());
         try {
             file.file().close();
         } catch (IOException e) {
@@ -211,11 +217,11 @@ final class Reading {
         offering = false;
     }
 
-    /** With a small heap the longest line is shorter, since a few of them must fit. */
+    /** The limit of a line is lower with a small heap, because several lines must fit into memory. */
     private static LineReader lineReader() {
         return new LineReader((int) Math.min(LONGEST_LINE, Runtime.getRuntime().maxMemory() / 32));
     }
 
-    /** A file that is being followed. */
+    /** A followed file. */
     private record Followed(Input input, LineReader lines, FollowedFile file) {}
 }

@@ -19,18 +19,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Ships the lines of files or of standard input. */
+/** Ships the lines of files or of standard input as events. */
 @Command(
         name = "ship",
         description = {
-            "Ships the lines of files or of standard input to the sinks, each as one event.",
+            "Ships each line of files or of standard input as one event.",
             "",
-            "A line that is a JSON object keeps its fields; time, level, message, logger and thread are recognised under"
-                    + " their usual names (timestamp, @timestamp, ts, level, severity, msg, logger_name, …). Any other line"
-                    + " is the message of an event of level INFO, stamped with the present. Lines without any text are"
-                    + " skipped. All else is shipped, whatever its level.",
+            "A line that is a JSON object becomes an event with its fields. Time, level, message, logger and thread are"
+                    + " recognised by their common names (timestamp, @timestamp, ts, level, severity, msg, logger_name, …)."
+                    + " Any other line becomes the message of an event of level INFO with the current time. Blank lines are"
+                    + " skipped. Events of all levels are shipped.",
             "",
-            "It reads no faster than the sinks deliver, so a file may be larger than memory."
+            "Lines are read no faster than the sinks deliver, so a file may be larger than memory."
         },
         footer = {
             "",
@@ -50,42 +50,43 @@ final class ShipCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..*",
-            description = "Files to ship, in this order; those ending with .gz are decompressed. - or none is standard"
-                    + " input.")
+            description =
+                    "Files to ship, in this order. Files ending with .gz are decompressed. Default, and -: standard"
+                            + " input.")
     private List<String> files = new ArrayList<>();
 
     @Option(
             names = {"-t", "--to"},
             paramLabel = "URI",
             description =
-                    "A sink, such as stdout or loki://host:3100?labels=app=myapi. Give it once for each sink. Without"
-                            + " it the sinks are those of FAPILOG_SINKS.")
+                    "A sink, such as stdout or loki://host:3100?labels=app=myapi. Repeat the option for several sinks."
+                            + " Default: the sinks of FAPILOG_SINKS.")
     private List<String> to = new ArrayList<>();
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Ship the files, then wait for more lines as tail -F does, also when a file is rotated or"
-                    + " truncated, until Ctrl-C.")
+            description = "Ship the files, then new lines as they are written, until Ctrl-C. Files may be rotated or"
+                    + " truncated, as with tail -F.")
     private boolean follow;
 
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
             defaultValue = "60s",
-            description =
-                    "How long to wait for delivery after the input's end, and how long the sinks may take nothing at"
-                            + " all before that. Default: ${DEFAULT-VALUE}. After Ctrl-C 10s at most.")
+            description = "How long to wait for delivery after the end of the input; after Ctrl-C, at most 10s. Without"
+                    + " --follow, shipping also stops if the sinks accept nothing for this long. Default:"
+                    + " ${DEFAULT-VALUE}.")
     private String timeout = "";
 
     @Option(
             names = "--now",
-            description = "Stamp every event with the present, for lines that are older than the receiver takes.")
+            description = "Give every event the current time, for lines that are older than the server accepts.")
     private boolean now;
 
     @Option(
             names = "--service",
             paramLabel = "NAME",
-            description = "The service name, for sinks without labels of their own. Default: FAPILOG_SERVICE,"
+            description = "The service name for sinks that have no labels. Default: FAPILOG_SERVICE, else"
                     + " OTEL_SERVICE_NAME, else fapilog-ship.")
     private @Nullable String service;
 
@@ -94,13 +95,11 @@ final class ShipCommand implements Callable<Integer> {
         List<String> violations = new ArrayList<>();
         List<Input> inputs = inputs(violations);
         Duration wait = timeout(violations);
-        if (to.isEmpty() && !Environment.has("sinks")) {
-            violations.add("there is no sink; give --to loki://host:3100?labels=app=myapi or set FAPILOG_SINKS");
-        }
+        requireSink(violations);
         if (!violations.isEmpty()) {
             throw new ConfigurationException(violations);
         }
-        Screen screen = new Screen(commandLine().getErr(), showsProgress(), System::nanoTime);
+        Screen screen = new Screen(commandLine().getErr(), showsProgress());
         Fapilog fapilog = start(screen);
         try {
             return ship(fapilog, new Reading(inputs, follow, new EventParser(now), fapilog), wait, screen);
@@ -117,7 +116,7 @@ final class ShipCommand implements Callable<Integer> {
             long began = System.nanoTime();
             shipment.run();
             double seconds = (System.nanoTime() - began) / 1e9;
-            screen.say(new Summary(reading, shipment, fapilog.stats(), wait).text(seconds));
+            screen.print(new Summary(reading, shipment, fapilog.stats(), wait).text(seconds));
             code = shipment.isDelivered() ? FapilogCommand.DELIVERED : FapilogCommand.LOST;
         } finally {
             interrupt.end(code);
@@ -129,6 +128,16 @@ final class ShipCommand implements Callable<Integer> {
         FapilogBuilder builder =
                 Fapilog.builder().drainAtExit(false).relay(true).diagnostics(screen);
         to.forEach(builder::sink);
+        setDefaults(builder);
+        Fapilog fapilog = builder.start();
+        if (fapilog.stats().isEmpty()) {
+            throw new ConfigurationException(List.of("FAPILOG_ENABLED switches fapilog off; set it to true to ship"));
+        }
+        return fapilog;
+    }
+
+    /** Sets what the user has not set: nothing is dropped while the sinks are slow. */
+    private void setDefaults(FapilogBuilder builder) {
         if (!Environment.has("queue_overflow")) {
             builder.overflow(Overflow.BLOCK);
         }
@@ -143,14 +152,9 @@ final class ShipCommand implements Callable<Integer> {
         } else if (!Environment.has("service") && !Environment.hasVariable("OTEL_SERVICE_NAME")) {
             builder.service("fapilog-ship");
         }
-        Fapilog fapilog = builder.start();
-        if (fapilog.stats().isEmpty()) {
-            throw new ConfigurationException(List.of("FAPILOG_ENABLED switches fapilog off; nothing would be shipped"));
-        }
-        return fapilog;
     }
 
-    /** What each sink may hold: 32 MiB, or less in a small heap, where several copies of it must find room. */
+    /** The buffer of each sink: 32 MiB, or less with a small heap, which must hold several copies of it. */
     private static long buffer() {
         return Math.max(1 << 20, Math.min(32 << 20, Runtime.getRuntime().maxMemory() / 16));
     }
@@ -162,13 +166,19 @@ final class ShipCommand implements Callable<Integer> {
                 Input input = Input.of(file);
                 inputs.add(input);
                 if (follow && (input.path() == null || input.isCompressed())) {
-                    violations.add("--follow needs plain files, and " + input.name() + " is none");
+                    violations.add("--follow needs uncompressed files; it cannot follow " + input.name());
                 }
             } catch (IllegalArgumentException e) {
                 violations.add(String.valueOf(e.getMessage()));
             }
         }
         return inputs;
+    }
+
+    private void requireSink(List<String> violations) {
+        if (to.isEmpty() && !Environment.has("sinks")) {
+            violations.add("no sink is given; add --to loki://host:3100?labels=app=myapi, or set FAPILOG_SINKS");
+        }
     }
 
     private Duration timeout(List<String> violations) {
@@ -178,13 +188,13 @@ final class ShipCommand implements Callable<Integer> {
                 return wait;
             }
         } catch (IllegalArgumentException e) {
-            // Told below, together with one out of range.
+            // Reported below, as a value out of range is.
         }
-        violations.add("--timeout=" + timeout + " cannot be used; write 100ms to 1d, such as 500ms, 60s or 5m");
+        violations.add("--timeout=" + timeout + " is not a time from 100ms to 1d; write for example 500ms, 60s or 5m");
         return SHORTEST_TIMEOUT;
     }
 
-    /** Not where standard output shows the events: the two would mix on the screen. */
+    /** Whether to show a status line: not if events go to standard output, where the two would mix. */
     private boolean showsProgress() {
         return Terminals.isStderr()
                 && to.stream().noneMatch(ShipCommand::isStdout)
@@ -203,8 +213,8 @@ final class ShipCommand implements Callable<Integer> {
     }
 
     /**
-     * What Ctrl-C and SIGTERM do: the shipment ends in an orderly way, and the JVM with its exit code, which only a
-     * halt can give once it is going down.
+     * Ends the shipment in order on Ctrl-C and SIGTERM. The JVM then exits by a halt, because during a shutdown only a
+     * halt can set the exit code.
      */
     private static final class Interrupt {
         private final CountDownLatch ended = new CountDownLatch(1);
@@ -216,7 +226,7 @@ final class ShipCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(hook);
         }
 
-        /** The shipment has ended, and its summary is written. */
+        /** Must be called when the shipment has ended and its summary is written. */
         void end(int exitCode) {
             code = exitCode;
             try {

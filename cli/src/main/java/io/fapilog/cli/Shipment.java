@@ -4,15 +4,13 @@ import io.fapilog.DropReason;
 import io.fapilog.Fapilog;
 import io.fapilog.SinkStats;
 import java.time.Duration;
-import java.util.List;
 
 /**
- * Brings everything that is read to the sinks, and knows when to end: when all is delivered, when the time for that is
- * over, when the sinks have stopped taking anything, or when the user says so. While files are followed, an outage of
- * the sinks is waited out.
+ * Ships everything that is read. It ends when every event is delivered, when the timeout has passed, when the sinks accept
+ * nothing any more, or when the user interrupts it. While files are followed, it waits for the end of an outage.
  */
 final class Shipment {
-    private static final long LOOK_MILLIS = 200;
+    private static final long POLL_MILLIS = 200;
     private static final Duration CLOSING = Duration.ofSeconds(1);
     private static final Duration LONGEST_AFTER_INTERRUPT = Duration.ofSeconds(10);
 
@@ -45,23 +43,23 @@ final class Shipment {
         screen.status("");
     }
 
-    /** Ends it soon: nothing more is read, and what was read is delivered within ten seconds. For any thread. */
+    /** Stops reading; events already read have ten seconds at most to be delivered. Any thread may call this. */
     void interrupt() {
         interrupted = true;
         reading.stop();
     }
 
-    /** Whether the user ended it. */
+    /** Whether the user interrupted it. */
     boolean wasInterrupted() {
         return interrupted;
     }
 
-    /** Whether it was given up because the sinks took nothing any more. */
+    /** Whether it ended because the sinks accepted nothing any more. */
     boolean wasStuck() {
         return stuck;
     }
 
-    /** Whether all there was to read was read, and every sink has delivered every event or has it in its spool. */
+    /** Whether everything was read, and every sink has delivered every event or has it in its spool. */
     boolean isDelivered() {
         long events = reading.events();
         boolean whole = reading.isComplete() || (interrupted && reading.isOpenEnded());
@@ -71,7 +69,7 @@ final class Shipment {
                         .allMatch(stats -> stats.events().accepted() == events && hasLostNothing(stats));
     }
 
-    /** Events of earlier runs, found in a spool, are part of the account too. */
+    /** Includes the events of earlier runs that were recovered from a spool. */
     private static boolean hasLostNothing(SinkStats stats) {
         return stats.events().rejected()
                         + stats.events().totalDropped()
@@ -79,7 +77,7 @@ final class Shipment {
                 == 0;
     }
 
-    /** Events that {@code stats}' sink has neither delivered nor refused nor given up before the close. */
+    /** The number of events that the sink had not settled when it was closed, including those it did not accept. */
     long undelivered(SinkStats stats) {
         return stats.events().dropped().getOrDefault(DropReason.CLOSED, 0L)
                 + stats.events().pending()
@@ -90,7 +88,7 @@ final class Shipment {
     private void awaitReading() throws InterruptedException {
         long last = -1;
         long since = System.nanoTime();
-        while (!interrupted && !reading.await(LOOK_MILLIS)) {
+        while (!interrupted && !reading.await(POLL_MILLIS)) {
             show();
             long moved = reading.events() + settled();
             if (moved != last || reading.isFollowing() || !reading.isOffering()) {
@@ -107,7 +105,7 @@ final class Shipment {
         long began = System.nanoTime();
         while (!stuck
                 && System.nanoTime() - began < longestWait().toNanos()
-                && !fapilog.flush(Duration.ofMillis(LOOK_MILLIS))) {
+                && !fapilog.flush(Duration.ofMillis(POLL_MILLIS))) {
             show();
         }
     }
@@ -127,11 +125,13 @@ final class Shipment {
     }
 
     private long settled() {
-        List<SinkStats> all = fapilog.stats();
-        return all.stream()
-                .mapToLong(stats -> stats.events().delivered()
-                        + stats.events().rejected()
-                        + stats.events().totalDropped())
-                .sum();
+        return fapilog.stats().stream().mapToLong(Shipment::settled).sum();
+    }
+
+    /** The number of events that were delivered, rejected or dropped. */
+    static long settled(SinkStats stats) {
+        return stats.events().delivered()
+                + stats.events().rejected()
+                + stats.events().totalDropped();
     }
 }

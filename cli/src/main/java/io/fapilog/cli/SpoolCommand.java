@@ -6,10 +6,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Looks at what applications have left on disk, and delivers it. */
+/** Lists or delivers the events that applications have left on disk. */
 @Command(
         name = "spool",
-        description = "Looks at the events that applications keep on disk (spool=DIRECTORY), and delivers them.",
+        description = "Lists or delivers the events that applications have on disk (spool=DIR).",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {SpoolListCommand.class, SpoolDrainCommand.class})
 final class SpoolCommand implements Runnable {
@@ -20,7 +20,7 @@ final class SpoolCommand implements Runnable {
     public void run() {
         if (spec != null) {
             spec.commandLine().usage(spec.commandLine().getErr());
-            throw new ParameterException(spec.commandLine(), "a command is missing");
+            throw new ParameterException(spec.commandLine(), "no command is given");
         }
     }
 }

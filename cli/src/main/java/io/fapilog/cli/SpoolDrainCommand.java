@@ -1,7 +1,6 @@
 package io.fapilog.cli;
 
 import io.fapilog.ConfigurationException;
-import io.fapilog.DropReason;
 import io.fapilog.Fapilog;
 import io.fapilog.SinkStats;
 import io.fapilog.config.Quantities;
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,47 +18,50 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Delivers what is in a spool. */
+/** Delivers the events of ended processes from a spool. */
 @Command(
         name = "drain",
         description = {
-            "Delivers what processes that are gone have left in a spool, with the labels, the tenant and the time that the"
-                    + " events had, and deletes what is delivered.",
+            "Delivers the events that ended processes have left in a spool, with the labels, tenant and time that they had."
+                    + " Delivered events are deleted from the disk.",
             "",
-            "What running processes have is left to them. What is not delivered stays for the next drain or start."
+            "Events of running processes are not touched. Undelivered events stay on disk for the next drain, or until an"
+                    + " application starts with this spool."
+        },
+        exitCodeList = {
+            "0:every event of the ended processes was delivered",
+            "1:events were rejected or dropped, or are still in the spool",
+            "2:wrong usage or configuration; no event was sent"
         },
         footer = {"", "Example:", "  fapilog spool drain /mnt/disk/spool --to loki://127.0.0.1:3100"})
 final class SpoolDrainCommand implements Callable<Integer> {
-    private static final long LOOK_MILLIS = 100;
+    private static final long POLL_MILLIS = 100;
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", description = "The directory, as spool=DIR names it.")
+    @Parameters(paramLabel = "DIR", description = "The directory of the spool, as in spool=DIR.")
     private Path directory = Path.of("");
 
     @Option(
             names = {"-t", "--to"},
             paramLabel = "URI",
             required = true,
-            description = "Where the events go, such as loki://host:3100. Its labels are not used.")
+            description = "The server, such as loki://host:3100. Labels in the URI are not used.")
     private String to = "";
 
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
             defaultValue = "60s",
-            description = "How long the receiver may take nothing at all. Default: ${DEFAULT-VALUE}.")
+            description = "The drain stops if the server accepts nothing for this long. Default: ${DEFAULT-VALUE}.")
     private String timeout = "";
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (spec == null) {
-            throw new IllegalStateException("picocli sets the spec before it calls the command");
-        }
         long patience = patience();
         long expected = expected();
-        Screen screen = new Screen(spec.commandLine().getErr(), Terminals.isStderr(), System::nanoTime);
+        Screen screen = screen();
         Fapilog fapilog = Fapilog.builder()
                 .drainAtExit(true)
                 .closeTimeout(Duration.ofSeconds(2))
@@ -75,13 +76,23 @@ final class SpoolDrainCommand implements Callable<Integer> {
         } finally {
             fapilog.close(Duration.ofSeconds(2));
         }
-        SinkStats stats = fapilog.stats().get(0);
+        return report(fapilog.stats().get(0), screen);
+    }
+
+    private Screen screen() {
+        if (spec == null) {
+            throw new IllegalStateException("picocli sets the spec before it calls the command");
+        }
+        return new Screen(spec.commandLine().getErr(), Terminals.isStderr());
+    }
+
+    private static int report(SinkStats stats, Screen screen) {
         screen.status("");
-        screen.say(summary(stats));
+        screen.print(summary(stats));
         return stats.events().delivered() == stats.spool().recovered() ? FapilogCommand.DELIVERED : FapilogCommand.LOST;
     }
 
-    /** How many events the processes that are gone have left. */
+    /** The number of events that ended processes have left. */
     private long expected() throws IOException {
         return SpoolListCommand.folders(directory).stream()
                 .filter(folder -> !folder.inUse())
@@ -95,12 +106,12 @@ final class SpoolDrainCommand implements Callable<Integer> {
         long last = -1;
         long since = System.nanoTime();
         SinkStats stats = fapilog.stats().get(0);
-        while (settled(stats) < expected && System.nanoTime() - since < patience) {
-            long settled = settled(stats);
+        while (Shipment.settled(stats) < expected && System.nanoTime() - since < patience) {
+            long settled = Shipment.settled(stats);
             since = settled == last ? since : System.nanoTime();
             last = settled;
             screen.status(progress.showEvents(settled));
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             stats = fapilog.stats().get(0);
         }
     }
@@ -110,39 +121,22 @@ final class SpoolDrainCommand implements Callable<Integer> {
             return Quantities.duration(timeout).toNanos();
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
-                    List.of("--timeout=" + timeout + " cannot be used; write 500ms, 60s or 5m"));
+                    List.of("--timeout=" + timeout + " is not a time; write for example 500ms, 60s or 5m"));
         }
-    }
-
-    private static long settled(SinkStats stats) {
-        return stats.events().delivered()
-                + stats.events().rejected()
-                + stats.events().totalDropped();
     }
 
     private static String summary(SinkStats stats) {
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%,d of %,d events delivered",
-                stats.events().delivered(),
-                stats.spool().recovered()));
-        if (stats.events().rejected() > 0) {
-            text.append(
-                    String.format(Locale.ROOT, ", %,d rejected", stats.events().rejected()));
+        if (stats.spool().recovered() == 0) {
+            return "nothing to deliver: no ended process has left events in this spool";
         }
-        for (Map.Entry<DropReason, Long> dropped : stats.events().dropped().entrySet()) {
-            if (dropped.getValue() > 0) {
-                text.append(String.format(
+        return String.format(
                         Locale.ROOT,
-                        ", %,d dropped (%s)",
-                        dropped.getValue(),
-                        dropped.getKey().label()));
-            }
-        }
-        if (stats.spool().spooled() > 0) {
-            text.append(String.format(
-                    Locale.ROOT, ", %,d left in the spool", stats.spool().spooled()));
-        }
-        return text.toString();
+                        "%,d of %,d events delivered",
+                        stats.events().delivered(),
+                        stats.spool().recovered())
+                + Summary.losses(stats.events().rejected(), stats.events().dropped())
+                + Summary.some(
+                        ", %,d still in the spool; check the server and drain again",
+                        stats.spool().spooled());
     }
 }

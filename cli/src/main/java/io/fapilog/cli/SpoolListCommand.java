@@ -17,13 +17,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows what is in a spool. */
+/** Lists the folders of a spool. */
 @Command(
         name = "list",
         description = {
-            "Shows what each process has in a spool: segments, events still to be delivered, bytes, the oldest event, and"
-                    + " what is damaged. Changes nothing; processes may be running.",
+            "Lists the folder of each process in a spool: segments, undelivered events, size, oldest event and damage."
+                    + " Changes nothing; processes may be running."
         },
+        exitCodeList = {"0:the spool was listed", "1:the directory cannot be read", "2:wrong usage"},
         footer = {"", "Example:", "  fapilog spool list /var/lib/app/spool"})
 final class SpoolListCommand implements Callable<Integer> {
     private static final String ROW = "%-26s %-8s %8s %12s %11s  %-20s  %s%n";
@@ -31,7 +32,7 @@ final class SpoolListCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", description = "The directory, as spool=DIR names it.")
+    @Parameters(paramLabel = "DIR", description = "The directory of the spool, as in spool=DIR.")
     private Path directory = Path.of("");
 
     @Override
@@ -39,39 +40,40 @@ final class SpoolListCommand implements Callable<Integer> {
         List<SpoolFolder> folders = folders(directory);
         if (spec != null) {
             show(folders, spec.commandLine().getOut());
+            spec.commandLine().getOut().flush();
         }
         return FapilogCommand.DELIVERED;
     }
 
-    /** What is in {@code directory}, with words of our own when it is none. */
+    /** The folders in {@code directory}. If there is no such directory, the message of the exception says so. */
     static List<SpoolFolder> folders(Path directory) throws IOException {
         try {
             return SpoolFolder.list(directory);
         } catch (NoSuchFileException | NotDirectoryException e) {
-            throw new IOException("there is no directory " + directory, e);
+            throw new IOException("there is no directory " + directory + "; name the one of spool=DIR", e);
         }
     }
 
     private static void show(List<SpoolFolder> folders, PrintWriter out) {
         if (folders.isEmpty()) {
-            out.println("empty: no process has anything here");
-            out.flush();
+            out.println("the spool is empty: no process has events in it");
             return;
         }
-        out.printf(Locale.ROOT, ROW, "INSTANCE", "PROCESS", "SEGMENTS", "EVENTS", "BYTES", "OLDEST", "DAMAGE");
-        for (SpoolFolder folder : folders) {
-            out.printf(
-                    Locale.ROOT,
-                    ROW,
-                    folder.path().getFileName(),
-                    folder.inUse() ? "running" : "gone",
-                    folder.segments(),
-                    String.format(Locale.ROOT, "%,d", folder.events()),
-                    Progress.bytes(folder.bytes()),
-                    time(folder.oldest()),
-                    damage(folder));
-        }
-        out.flush();
+        out.printf(Locale.ROOT, ROW, "FOLDER", "PROCESS", "SEGMENTS", "EVENTS", "BYTES", "OLDEST", "DAMAGE");
+        folders.forEach(folder -> show(folder, out));
+    }
+
+    private static void show(SpoolFolder folder, PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                ROW,
+                folder.path().getFileName(),
+                folder.inUse() ? "running" : "ended",
+                folder.segments(),
+                String.format(Locale.ROOT, "%,d", folder.events()),
+                Progress.bytes(folder.bytes()),
+                time(folder.oldest()),
+                damage(folder));
     }
 
     private static String time(long nanos) {
@@ -84,6 +86,7 @@ final class SpoolListCommand implements Callable<Integer> {
         if (folder.damaged() == 0 && folder.unreadable() == 0) {
             return "none";
         }
-        return String.format(Locale.ROOT, "%,d events, %,d files", folder.damaged(), folder.unreadable());
+        return String.format(
+                Locale.ROOT, "%,d events damaged, %,d files unreadable", folder.damaged(), folder.unreadable());
     }
 }

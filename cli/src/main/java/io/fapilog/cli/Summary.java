@@ -5,11 +5,13 @@ import io.fapilog.SinkStats;
 import io.fapilog.config.Quantities;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
-/** What a shipment tells at its end. */
+/** The summary at the end of a shipment: what was read, the counts of each sink, and what to do about losses. */
 final class Summary {
     private final Reading reading;
     private final Shipment shipment;
@@ -24,63 +26,80 @@ final class Summary {
         this.timeout = timeout;
     }
 
-    /** The lines, for a shipment that took {@code seconds}. */
+    /** The lines of the summary of a shipment that took {@code seconds}. */
     String text(double seconds) {
         lines.addAll(reading.failures());
-        lines.add(String.format(
-                Locale.ROOT,
-                "read %,d lines (%s%s%s) in %.1f s, %,.0f a second",
-                reading.events() + reading.blank(),
-                Progress.bytes(reading.consumed()),
-                some(", %,d empty and skipped", reading.blank()),
-                some(", %,d cut", reading.cut()),
-                seconds,
-                reading.events() / Math.max(1e-3, seconds)));
-        int width = sinks.stream().mapToInt(sink -> sink.sink().length()).max().orElse(0);
+        lines.add(input(seconds));
+        int width = sinks.stream().mapToInt(sink -> sink.sink().length()).max().orElse(1);
         for (SinkStats sink : sinks) {
-            lines.add("  " + sink.sink() + " ".repeat(width - sink.sink().length()) + "  " + account(sink));
+            lines.add(String.format("  %-" + width + "s  %s", sink.sink(), counts(sink)));
         }
-        addHints();
+        addReasonOfEnd();
+        addReasonsOfLoss();
         return String.join(System.lineSeparator(), lines);
     }
 
-    private String account(SinkStats sink) {
-        StringBuilder text = new StringBuilder(
-                String.format(Locale.ROOT, "%,d delivered", sink.events().delivered()));
-        text.append(some(", %,d in the spool", sink.spool().spooled()));
-        text.append(some(", %,d rejected", sink.events().rejected()));
-        for (Map.Entry<DropReason, Long> dropped : sink.events().dropped().entrySet()) {
-            if (dropped.getKey() != DropReason.CLOSED) {
-                text.append(some(", %,d dropped (" + dropped.getKey().label() + ")", dropped.getValue()));
-            }
+    private String input(double seconds) {
+        return String.format(
+                Locale.ROOT,
+                "read %,d lines (%s%s%s) in %.1f s, %,.0f events per second",
+                reading.events() + reading.blank(),
+                Progress.bytes(reading.consumed()),
+                some(", %,d blank and skipped", reading.blank()),
+                some(", %,d truncated", reading.truncated()),
+                seconds,
+                reading.events() / Math.max(1e-3, seconds));
+    }
+
+    private String counts(SinkStats sink) {
+        Map<DropReason, Long> dropped = new EnumMap<>(sink.events().dropped());
+        dropped.put(DropReason.CLOSED, shipment.undelivered(sink));
+        return String.format(Locale.ROOT, "%,d delivered", sink.events().delivered())
+                + some(", %,d in the spool", sink.spool().spooled())
+                + losses(sink.events().rejected(), dropped)
+                + some("; recovered from earlier runs: %,d", sink.spool().recovered())
+                + some("; truncated to max_line: %,d", sink.events().truncated())
+                + some("; retries: %,d", sink.pushes().retries());
+    }
+
+    private void addReasonOfEnd() {
+        String time = Quantities.show(timeout);
+        if (shipment.wasStuck()) {
+            lines.add("Shipping stopped because the sinks accepted nothing for " + time
+                    + "; the rest of the input was not read. Check the server, or wait longer with --timeout.");
+        } else if (shipment.wasInterrupted() && !reading.isComplete() && !reading.isOpenEnded()) {
+            lines.add("Interrupted; the rest of the input was not read.");
+        } else if (!shipment.wasInterrupted() && has(shipment::undelivered)) {
+            lines.add("Delivery was not complete " + time
+                    + " after the end of the input; undelivered events were dropped."
+                    + " Check the server, or wait longer with --timeout.");
         }
-        text.append(some(", %,d dropped (closed)", shipment.undelivered(sink)));
-        text.append(some("; with %,d of earlier runs", sink.spool().recovered()));
-        text.append(some("; %,d cut to size", sink.events().truncated()));
-        text.append(some("; %,d retries", sink.pushes().retries()));
+    }
+
+    private void addReasonsOfLoss() {
+        if (has(sink -> sink.events().dropped().getOrDefault(DropReason.TOO_OLD, 0L))) {
+            lines.add(
+                    "Events older than max_age were dropped. Use --now to give events the current time, or raise max_age"
+                            + " if the server accepts older ones.");
+        }
+        if (has(sink -> sink.events().rejected())) {
+            lines.add("The server rejected events. The warnings above show its reasons.");
+        }
+    }
+
+    private boolean has(ToLongFunction<SinkStats> count) {
+        return sinks.stream().anyMatch(sink -> count.applyAsLong(sink) > 0);
+    }
+
+    /** The rejected events, and the dropped events by reason, as far as there are any. */
+    static String losses(long rejected, Map<DropReason, Long> dropped) {
+        StringBuilder text = new StringBuilder(some(", %,d rejected", rejected));
+        dropped.forEach((reason, count) -> text.append(some(", %,d dropped (" + reason.label() + ")", count)));
         return text.toString();
     }
 
-    private void addHints() {
-        boolean waited = sinks.stream().anyMatch(sink -> shipment.undelivered(sink) > 0);
-        if (shipment.wasStuck()) {
-            lines.add("The sinks took nothing for " + Quantities.show(timeout)
-                    + ", so the rest was not read. Is the receiver up? --timeout waits longer.");
-        } else if (shipment.wasInterrupted() && !reading.isComplete() && !reading.isOpenEnded()) {
-            lines.add("Interrupted before the input's end.");
-        } else if (waited && !shipment.wasInterrupted()) {
-            lines.add("Not all was delivered within " + Quantities.show(timeout)
-                    + " after the input's end. Is the receiver up? --timeout waits longer.");
-        }
-        if (sinks.stream().anyMatch(sink -> sink.events().dropped().getOrDefault(DropReason.TOO_OLD, 0L) > 0)) {
-            lines.add("Events older than the receiver takes were dropped. --now stamps them with the present instead.");
-        }
-        if (sinks.stream().anyMatch(sink -> sink.events().rejected() > 0)) {
-            lines.add("Why events were rejected is told by the receiver's words in the warnings above.");
-        }
-    }
-
-    private static String some(String format, long count) {
+    /** The text with the count, or an empty text if the count is 0. */
+    static String some(String format, long count) {
         return count == 0 ? "" : String.format(Locale.ROOT, format, count);
     }
 }

@@ -5,27 +5,27 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What became of events that carry the numbers from 1 in their field {@code seq}.
+ * Compares logged events, which have the numbers from 1 in their field {@code seq}, with the lines that were found.
  *
- * @param logged how many were logged
- * @param found how many lines were found
- * @param lost how many numbers are in no line
- * @param doubled how many lines repeat a number
+ * @param logged the number of logged events
+ * @param found the number of found lines
+ * @param lost the number of events without a line
+ * @param duplicates the number of lines whose event has another line
  */
-record Tally(long logged, long found, long lost, long doubled) {
+record Tally(long logged, long found, long lost, long duplicates) {
     /** Counts {@code lines} of {@code logged} events. */
     static Tally of(long logged, List<LokiQuery.Line> lines) {
         Set<Long> numbers = new HashSet<>();
-        long doubled = 0;
+        long duplicates = 0;
         for (LokiQuery.Line line : lines) {
-            doubled += numbers.add(line.json().path("seq").asLong()) ? 0 : 1;
+            duplicates += numbers.add(line.json().path("seq").asLong()) ? 0 : 1;
         }
         numbers.removeIf(number -> number < 1 || number > logged);
-        return new Tally(logged, lines.size(), logged - numbers.size(), doubled);
+        return new Tally(logged, lines.size(), logged - numbers.size(), duplicates);
     }
 
-    /** Whether each was found exactly once, and nothing else. */
+    /** Whether every event was found exactly once, and no other line. */
     boolean isExact() {
-        return lost == 0 && doubled == 0 && found == logged;
+        return lost == 0 && duplicates == 0 && found == logged;
     }
 }

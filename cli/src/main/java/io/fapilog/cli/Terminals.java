@@ -2,19 +2,19 @@ package io.fapilog.cli;
 
 import java.io.Console;
 
-/** Tells whether somebody is watching standard error. */
+/** Whether standard error is a terminal. */
 final class Terminals {
-    /** Set by the launcher, which can ask about each stream; a JVM before 22 cannot. */
-    private static final String TOLD = "io.fapilog.cli.terminal";
+    /** Set by the launcher: unlike the JVM, it can test each stream. */
+    private static final String PROPERTY = "io.fapilog.cli.terminal";
 
     private Terminals() {}
 
     /** Whether standard error is a terminal. */
     @SuppressWarnings("SystemConsoleNull") // up to JDK 21 null means that standard input or output is no terminal
     static boolean isStderr() {
-        String told = System.getProperty(TOLD);
-        if (told != null) {
-            return Boolean.parseBoolean(told);
+        String property = System.getProperty(PROPERTY);
+        if (property != null) {
+            return Boolean.parseBoolean(property);
         }
         Console console = System.console();
         return console != null && Runtime.version().feature() < 22;

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 
-/** Runs the command: here, or in a JVM of its own. */
+/** Runs the command in this JVM or in a child process. */
 final class Cli {
-    /** How a run ended. */
+    /** The exit code and the output of a run. */
     record Result(int code, String out, String err) {}
 
     private Cli() {}
@@ -29,7 +29,7 @@ final class Cli {
         return new Result(code, out.toString(), err.toString());
     }
 
-    /** A run in a JVM of its own, with its input and output in files of {@code directory}. */
+    /** A run in a child process, with its input and output in files of {@code directory}. */
     static final class Child {
         private final Path out;
         private final Path err;

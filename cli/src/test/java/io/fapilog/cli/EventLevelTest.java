@@ -16,7 +16,7 @@ final class EventLevelTest {
         "WARN, warn WARNING wrn W",
         "ERROR, error ERR SEVERE fatal CRITICAL crit emerg alert panic"
     })
-    void of_nameOfAnotherSystem_isTheNearestLevel(Level expected, String names) {
+    void of_nameInAnotherSystem_isTheNearestLevel(Level expected, String names) {
         for (String name : names.split(" ")) {
             assertThat(EventLevel.of(name)).as(name).isEqualTo(expected);
         }
@@ -24,19 +24,19 @@ final class EventLevelTest {
 
     @ParameterizedTest
     @CsvSource({"10,TRACE", "20,DEBUG", "30,INFO", "35,INFO", "40,WARN", "50,ERROR", "60,ERROR"})
-    void of_numberOfPino_isItsLevel(long number, Level expected) {
+    void of_levelOfPino_isTheSameLevel(long number, Level expected) {
         assertThat(EventLevel.of(number)).isEqualTo(expected);
         assertThat(EventLevel.of(Long.toString(number))).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @CsvSource({"0,ERROR", "3,ERROR", "4,WARN", "5,INFO", "6,INFO", "7,DEBUG"})
-    void of_severityOfSyslog_isItsLevel(long number, Level expected) {
+    void of_severityOfSyslog_isTheNearestLevel(long number, Level expected) {
         assertThat(EventLevel.of(number)).isEqualTo(expected);
     }
 
     @Test
-    void of_anythingElse_isNone() {
+    void of_anyOtherValue_isNull() {
         assertThat(EventLevel.of("high")).isNull();
         assertThat(EventLevel.of("")).isNull();
         assertThat(EventLevel.of(8L)).isNull();

@@ -43,7 +43,7 @@ final class EventParserTest {
                 "{'@t':'2026-11-22T10:15:30Z','@m':'m','@l':'Warning','SourceContext':'a.B','thread':'t'}|{}",
                 "{'__REALTIME_TIMESTAMP':'1795342530000000','PRIORITY':'4','MESSAGE':'m','logger':'a.B','thread':'t'}|{}",
             })
-    void parse_lineOfAUsualSystem_recognisesItsFields(String line, String others) {
+    void parse_lineOfCommonSystem_recognisesItsFields(String line, String others) {
         LogEvent event = parse(line);
         assertThat(event.timestamp()).isEqualTo(nanos("2026-11-22T10:15:30Z"));
         assertThat(event.level()).isEqualTo(Level.WARN);
@@ -54,7 +54,7 @@ final class EventParserTest {
     }
 
     @Test
-    void parse_object_keepsItsFieldsTypedFlatAndInOrder() {
+    void parse_object_keepsTypesAndOrderAndFlattensNestedObjects() {
         LogEvent event =
                 parse("{'msg':'m','n':1,'d':1.10,'b':true,'x':null,'o':{'p':{'q':'r'},'e':{}},'a':[1, {'z':2}],"
                         + "'big':123456789012345678901234567890}");
@@ -69,13 +69,13 @@ final class EventParserTest {
     }
 
     @Test
-    void parse_objectNestedDeeply_keepsTheDepthAsText() {
+    void parse_deeplyNestedObject_keepsTheInnerObjectsAsText() {
         LogEvent event = parse("{'a':".repeat(12) + "1" + "}".repeat(12));
         assertThat(attributes(event)).containsOnlyKeys("a_a_a_a_a_a_a_a");
     }
 
     @Test
-    void parse_ambiguousFields_staysWithTheirNames() {
+    void parse_ambiguousFields_becomeAttributes() {
         LogEvent event = parse("{'name':'Ada','t':5,'event':{'id':3},'level':'high','date':'soon','message':7}");
         assertThat(event.level()).isEqualTo(Level.INFO);
         assertThat(event.logger()).isEqualTo("app.log");
@@ -84,7 +84,7 @@ final class EventParserTest {
     }
 
     @Test
-    void parse_severalCandidates_takesTheMostUsualAndKeepsTheOthers() {
+    void parse_severalCandidates_usesTheMostCommonNameAndKeepsTheOthers() {
         LogEvent event = parse("{'msg':'second','date':'2020-01-01T00:00:00Z','message':'first',"
                 + "'timestamp':'2026-11-22T10:15:30Z'}");
         assertThat(event.message()).isEqualTo("first");
@@ -93,7 +93,7 @@ final class EventParserTest {
     }
 
     @Test
-    void parse_levelThatOursCannotTellApart_keepsItsName() {
+    void parse_levelWithoutExactCounterpart_keepsItsName() {
         LogEvent event = parse("{'severity':'CRITICAL','msg':'m'}");
         assertThat(event.level()).isEqualTo(Level.ERROR);
         assertThat(attributes(event)).hasToString("{original_level=CRITICAL}");
@@ -107,7 +107,7 @@ final class EventParserTest {
     }
 
     @Test
-    void parse_lineOfDocker_leavesOutTheLineFeedItKeeps() {
+    void parse_lineOfDocker_removesTheLineFeedOfTheMessage() {
         LogEvent event = parse("{'log':'hello\\n','stream':'stdout','time':'2026-11-22T10:15:30.5Z'}");
         assertThat(event.message()).isEqualTo("hello");
         assertThat(attributes(event)).hasToString("{stream=stdout}");
@@ -128,7 +128,7 @@ final class EventParserTest {
                 "{'a':\u0001}",
                 " \tindented {'a':1}"
             })
-    void parse_anythingButOneObject_isTheMessage(String line) {
+    void parse_textThatIsNotOneObject_isTheMessage(String line) {
         String text = line.replace('\'', '"');
         LogEvent event = parser.parse(text, "app.log");
         assertThat(event.message()).isEqualTo(text);
@@ -139,13 +139,13 @@ final class EventParserTest {
     }
 
     @Test
-    void parse_nestedBeyondAllReason_isTheMessage() {
+    void parse_objectNestedBeyondTheLimitOfTheParser_isTheMessage() {
         String line = "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000);
         assertThat(parser.parse(line, "app.log").message()).isEqualTo(line);
     }
 
     @Test
-    void parse_oneAfterTheOther_remembersNothing() {
+    void parse_secondLine_isIndependentOfTheFirst() {
         parse("{'level':'ERROR','logger':'x','thread':'y','msg':'z','k':1}");
         LogEvent event = parse("{'msg':'m'}");
         assertThat(event.level()).isEqualTo(Level.INFO);
@@ -154,7 +154,7 @@ final class EventParserTest {
     }
 
     @Test
-    void parse_lineThatFapilogWrote_isWrittenAsItWas() {
+    void parse_lineOfFapilog_isEncodedToTheSameLine() {
         String line = "{\"timestamp\":\"2026-11-22T10:15:30.123456789Z\",\"level\":\"ERROR\",\"logger\":\"a.B\","
                 + "\"thread\":\"main\",\"message\":\"m\",\"trace_id\":\"abc\",\"n\":1.50,\"exception_type\":\"X\","
                 + "\"exception_stacktrace\":\"X\\n\\tat y\\n\"}";
@@ -166,7 +166,7 @@ final class EventParserTest {
     }
 
     @Test
-    void parse_stampingWithThePresent_keepsTheTimeAsAField() {
+    void parse_withCurrentTime_keepsTheTimeOfTheLineAsAttribute() {
         LogEvent event = new EventParser(true).parse("{\"ts\":\"2020-01-01T00:00:00Z\",\"msg\":\"m\"}", "app.log");
         assertThat(event.timestamp()).isGreaterThan(nanos("2025-01-01T00:00:00Z"));
         assertThat(attributes(event)).hasToString("{ts=2020-01-01T00:00:00Z}");

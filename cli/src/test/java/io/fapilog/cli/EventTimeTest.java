@@ -36,7 +36,7 @@ final class EventTimeTest {
                 "1795342530123456                         | 2026-11-22T10:15:30.123456Z",
                 "1795342530123456789                      | 2026-11-22T10:15:30.123456789Z",
             })
-    void nanos_usualForm_isRead(String text, String expected) {
+    void nanos_commonNotation_isRead(String text, String expected) {
         assertThat(EventTime.nanos(text)).isEqualTo(nanos(Instant.parse(expected)));
     }
 
@@ -56,7 +56,7 @@ final class EventTimeTest {
                 "99999999999999999999",
                 "-1795342530"
             })
-    void nanos_otherText_isNone(String text) {
+    void nanos_otherText_isNull(String text) {
         assertThat(EventTime.nanos(text)).isNull();
     }
 
@@ -69,7 +69,7 @@ final class EventTimeTest {
     }
 
     @Test
-    void nanos_numbers_goByTheirSize() {
+    void nanos_number_hasTheUnitOfItsSize() {
         long expected = nanos(Instant.parse("2026-11-22T10:15:30.123Z"));
         assertThat(EventTime.nanos(1_795_342_530_123L)).isEqualTo(expected);
         assertThat(EventTime.nanos(new BigDecimal("1795342530.123"))).isEqualTo(expected);
@@ -78,7 +78,7 @@ final class EventTimeTest {
     }
 
     @Test
-    void nanos_hostileNumbers_areNone() {
+    void nanos_otherValue_isNull() {
         for (@Nullable
         Object value : new @Nullable Object[] {
             new BigDecimal("1E+999999999"),

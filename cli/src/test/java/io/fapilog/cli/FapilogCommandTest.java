@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class FapilogCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"--help", "demo --help", "ship --help", "devloki --help", "help", "help ship", "demo -h"})
-    void help_everywhere_isAnsweredOnStandardOutput(String args) {
+    void help_ofEveryCommand_isPrintedOnStandardOutput(String args) {
         Cli.Result result = Cli.run(args.split(" "));
         assertThat(result.code()).isZero();
         assertThat(result.out()).startsWith("Usage: fapilog").contains("Exit codes:");
@@ -22,28 +22,28 @@ final class FapilogCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--version", "demo --version", "ship -V", "devloki --version"})
-    void version_everywhere_isAnswered(String args) {
+    void version_ofEveryCommand_isPrinted(String args) {
         Cli.Result result = Cli.run(args.split(" "));
         assertThat(result.code()).isZero();
         assertThat(result.out()).startsWith("fapilog ");
     }
 
     @Test
-    void run_withoutACommand_showsTheUsageAsAnError() {
+    void run_withoutCommand_printsTheUsageAsAnError() {
         Cli.Result result = Cli.run();
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err()).contains("Usage: fapilog", "a command is missing");
+        assertThat(result.err()).contains("Usage: fapilog", "no command is given");
     }
 
     @Test
-    void run_unknownCommand_suggestsTheNearest() {
+    void run_unknownCommand_suggestsASimilarOne() {
         Cli.Result result = Cli.run("shipp");
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).contains("'shipp'; did you mean ship?");
     }
 
     @Test
-    void devloki_portInUse_isOneClearError() throws IOException {
+    void devloki_portInUse_isReportedInOneLine() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Cli.Result result = Cli.run("devloki", "--port", Integer.toString(taken.getLocalPort()));
             assertThat(result.code()).isEqualTo(2);
@@ -53,13 +53,13 @@ final class FapilogCommandTest {
     }
 
     @Test
-    void devloki_portOutOfRange_isAUsageError() {
+    void devloki_invalidPort_isAUsageError() {
         assertThat(Cli.run("devloki", "--port", "65536").code()).isEqualTo(2);
         assertThat(Cli.run("devloki", "--port", "http").code()).isEqualTo(2);
     }
 
     @Test
-    void demo_always_findsEveryEventOnce() {
+    void demo_findsEveryEventOnce() {
         Cli.Result result = Cli.run("demo");
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out())
@@ -67,7 +67,7 @@ final class FapilogCommandTest {
                 .containsPattern("delivered +3,111 ")
                 .containsPattern("read back +3,111 ")
                 .containsPattern("lost +0\\R")
-                .containsPattern("doubled +0\\R")
+                .containsPattern("duplicates +0\\R")
                 .contains("?labels=app=shop,env=demo", "Caused by: java.lang.SecurityException", "trace_id=");
         assertThat(result.out().lines()).allMatch(line -> line.length() <= 100);
         assertThat(result.err()).isEmpty();

@@ -36,7 +36,7 @@ final class FollowedFileTest {
     }
 
     @Test
-    void read_fileThatGrows_givesWholeLines() throws IOException {
+    void read_growingFile_returnsWholeLines() throws IOException {
         readAll();
         append(path, "two\nbe");
         readAll();
@@ -49,7 +49,7 @@ final class FollowedFileTest {
     }
 
     @Test
-    void read_fileThatIsRotated_readsTheFirstToItsEndAndThenTheOther() throws IOException {
+    void read_rotatedFile_readsTheRestAndThenTheNewFile() throws IOException {
         readAll();
         Path old = directory.resolve("app.log.1");
         Files.move(path, old);
@@ -61,7 +61,7 @@ final class FollowedFileTest {
     }
 
     @Test
-    void read_fileThatIsTruncated_readsFromItsBeginning() throws IOException {
+    void read_truncatedFile_readsFromItsBeginning() throws IOException {
         append(path, "two");
         readAll();
         Files.writeString(path, "new\n", StandardOpenOption.TRUNCATE_EXISTING);
@@ -70,7 +70,7 @@ final class FollowedFileTest {
     }
 
     @Test
-    void finish_lineWithoutFeed_isGiven() throws IOException {
+    void finish_lineWithoutLineFeed_isReturned() throws IOException {
         append(path, "unended");
         readAll();
         file.finish(lines::add);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher script in a repository of its own, with a Maven and a Java that only tell what they were asked. */
+/** The launcher script in a separate repository, with a Maven and a Java that only record their arguments. */
 final class LauncherTest {
     @TempDir
     private Path directory;
@@ -48,7 +48,7 @@ final class LauncherTest {
     }
 
     @Test
-    void start_firstTime_buildsOnceAndPassesEverythingOn() throws Exception {
+    void start_firstTime_buildsOnceAndPassesAllArguments() throws Exception {
         environment.put("FAPILOG_JAVA_OPTS", "-Xmx64m -Dx=y");
         Cli.Result first = start(root.resolve("fapilog"), "ship", "--to", "a b", "");
         assertThat(first.code()).as(first.err()).isZero();
@@ -93,7 +93,7 @@ final class LauncherTest {
     }
 
     @Test
-    void start_twoAtOnce_buildOnce() throws Exception {
+    void start_concurrently_buildsOnce() throws Exception {
         script(
                 "mvn",
                 "echo \"$@\" >>'" + directory
@@ -110,16 +110,16 @@ final class LauncherTest {
     }
 
     @Test
-    void start_lockOfAProcessThatIsGone_isTakenOver() throws Exception {
-        Process gone = new ProcessBuilder("true").start();
-        gone.waitFor();
+    void start_lockOfAnEndedProcess_isRemoved() throws Exception {
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
         Files.createDirectories(root.resolve("cli/target/launcher.lock"));
-        write(root.resolve("cli/target/launcher.lock/pid"), Long.toString(gone.pid()));
+        write(root.resolve("cli/target/launcher.lock/pid"), Long.toString(ended.pid()));
         assertThat(start(root.resolve("fapilog")).code()).isZero();
     }
 
     @Test
-    void start_buildFails_showsItsOutputAndTriesAgainNextTime() throws Exception {
+    void start_failedBuild_printsItsOutputAndIsRepeatedAtTheNextStart() throws Exception {
         script("mvn", "echo 'a compiler error'; exit 1");
         Cli.Result result = start(root.resolve("fapilog"));
         assertThat(result.code()).isEqualTo(2);
@@ -129,7 +129,7 @@ final class LauncherTest {
     }
 
     @Test
-    void start_toolMissingOrTooOld_saysSoInOneSentence() throws Exception {
+    void start_toolMissingOrTooOld_isReportedInOneSentence() throws Exception {
         script("java", "echo 'openjdk version \"11.0.2\"' >&2");
         assertThat(start(root.resolve("fapilog")).err()).contains("11", "JDK 17");
 
@@ -143,7 +143,7 @@ final class LauncherTest {
         assertThat(start(root.resolve("fapilog")).err()).contains("there is no mvn on the PATH");
     }
 
-    /** Leaves nothing on the path but what every system has. */
+    /** Limits the PATH to the tools that every system has. */
     private void onlyCoreTools() throws IOException {
         for (String tool : List.of("dirname", "readlink", "find", "head", "sed", "mkdir", "rm", "touch", "cat", "mv")) {
             Path real = Path.of("/usr/bin", tool);
@@ -191,7 +191,7 @@ final class LauncherTest {
         Files.writeString(file, text);
     }
 
-    /** Later than anything that the launcher has just written. */
+    /** A time after all files that the launcher has written. */
     private static FileTime inFuture() {
         return FileTime.from(java.time.Instant.parse("2199-01-01T00:00:00Z"));
     }

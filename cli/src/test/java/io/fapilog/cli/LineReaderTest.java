@@ -15,12 +15,12 @@ final class LineReaderTest {
     private final LineReader reader = new LineReader(100_000);
 
     @Test
-    void next_bothKindsOfLineEnd_cutsAtEach() throws IOException {
+    void next_bothKindsOfLineEnd_splitsAtEach() throws IOException {
         assertThat(all("a\r\nb\n\nc\rd\n")).containsExactly("a", "b", "", "c\rd");
     }
 
     @Test
-    void rest_lastLineWithoutFeed_isGiven() throws IOException {
+    void rest_lastLineWithoutLineFeed_isReturned() throws IOException {
         assertThat(all("a\nb")).containsExactly("a", "b");
         assertThat(reader.rest()).isNull();
     }
@@ -32,27 +32,27 @@ final class LineReaderTest {
     }
 
     @Test
-    void next_byteOrderMark_isLeftOutAtTheBeginningOnly() throws IOException {
+    void next_byteOrderMark_isSkippedAtTheBeginningOnly() throws IOException {
         assertThat(all("\uFEFFa\n\uFEFFb\n")).containsExactly("a", "\uFEFFb");
     }
 
     @Test
-    void next_lineOverSeveralReads_isWhole() throws IOException {
+    void next_lineOverSeveralReads_isComplete() throws IOException {
         String line = "äö".repeat(20_000);
         InputStream parts = new SequenceInputStream(stream(line.substring(0, 7)), stream(line.substring(7) + "\nz\n"));
         assertThat(all(parts)).containsExactly(line, "z");
-        assertThat(reader.cut()).isZero();
+        assertThat(reader.truncated()).isZero();
     }
 
     @Test
-    void next_lineOverTheLimit_isCutAndCountedAndTheNextIsWhole() throws IOException {
+    void next_lineOverTheLimit_isTruncatedAndCountedAndTheNextIsComplete() throws IOException {
         String limit = "x".repeat(100_000);
         assertThat(all(limit + "y".repeat(300_000) + "\nnext\n" + limit + "\n")).containsExactly(limit, "next", limit);
-        assertThat(reader.cut()).isEqualTo(1);
+        assertThat(reader.truncated()).isEqualTo(1);
     }
 
     @Test
-    void next_inputThatGrows_continuesTheLineThatWasBegun() throws IOException {
+    void next_growingInput_continuesTheIncompleteLine() throws IOException {
         assertThat(reader.next(stream("be"))).isNull();
         assertThat(reader.next(stream("gun\n"))).isEqualTo("begun");
     }

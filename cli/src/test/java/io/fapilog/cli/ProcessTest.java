@@ -16,13 +16,13 @@ import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command as a process of its own: streams, environment, memory, signals. */
+/** The command in a child process: streams, environment, memory, signals. */
 final class ProcessTest {
     @TempDir
     private Path directory;
 
     @Test
-    void ship_standardInputToStandardOutput_keepsTheSummaryApart() throws Exception {
+    void ship_standardInputToStandardOutput_writesTheSummaryToStandardError() throws Exception {
         Path input = write("input", 3, i -> "line " + i);
         Cli.Child child = new Cli.Child(directory).environment(Map.of("FAPILOG_SINKS", "stdout"));
         Cli.Result result = child.input(input).run("ship");
@@ -51,7 +51,7 @@ final class ProcessTest {
     }
 
     @Test
-    void ship_fileLargerThanMemory_arrivesWhole() throws Exception {
+    void ship_fileLargerThanMemory_arrivesCompletely() throws Exception {
         String filling = " " + "0123456789".repeat(100);
         Path file = write("app.log", 110_000, i -> "GET /orders/" + i + filling);
         assertThat(Files.size(file)).isGreaterThan(100 << 20);
@@ -68,7 +68,7 @@ final class ProcessTest {
     }
 
     @Test
-    void ship_followingUntilASignal_deliversAndTellsTheSummary() throws Exception {
+    void ship_followingUntilASignal_deliversAndPrintsTheSummary() throws Exception {
         Path file = write("app.log", 2, i -> "GET /orders/" + i + " 200");
         try (DevLoki server = DevLoki.start()) {
             Cli.Child child = new Cli.Child(directory);
@@ -90,7 +90,7 @@ final class ProcessTest {
     }
 
     @Test
-    void ship_signalWhileNothingComesIn_endsAtOnce() throws Exception {
+    void ship_signalDuringIdleInput_endsAtOnce() throws Exception {
         try (DevLoki server = DevLoki.start()) {
             Cli.Child child = new Cli.Child(directory);
             Process process = child.start("ship", "--to", server.lokiUri() + "?labels=app=x&batch_interval=100ms");
@@ -105,7 +105,7 @@ final class ProcessTest {
     }
 
     @Test
-    void ship_noSinkAnywhere_namesBothWaysToGiveOne() throws Exception {
+    void ship_withoutSink_namesBothWaysToGiveOne() throws Exception {
         Cli.Result result = new Cli.Child(directory).run("ship", "-");
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).contains("--to", "FAPILOG_SINKS");
@@ -135,7 +135,7 @@ final class ProcessTest {
     }
 
     @Test
-    void devloki_started_tellsHowToUseItAndServesUntilASignal() throws Exception {
+    void devloki_printsHowToUseItAndServesUntilASignal() throws Exception {
         Cli.Child child = new Cli.Child(directory);
         Process process = child.start("devloki", "--port", "0");
         await().atMost(Duration.ofSeconds(30))

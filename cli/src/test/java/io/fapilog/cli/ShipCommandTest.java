@@ -45,7 +45,7 @@ final class ShipCommandTest {
     }
 
     @Test
-    void ship_filesOfBothKinds_arrivesInOrderUnderTheGivenLabels() throws IOException {
+    void ship_plainAndCompressedFiles_arriveInOrderWithTheGivenLabels() throws IOException {
         Path plain = write("a.log", "one\r\n\n  \n{\"msg\":\"two\",\"n\":1}\nthree");
         Path compressed = directory.resolve("b.log.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(compressed))) {
@@ -62,12 +62,12 @@ final class ShipCommandTest {
                         .containsEntry("app", "myapi")
                         .containsEntry("env", "dev")
                         .containsOnlyKeys("app", "env", "service_name"));
-        assertThat(result.err()).contains("read 7 lines (", ", 2 empty and skipped)", "5 delivered");
+        assertThat(result.err()).contains("read 7 lines (", ", 2 blank and skipped)", "5 delivered");
         assertThat(result.out()).isEmpty();
     }
 
     @Test
-    void ship_eventsOfLoggersNamedLikeOurs_arrive() throws IOException {
+    void ship_eventsOfFapilogsOwnLoggers_arrive() throws IOException {
         Path file = write(
                 "a.log",
                 "{\"logger\":\"io.fapilog.X\",\"msg\":\"a\"}\n{\"logger\":\"jdk.httpclient\",\"msg\":\"b\"}\n");
@@ -76,7 +76,7 @@ final class ShipCommandTest {
     }
 
     @Test
-    void ship_hostileLines_costNothingButThemselves() throws IOException {
+    void ship_malformedLines_doNotAffectOthers() throws IOException {
         Path file = directory.resolve("a.log");
         try (OutputStream out = Files.newOutputStream(file)) {
             out.write("{\"msg\":\"lone \\ud800 surrogate\"}\n".getBytes(StandardCharsets.UTF_8));
@@ -92,11 +92,11 @@ final class ShipCommandTest {
                 .startsWith("lone \uFFFD surrogate", "x\uFFFD\0y")
                 .endsWith("last");
         assertThat(messages().get(2)).startsWith("zzz").hasSizeLessThan(256 << 10);
-        assertThat(result.err()).contains("4 delivered; 1 cut to size");
+        assertThat(result.err()).contains("4 delivered; truncated to max_line: 1");
     }
 
     @Test
-    void ship_eventsOlderThanTheReceiverTakes_tellsSoAndNamesTheMend() throws IOException {
+    void ship_eventsOlderThanMaxAge_suggestsTheOption() throws IOException {
         Path file = write("a.log", "{\"time\":\"2020-01-01T00:00:00Z\",\"msg\":\"old\"}\n");
         Cli.Result result = ship(uri(), file.toString());
         assertThat(result.code()).isEqualTo(1);
@@ -107,7 +107,7 @@ final class ShipCommandTest {
     }
 
     @Test
-    void ship_eventThatTheServerRefuses_isCountedAndItsWordsAreShown() throws IOException {
+    void ship_rejectedEvent_isCountedAndTheMessageOfTheServerIsShown() throws IOException {
         Path file = write("a.log", "{\"time\":\"2190-01-01T00:00:00Z\",\"msg\":\"future\"}\n");
         Cli.Result result = ship(uri(), file.toString());
         assertThat(result.code()).isEqualTo(1);
@@ -115,55 +115,58 @@ final class ShipCommandTest {
     }
 
     @Test
-    void ship_deadServer_endsAtTheTimeoutWithExactCounts() throws IOException {
+    void ship_unavailableServer_endsAtTheTimeoutWithExactCounts() throws IOException {
         Path file = write("a.log", "line\n".repeat(10));
-        Cli.Result result = ship(dead("loki://user:geheim@", "?labels=app=x"), "--timeout", "300ms", file.toString());
+        Cli.Result result =
+                ship(unavailable("loki://user:geheim@", "?labels=app=x"), "--timeout", "300ms", file.toString());
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err())
-                .contains("read 10 lines", "0 delivered, 10 dropped (closed)", "within 300ms", "--timeout")
+                .contains("read 10 lines", "0 delivered, 10 dropped (closed)", "not complete 300ms after", "--timeout")
                 .doesNotContain("geheim");
     }
 
     @Test
-    void ship_deadServerAndASpool_losesNothingAndTheNextRunDeliversIt() throws IOException {
+    void ship_unavailableServerWithSpool_isDeliveredByTheNextRun() throws IOException {
         Path first = write("a.log", "line\n".repeat(10));
         Path second = write("b.log", "other\n".repeat(3));
         String spool = "?labels=app=x&spool=" + directory.resolve("spool");
 
-        Cli.Result kept = ship(dead("loki://", spool), "--timeout", "300ms", first.toString());
-        assertThat(kept.code()).as(kept.err()).isZero();
-        assertThat(kept.err()).contains("0 delivered, 10 in the spool", "delivered by the next start");
+        Cli.Result spooled = ship(unavailable("loki://", spool), "--timeout", "300ms", first.toString());
+        assertThat(spooled.code()).as(spooled.err()).isZero();
+        assertThat(spooled.err()).contains("0 delivered, 10 in the spool", "delivered by the next start");
 
         Cli.Result delivered = ship(server.lokiUri() + spool, second.toString());
         assertThat(delivered.code()).as(delivered.err()).isZero();
-        assertThat(delivered.err()).contains("with 10 of earlier runs").doesNotContain("dropped");
+        assertThat(delivered.err()).contains("recovered from earlier runs: 10").doesNotContain("dropped");
         assertThat(messages()).contains("other", "other", "other");
     }
 
     @Test
-    void ship_deadServerAndAToken_showsItNowhere() throws IOException {
+    void ship_unavailableServerWithToken_doesNotShowTheToken() throws IOException {
         Path file = write("a.log", "line\n");
-        Cli.Result result = ship(dead("loki://", "?labels=app=x&token=geheim"), "--timeout", "300ms", file.toString());
+        Cli.Result result =
+                ship(unavailable("loki://", "?labels=app=x&token=geheim"), "--timeout", "300ms", file.toString());
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).contains("WARN loki://127.0.0.1:").doesNotContain("geheim");
     }
 
     @Test
-    void ship_deadServerAndMoreThanTheBufferHolds_givesUpWithExactCounts() throws IOException {
+    void ship_moreEventsThanTheBufferHolds_stopsWithExactCounts() throws IOException {
         Path file = write("a.log", "line\n".repeat(10_000));
-        Cli.Result result = ship(dead("loki://", "?labels=app=x&buffer=64KiB"), "--timeout", "500ms", file.toString());
+        Cli.Result result =
+                ship(unavailable("loki://", "?labels=app=x&buffer=64KiB"), "--timeout", "500ms", file.toString());
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.err()).contains("took nothing for 500ms");
+        assertThat(result.err()).contains("accepted nothing for 500ms");
         String read = result.err().replaceFirst("(?s).*read ([0-9,]+) lines.*", "$1");
         assertThat(read).isNotEqualTo("10,000");
         assertThat(result.err()).contains("0 delivered, " + read + " dropped (closed)");
     }
 
     @Test
-    void ship_overflowThatTheUserChose_isRespected() throws IOException {
+    void ship_overflowOfTheSink_isUsed() throws IOException {
         Path file = write("a.log", "line\n".repeat(10_000));
         Cli.Result result = ship(
-                dead("loki://", "?labels=app=x&buffer=64KiB&overflow=drop_newest"),
+                unavailable("loki://", "?labels=app=x&buffer=64KiB&overflow=drop_newest"),
                 "--timeout",
                 "300ms",
                 file.toString());
@@ -182,14 +185,14 @@ final class ShipCommandTest {
                 "loky://h | loki",
                 "loki://u:geheim@h?labels=app=x&batch_size=0&colour=red | 2 mistakes",
             })
-    void ship_wrongSink_isAUsageErrorThatTellsTheMend(String uri, String expected) throws IOException {
+    void ship_invalidSink_isAUsageErrorThatNamesTheMistake(String uri, String expected) throws IOException {
         Cli.Result result = ship(uri, write("a.log", "line").toString());
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).startsWith("fapilog ship: ").contains(expected).doesNotContain("geheim", "\tat ");
     }
 
     @Test
-    void ship_severalMistakes_areAllTold() {
+    void ship_severalMistakes_areAllReported() {
         Cli.Result result = Cli.run("ship", "--timeout", "0", directory.toString(), "nowhere.log", "loki://u:geheim@h");
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err())
@@ -199,23 +202,23 @@ final class ShipCommandTest {
 
     @Test
     void ship_followingStandardInputOrCompressed_isAUsageError() throws IOException {
-        assertThat(Cli.run("ship", "--to", uri(), "-f").err()).contains("--follow needs plain files");
+        assertThat(Cli.run("ship", "--to", uri(), "-f").err()).contains("--follow needs uncompressed files");
         Path file = write("a.gz", "");
         assertThat(Cli.run("ship", "--to", uri(), "-f", file.toString()).code()).isEqualTo(2);
     }
 
     @Test
-    void ship_damagedArchive_deliversWhatCanBeReadAndSaysSo() throws IOException {
+    void ship_damagedArchive_isReportedAndOtherFilesAreDelivered() throws IOException {
         Path damaged = write("a.gz", "this is no archive");
-        Path sound = write("b.log", "sound\n");
+        Path sound = write("b.log", "intact\n");
         Cli.Result result = ship(uri(), damaged.toString(), sound.toString());
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.err()).contains(damaged + " could not be read to its end");
-        assertThat(messages()).containsExactly("sound");
+        assertThat(result.err()).contains(damaged + " could not be read completely");
+        assertThat(messages()).containsExactly("intact");
     }
 
     @Test
-    void ship_misplacedUri_isNotRepeated() {
+    void ship_misplacedUri_isNotShown() {
         Cli.Result result = Cli.run("ship", "--too", "loki://u:ge heim'@h");
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).contains("--too", "did you mean --to?").doesNotContain("heim");
@@ -234,8 +237,8 @@ final class ShipCommandTest {
         return server.lokiUri() + "?labels=app=myapi,env=dev";
     }
 
-    /** A URI to a port where nobody listens. */
-    private static String dead(String before, String after) throws IOException {
+    /** A URI with a port without a server. */
+    private static String unavailable(String before, String after) throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return before + "127.0.0.1:" + socket.getLocalPort() + after;
         }

@@ -43,18 +43,18 @@ final class SpoolCommandTest {
     }
 
     @Test
-    void list_whatADeadProcessLeft_isShown() throws IOException {
+    void list_folderOfEndedProcess_isShown() throws IOException {
         leave(1_234);
 
         Cli.Result result = Cli.run("spool", "list", spool.toString());
 
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out().lines()).hasSize(2);
-        assertThat(result.out()).contains("INSTANCE", "gone", "1,234", "none");
+        assertThat(result.out()).contains("FOLDER", "ended", "1,234", "none");
     }
 
     @Test
-    void list_nothingThere_saysSo() throws IOException {
+    void list_emptyOrMissingDirectory_isReported() throws IOException {
         Files.createDirectories(spool);
         assertThat(Cli.run("spool", "list", spool.toString()).out()).contains("empty");
 
@@ -64,7 +64,7 @@ final class SpoolCommandTest {
     }
 
     @Test
-    void drain_whatADeadProcessLeft_arrivesUnderItsOwnLabels() throws IOException {
+    void drain_eventsOfEndedProcess_arriveWithTheirLabels() throws IOException {
         leave(1_234);
 
         Cli.Result result = Cli.run("spool", "drain", spool.toString(), "--to", uri());
@@ -78,20 +78,20 @@ final class SpoolCommandTest {
     }
 
     @Test
-    void drain_serverAway_leavesEverythingAndSaysSo() throws IOException {
+    void drain_unavailableServer_leavesEveryEventOnDisk() throws IOException {
         leave(10);
 
-        Cli.Result result = Cli.run("spool", "drain", spool.toString(), "--to", away(), "--timeout", "300ms");
+        Cli.Result result = Cli.run("spool", "drain", spool.toString(), "--to", unavailable(), "--timeout", "300ms");
 
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.err()).contains("0 of 10 events delivered", "10 left in the spool");
+        assertThat(result.err()).contains("0 of 10 events delivered", "10 still in the spool");
         assertThat(Cli.run("spool", "drain", spool.toString(), "--to", uri()).code())
                 .isZero();
         assertThat(server.entries()).hasSize(10);
     }
 
     @Test
-    void wrongUsage_isOneMessage() {
+    void run_wrongUsage_isReportedInOneMessage() {
         assertThat(Cli.run("spool").code()).isEqualTo(2);
         assertThat(Cli.run("spool", "drain", spool.toString()).code()).isEqualTo(2);
         Cli.Result missing = Cli.run("spool", "drain", spool.toString(), "--to", uri());
@@ -102,11 +102,11 @@ final class SpoolCommandTest {
         assertThat(timeout.err()).contains("--timeout=soon");
     }
 
-    /** A process whose server was away has left so many events. */
+    /** Leaves events on disk, as a process does that ends while the server is unavailable. */
     private void leave(int events) throws IOException {
         String encoded = spool.toString().replace(" ", "%20").replace("&", "%26");
         try (Fapilog fapilog = Fapilog.builder()
-                .sink(away() + "?label.app=dead&spool=" + encoded)
+                .sink(unavailable() + "?label.app=dead&spool=" + encoded)
                 .closeTimeout(Duration.ofMillis(500))
                 .start()) {
             for (int i = 0; i < events; i++) {
@@ -119,8 +119,8 @@ final class SpoolCommandTest {
         return server.url().replaceFirst("http", "loki");
     }
 
-    /** The URI of a server that is not there. */
-    private static String away() throws IOException {
+    /** The URI of a port without a server. */
+    private static String unavailable() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return "loki://127.0.0.1:" + socket.getLocalPort();
         }

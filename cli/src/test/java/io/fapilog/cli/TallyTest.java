@@ -9,19 +9,19 @@ import tools.jackson.databind.json.JsonMapper;
 
 final class TallyTest {
     @Test
-    void of_eachOnce_isExact() {
+    void of_everyEventOnce_isExact() {
         assertThat(tally(3, 2, 3, 1)).isEqualTo(new Tally(3, 3, 0, 0));
         assertThat(tally(3, 2, 3, 1).isExact()).isTrue();
     }
 
     @Test
-    void of_oneMissingAndOneTwice_tellsBoth() {
+    void of_oneMissingAndOneTwice_countsBoth() {
         assertThat(tally(3, 1, 1, 3)).isEqualTo(new Tally(3, 3, 1, 1));
         assertThat(tally(3, 1, 1, 3).isExact()).isFalse();
     }
 
     @Test
-    void of_aStranger_isNotExact() {
+    void of_unknownEvent_isNotExact() {
         assertThat(tally(1, 1, 99)).isEqualTo(new Tally(1, 2, 0, 0));
         assertThat(tally(1, 1, 99).isExact()).isFalse();
     }

@@ -16,9 +16,9 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Sells things on several threads and logs what happens: orders, warnings, failures with stack traces, each under a
- * trace id. What happens depends on nothing but the number of the order. Every event carries a number of its own in the
- * field {@code seq}, so that one who reads them back can tell whether all are there.
+ * A small application that serves orders on several threads and logs orders, warnings and failures with stack traces,
+ * each with a trace id. What it logs for an order depends only on the number of the order. Every event has a unique
+ * number in the attribute {@code seq}, from which lost and duplicate events can be counted.
  */
 public final class DemoShop {
     private static final Logger HTTP = LoggerFactory.getLogger("shop.Http");
@@ -27,16 +27,16 @@ public final class DemoShop {
     private static final Logger PAYMENTS = LoggerFactory.getLogger("shop.Payments");
     private static final List<String> GOODS = List.of("tea", "coffee", "mug", "kettle", "honey");
 
-    /** How long the bank takes to answer. */
+    /** The duration of a call to the bank. */
     private static final long BANK_NANOS = 1_000_000;
 
     private final AtomicLong events = new AtomicLong();
     private final AtomicInteger workers = new AtomicInteger();
 
-    /** Opens a shop in which nothing has happened. */
+    /** Creates a shop that has served no order. */
     public DemoShop() {}
 
-    /** Serves so many orders on so many threads, and returns when all are done. */
+    /** Serves {@code orders} orders on {@code threads} threads, and returns when all are served. */
     public void serve(int orders, int threads) throws InterruptedException {
         ExecutorService pool =
                 Executors.newFixedThreadPool(threads, work -> new Thread(work, "shop-" + workers.incrementAndGet()));
@@ -51,7 +51,7 @@ public final class DemoShop {
         }
     }
 
-    /** How many events it has logged. */
+    /** The number of events that were logged. */
     public long events() {
         return events.get();
     }

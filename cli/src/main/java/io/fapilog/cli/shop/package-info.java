@@ -1,4 +1,4 @@
-/** A small application that logs through SLF4J and knows nothing of fapilog, for the demonstration. */
+/** The application of the demo: it logs through SLF4J and does not refer to fapilog. */
 @NullMarked
 package io.fapilog.cli.shop;
 

@@ -7,7 +7,7 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
 /**
- * A program that logs and ends. {@code logging.properties} has the handler, {@code FAPILOG_SINKS} says where the events
+ * A program that logs and ends. {@code logging.properties} configures the handler, {@code FAPILOG_SINKS} where the events
  * go.
  */
 public final class Shop {
@@ -16,7 +16,7 @@ public final class Shop {
     private Shop() {}
 
     public static void main(String[] args) throws IOException {
-        // Or without this: java -Djava.util.logging.config.file=logging.properties
+        // Not needed with: java -Djava.util.logging.config.file=logging.properties
         try (InputStream configuration = Shop.class.getResourceAsStream("/logging.properties")) {
             LogManager.getLogManager().readConfiguration(configuration);
         }

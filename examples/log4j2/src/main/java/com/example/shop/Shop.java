@@ -4,7 +4,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.apache.logging.log4j.ThreadContext;
 
-/** A program that logs and ends. {@code log4j2.xml} says where the events go. */
+/** A program that logs and ends. {@code log4j2.xml} configures where the events go. */
 public final class Shop {
     private static final Logger log = LogManager.getLogger(Shop.class);
 

@@ -4,7 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** A program that logs and ends. {@code logback.xml} says where the events go. */
+/** A program that logs and ends. {@code logback.xml} configures where the events go. */
 public final class Shop {
     private static final Logger log = LoggerFactory.getLogger(Shop.class);
 

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Runs the program as it is run outside, and reads its events back. */
+/** Runs the program as a user would, and reads its events back. */
 class ShopTest {
     @Test
-    void main_untilItsEnd_deliversEveryEvent() throws Exception {
+    void main_deliversEveryEventBeforeItEnds() throws Exception {
         try (DevLoki loki = DevLoki.start()) {
             assertEquals(0, runShop("LOKI_URL", loki.lokiUri()));
             List<String> lines = loki.entries("{app=\"shop\",env=\"dev\"}").stream()
@@ -31,7 +31,7 @@ class ShopTest {
         }
     }
 
-    /** In a JVM of its own, without what belongs to the tests. */
+    /** Runs the program in a new JVM, without the test classes on the class path. */
     private static int runShop(String variable, String value) throws Exception {
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.endsWith("test-classes"))

@@ -13,22 +13,22 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Puts the id of the request, the caller's or a new one, on every event that is logged for it. */
+/** Adds a request id, given by the caller or new, to every event that is logged for a request. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RequestIdFilter extends OncePerRequestFilter {
     private static final String HEADER = "X-Request-Id";
-    private static final Pattern FIT = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String given = request.getHeader(HEADER);
-        String id = given != null && FIT.matcher(given).matches()
+        String id = given != null && VALID.matcher(given).matches()
                 ? given
                 : UUID.randomUUID().toString();
         response.setHeader(HEADER, id);
-        try (MDC.MDCCloseable onEveryEvent = MDC.putCloseable("requestId", id)) {
+        try (MDC.MDCCloseable scope = MDC.putCloseable("requestId", id)) {
             chain.doFilter(request, response);
         }
     }

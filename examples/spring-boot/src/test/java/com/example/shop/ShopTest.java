@@ -18,7 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Starts the application, orders something, stops it, and reads its events back. */
 class ShopTest {
     @Test
-    void order_withARequestId_isFoundByIt() throws Exception {
+    void order_withRequestId_isFoundByTheId() throws Exception {
         try (DevLoki loki = DevLoki.start()) {
             try (ConfigurableApplicationContext shop =
                     SpringApplication.run(Shop.class, "--server.port=0", "--LOKI_URL=" + loki.lokiUri())) {
@@ -26,13 +26,13 @@ class ShopTest {
                 assertThat(answer.body()).isEqualTo("taken");
                 assertThat(answer.headers().firstValue("X-Request-Id")).contains("r-7");
             }
-            assertThat(lines(loki, "Starting ")).as("from the beginning").isNotEmpty();
+            assertThat(lines(loki, "Starting ")).as("events of the start").isNotEmpty();
             assertThat(lines(loki, "order 7 taken"))
                     .singleElement()
                     .asString()
                     .contains("\"requestId\":\"r-7\"", "\"order\":7");
             assertThat(lines(loki, "Graceful shutdown complete"))
-                    .as("to the end")
+                    .as("events of the shutdown")
                     .hasSize(1);
         }
     }

@@ -30,30 +30,31 @@ final class Outage {
     }
 
     /**
-     * Runs one outage of the length {@code away}.
+     * Runs one outage of the given length.
      *
+     * @param outage how long the server is unavailable
      * @param spool the directory of the spool, or null for none
      */
-    static OutageResult run(Duration away, int perSecond, @Nullable Path spool) throws IOException {
+    static OutageResult run(Duration outage, int perSecond, @Nullable Path spool) throws IOException {
         try (Peer server = Peer.start(CountingServer.class, List.of("-Xmx256m"), Map.of())) {
             long port = server.ask("state").get("port");
             String uri = "loki://127.0.0.1:" + port + "?labels=app=load"
                     + (spool == null ? "" : "&spool=" + spool + "&spool_max=64GiB");
             try (Peer application =
                     Peer.start(LoggingApplication.class, List.of("-Xmx256m"), Map.of("FAPILOG_SINKS", uri))) {
-                return new Outage(server, application).run(away, perSecond);
+                return new Outage(server, application).run(outage, perSecond);
             }
         }
     }
 
-    private OutageResult run(Duration away, int perSecond) throws IOException {
-        Duration around = AROUND.compareTo(away) < 0 ? AROUND : away;
+    private OutageResult run(Duration outage, int perSecond) throws IOException {
+        Duration around = AROUND.compareTo(outage) < 0 ? AROUND : outage;
         last = application.ask("start " + perSecond);
-        pass("warming up", WARM_UP.compareTo(away) < 0 ? WARM_UP : away);
+        pass("warming up", WARM_UP.compareTo(outage) < 0 ? WARM_UP : outage);
         phases.clear();
         pass("before", around);
         server.ask("stop");
-        pass("outage", away);
+        pass("outage", outage);
         long backlog = backlog(application.ask("state"));
         server.ask("start");
         Drain drain = drain(perSecond);

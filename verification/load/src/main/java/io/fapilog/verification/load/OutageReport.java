@@ -24,10 +24,10 @@ final class OutageReport {
     }
 
     public static void main(String[] arguments) throws IOException {
-        Duration away = Duration.ofSeconds(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 600);
+        Duration outage = Duration.ofSeconds(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 600);
         int perSecond = arguments.length > 1 ? Integer.parseInt(arguments[1]) : RATE;
         Path directory = arguments.length > 2 ? Path.of(arguments[2]) : Files.createTempDirectory("outage");
-        boolean complete = run(System.out, away, perSecond, directory);
+        boolean complete = run(System.out, outage, perSecond, directory);
         System.exit(complete ? 0 : 1);
     }
 
@@ -36,21 +36,21 @@ final class OutageReport {
      *
      * @return whether every event is accounted for
      */
-    static boolean run(PrintStream out, Duration away, int perSecond, Path directory) throws IOException {
+    static boolean run(PrintStream out, Duration outage, int perSecond, Path directory) throws IOException {
         OutageReport report = new OutageReport(out);
         report.line(
                 "Loki unavailable for %d s, %,d events per second, -Xmx256m, %d processors, JDK %s",
-                away.toSeconds(),
+                outage.toSeconds(),
                 perSecond,
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version().feature());
-        boolean without = report.run(away, perSecond, (Path) null);
-        boolean with = report.run(away, perSecond, directory.resolve("spool"));
+        boolean without = report.run(outage, perSecond, (Path) null);
+        boolean with = report.run(outage, perSecond, directory.resolve("spool"));
         return without && with;
     }
 
-    private boolean run(Duration away, int perSecond, @Nullable Path spool) throws IOException {
-        OutageResult result = Outage.run(away, perSecond, spool);
+    private boolean run(Duration outage, int perSecond, @Nullable Path spool) throws IOException {
+        OutageResult result = Outage.run(outage, perSecond, spool);
         line("");
         line(spool == null ? "without a spool" : "with a spool");
         table(result);

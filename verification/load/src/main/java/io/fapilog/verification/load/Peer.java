@@ -49,7 +49,7 @@ final class Peer implements AutoCloseable {
         return State.parse(answer);
     }
 
-    /** Closes the input of the process, at which it ends, and waits for that. */
+    /** Closes the input of the process and waits until it ends. */
     @Override
     public void close() throws IOException {
         requests.close();
