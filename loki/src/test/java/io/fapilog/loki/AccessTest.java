@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who we are, and how the server is reached. */
@@ -25,16 +25,12 @@ class AccessTest {
     @TempDir
     Path directory;
 
+    @RegisterExtension
     private final ScriptedServer server = new ScriptedServer();
-
-    @AfterEach
-    void close() {
-        server.close();
-    }
 
     @Test
     void request_plain_isAnHttp11PostThatSaysWhatItIs() {
-        try (Rig rig = new Rig("http://localhost:" + server.port() + "/a%20b?format=protobuf")) {
+        try (SinkRig rig = new SinkRig("http://localhost:" + server.port() + "/a%20b?format=protobuf")) {
             rig.append("one").deliver();
             ScriptedServer.Request request = server.requests.get(0);
             assertThat(request.line()).isEqualTo("POST /a%20b/loki/api/v1/push HTTP/1.1");
@@ -50,13 +46,13 @@ class AccessTest {
 
     @Test
     void request_json_saysSo() {
-        try (Rig rig = new Rig(server.uri("format=json"))) {
+        try (SinkRig rig = new SinkRig(server.uri("format=json"))) {
             rig.append("one").deliver();
             assertThat(server.requests.get(0).headers())
                     .containsEntry("content-type", "application/json")
                     .containsEntry("content-encoding", "gzip");
         }
-        try (Rig rig = new Rig(server.uri("format=json", "compression=none"))) {
+        try (SinkRig rig = new SinkRig(server.uri("format=json", "compression=none"))) {
             rig.append("two").deliver();
             assertThat(server.requests.get(1).headers()).doesNotContainKey("content-encoding");
             assertThat(server.push(1).messages()).containsExactly("two");
@@ -65,7 +61,7 @@ class AccessTest {
 
     @Test
     void request_tenantTokenAndHeaders_areSent() {
-        try (Rig rig = new Rig(server.uri("tenant=team-a", "token=abc", "header.X-Extra=1%202"))) {
+        try (SinkRig rig = new SinkRig(server.uri("tenant=team-a", "token=abc", "header.X-Extra=1%202"))) {
             rig.append("one").deliver();
             assertThat(server.requests.get(0).headers())
                     .containsEntry("x-scope-orgid", "team-a")
@@ -76,7 +72,7 @@ class AccessTest {
 
     @Test
     void connections_severalPushes_useOne() {
-        try (Rig rig = new Rig(server.uri("batch_size=1"))) {
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1"))) {
             for (int i = 0; i < 5; i++) {
                 rig.append(1).exchange();
             }
@@ -89,7 +85,7 @@ class AccessTest {
     @Test
     void token_fileChanges_isReadBeforeTheNextPush() throws IOException {
         Path file = Files.writeString(directory.resolve("token"), "first");
-        try (Rig rig = new Rig(server.uri("batch_size=1", "token=file:" + file))) {
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1", "token=file:" + file))) {
             rig.append("one").exchange();
             change(file, "second\n");
             rig.append("two").exchange();
@@ -106,7 +102,7 @@ class AccessTest {
             change(file, "second");
             return ScriptedServer.answer(401, "expired").write(out, socket);
         });
-        try (Rig rig = new Rig(server.uri("batch_size=1", "token=file:" + file))) {
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1", "token=file:" + file))) {
             rig.append("one").exchange().awaitAnswer();
             assertThat(rig.ledger.delivered).isEqualTo(1);
             assertThat(server.requests.get(1).headers()).containsEntry("authorization", "Bearer second");
@@ -116,7 +112,7 @@ class AccessTest {
     @Test
     void token_fileBecomesUnusable_isShownAsAFailureWithoutIt() throws IOException {
         Path file = Files.writeString(directory.resolve("token"), "first");
-        try (Rig rig = new Rig(server.uri("batch_size=1", "token=file:" + file))) {
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1", "token=file:" + file))) {
             change(file, "two\nlines");
             rig.append("one").work();
             assertThat(rig.warnings).singleElement().asString().doesNotContain("lines");
@@ -128,9 +124,9 @@ class AccessTest {
 
     @Test
     void tls_trustedAuthority_delivers() {
-        Certificates own = new Certificates(directory, "server", "dns:localhost,ip:127.0.0.1", "RSA");
+        TestCertificate own = new TestCertificate(directory, "server", "dns:localhost,ip:127.0.0.1", "RSA");
         try (ScriptedServer tls = ScriptedServer.tls(own);
-                Rig rig = new Rig("lokis://localhost:" + tls.port() + "?ca=" + own.certificate)) {
+                SinkRig rig = new SinkRig("lokis://localhost:" + tls.port() + "?ca=" + own.certificate)) {
             rig.append("one").deliver();
             assertThat(rig.ledger.delivered).isEqualTo(1);
         }
@@ -138,11 +134,11 @@ class AccessTest {
 
     @Test
     void tls_ownCertificate_isShownToTheServer() {
-        Certificates server = new Certificates(directory, "server", "dns:localhost", "RSA");
+        TestCertificate server = new TestCertificate(directory, "server", "dns:localhost", "RSA");
         for (String algorithm : List.of("RSA", "EC")) {
-            Certificates client = new Certificates(directory, "client" + algorithm, "dns:client", algorithm);
+            TestCertificate client = new TestCertificate(directory, "client" + algorithm, "dns:client", algorithm);
             try (ScriptedServer tls = ScriptedServer.tls(server, client);
-                    Rig rig = new Rig("lokis://localhost:" + tls.port() + "?ca=" + server.certificate + "&cert="
+                    SinkRig rig = new SinkRig("lokis://localhost:" + tls.port() + "?ca=" + server.certificate + "&cert="
                             + client.certificate + "&key=file:" + client.key)) {
                 rig.append("one").deliver();
                 assertThat(rig.ledger.delivered).isEqualTo(1);
@@ -152,7 +148,7 @@ class AccessTest {
 
     @Test
     void pemFiles_unusable_areRefusedEachWithItsMend() throws IOException {
-        Certificates own = new Certificates(directory, "server", "dns:localhost", "RSA");
+        TestCertificate own = new TestCertificate(directory, "server", "dns:localhost", "RSA");
         Path text = Files.writeString(directory.resolve("text"), "hello");
         Path old = Files.writeString(
                 directory.resolve("old"), "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n");
@@ -172,7 +168,7 @@ class AccessTest {
 
     @Test
     void proxy_named_isUsedWithItsUser() {
-        try (Rig rig = new Rig("loki://loki.invalid?proxy=http://u:p@127.0.0.1:" + server.port())) {
+        try (SinkRig rig = new SinkRig("loki://loki.invalid?proxy=http://u:p@127.0.0.1:" + server.port())) {
             rig.append("one").deliver();
             assertThat(server.requests.get(0).line())
                     .isEqualTo("POST http://loki.invalid:3100/loki/api/v1/push HTTP/1.1");
@@ -220,7 +216,7 @@ class AccessTest {
     private static String refusal(String parameters) {
         ConfigurationException thrown = Assertions.catchThrowableOfType(
                 ConfigurationException.class,
-                () -> new LokiSinkProvider().plan(SinkUri.parse("lokis://h?" + parameters), Rig.DEFAULTS));
+                () -> new LokiSinkProvider().plan(SinkUri.parse("lokis://h?" + parameters), SinkRig.DEFAULTS));
         return String.valueOf(thrown.getMessage());
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A close with a spool: a server that answers gets everything, and one that does not is not waited for. */
@@ -15,17 +15,13 @@ class DrainTest {
     @TempDir
     private Path temporary;
 
+    @RegisterExtension
     private final ScriptedServer server = new ScriptedServer();
-
-    @AfterEach
-    void close() {
-        server.close();
-    }
 
     @Test
     void drain_serverFailing_leavesEverythingToTheSpoolAtOnce() {
         server.otherwise(ScriptedServer.answer(503, "away"));
-        try (Rig rig = rig("batch_size=10")) {
+        try (SinkRig rig = rig("batch_size=10")) {
             rig.append(10).exchange();
             rig.append(5);
             rig.sink.drain();
@@ -39,12 +35,12 @@ class DrainTest {
     @Test
     void drain_serverSilent_givesItAChanceFirst() {
         server.otherwise(ScriptedServer.stall());
-        try (Rig rig = rig("batch_size=10")) {
+        try (SinkRig rig = rig("batch_size=10")) {
             rig.append(10).work();
             rig.sink.drain();
             rig.work();
             assertThat(rig.sink.settledThrough()).isZero();
-            assertThat(rig.untilDeadline()).isLessThanOrEqualTo(FAIR_CHANCE);
+            assertThat(rig.untilWork()).isLessThanOrEqualTo(FAIR_CHANCE);
             rig.advance(FAIR_CHANCE).work();
             assertThat(rig.sink.settledThrough()).isEqualTo(10);
             assertThat(rig.ledger.spooled).isEqualTo(10);
@@ -53,7 +49,7 @@ class DrainTest {
 
     @Test
     void drain_serverTakesItsTimeButAnswers_deliversEverything() {
-        try (Rig rig = rig("batch_size=1", "batch_bytes=1KiB", "max_line=1KiB")) {
+        try (SinkRig rig = rig("batch_size=1", "batch_bytes=1KiB", "max_line=1KiB")) {
             rig.append(20);
             rig.sink.drain();
             rig.sink.flush();
@@ -70,7 +66,7 @@ class DrainTest {
         assertThat(temporary.resolve("spool")).isEmptyDirectory();
     }
 
-    private Rig rig(String... parameters) {
-        return new Rig(server.uri(parameters) + "&labels=app=shop&spool=" + temporary.resolve("spool"));
+    private SinkRig rig(String... parameters) {
+        return new SinkRig(server.uri(parameters) + "&labels=app=shop&spool=" + temporary.resolve("spool"));
     }
 }

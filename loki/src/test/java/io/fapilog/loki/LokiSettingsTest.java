@@ -119,7 +119,7 @@ class LokiSettingsTest {
                 .token("secret")
                 .header("X-A", "b")
                 .proxy("none")
-                .plan(Rig.DEFAULTS);
+                .plan(SinkRig.DEFAULTS);
         assertThat(plan.name()).isEqualTo("loki://host:3100");
         assertThat(plan.queue()).isEqualTo(new QueueOptions(65_536, 1 << 20, Overflow.BLOCK, Duration.ofSeconds(1)));
         LokiSinkBuilder wrong = LokiSink.builder("loki://host?batch_size=1")
@@ -128,7 +128,7 @@ class LokiSettingsTest {
                 .cert("b")
                 .key("c")
                 .labelFields("level", "level");
-        assertThat(violations(() -> wrong.plan(Rig.DEFAULTS)))
+        assertThat(violations(() -> wrong.plan(SinkRig.DEFAULTS)))
                 .anyMatch(text -> text.contains("batch_size is given more than once"))
                 .anyMatch(text -> text.contains("need TLS"))
                 .anyMatch(text -> text.startsWith("loki: ca: cannot be read"))
@@ -257,12 +257,12 @@ class LokiSettingsTest {
 
     @Test
     void plan_ofAUriWithCredentials_isNamedWithoutThem() {
-        SinkPlan plan = new LokiSinkProvider().plan(SinkUri.parse("loki://u:pw@h/x?header.K=v"), Rig.DEFAULTS);
+        SinkPlan plan = new LokiSinkProvider().plan(SinkUri.parse("loki://u:pw@h/x?header.K=v"), SinkRig.DEFAULTS);
         assertThat(plan.name()).isEqualTo("loki://h/x");
     }
 
     private static LokiSettings read(String uri) {
-        return LokiSettings.read(SinkUri.parse(uri), Rig.DEFAULTS);
+        return LokiSettings.read(SinkUri.parse(uri), SinkRig.DEFAULTS);
     }
 
     private static List<String> violations(String uri) {

@@ -8,24 +8,20 @@ import io.fapilog.LogEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LokiSinkTest {
     private static final Duration NEVER = Duration.ofHours(1_000);
 
+    @RegisterExtension
     private final ScriptedServer server = new ScriptedServer();
-
-    @AfterEach
-    void close() {
-        server.close();
-    }
 
     @Test
     void doWork_batchSizeReached_pushesAllThatWaits() {
-        try (Rig rig = new Rig(server.uri("labels=app=shop,env=dev", "batch_size=3"))) {
+        try (SinkRig rig = new SinkRig(server.uri("labels=app=shop,env=dev", "batch_size=3"))) {
             rig.append(2);
             assertThat(rig.work()).isZero();
             rig.append("third").exchange();
@@ -38,13 +34,13 @@ class LokiSinkTest {
 
     @Test
     void doWork_intervalPassed_pushesWhatWaits() {
-        try (Rig rig = new Rig(server.uri())) {
+        try (SinkRig rig = new SinkRig(server.uri())) {
             rig.append("one");
             assertThat(rig.work()).isZero();
-            assertThat(rig.untilDeadline()).isEqualTo(Duration.ofSeconds(2));
+            assertThat(rig.untilWork()).isEqualTo(Duration.ofSeconds(2));
             rig.advance(Duration.ofMillis(1_999)).append("two");
             assertThat(rig.work()).isZero();
-            assertThat(rig.untilDeadline()).isEqualTo(Duration.ofMillis(1));
+            assertThat(rig.untilWork()).isEqualTo(Duration.ofMillis(1));
             rig.advance(Duration.ofMillis(1)).exchange();
             assertThat(server.push(0).messages()).containsExactly("one", "two");
         }
@@ -52,7 +48,7 @@ class LokiSinkTest {
 
     @Test
     void doWork_batchBytesReached_pushesInPartsOfAtMostThat() {
-        try (Rig rig = new Rig(server.uri("batch_bytes=4KiB", "batch_size=1000"))) {
+        try (SinkRig rig = new SinkRig(server.uri("batch_bytes=4KiB", "batch_size=1000"))) {
             for (int i = 0; i < 10; i++) {
                 rig.append("x".repeat(1_000));
             }
@@ -69,7 +65,7 @@ class LokiSinkTest {
 
     @Test
     void doWork_whileAPushIsInFlight_gathersAllThatComesForTheNext() {
-        try (Rig rig = new Rig(server.uri("batch_size=1"))) {
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1"))) {
             rig.append("first").work();
             rig.append(50);
             assertThat(rig.work()).isZero();
@@ -81,7 +77,7 @@ class LokiSinkTest {
 
     @Test
     void doWork_manyShortLines_staysBelowWhatLokiCanPassOn() {
-        try (Rig rig = new Rig(server.uri("batch_bytes=3MiB", "batch_size=100000", "metadata=none"))) {
+        try (SinkRig rig = new SinkRig(server.uri("batch_bytes=3MiB", "batch_size=100000", "metadata=none"))) {
             for (int i = 0; i < 40_000; i++) {
                 rig.append("");
             }
@@ -97,9 +93,9 @@ class LokiSinkTest {
 
     @Test
     void flush_someWait_sendsThemAtOnceAndSettles() {
-        try (Rig rig = new Rig(server.uri())) {
+        try (SinkRig rig = new SinkRig(server.uri())) {
             rig.append(5).sink.flush();
-            assertThat(rig.untilDeadline()).isEqualTo(Duration.ZERO);
+            assertThat(rig.untilWork()).isEqualTo(Duration.ZERO);
             assertThat(rig.sink.settledThrough()).isZero();
             rig.exchange();
             assertThat(rig.sink.settledThrough()).isEqualTo(5);
@@ -111,18 +107,18 @@ class LokiSinkTest {
 
     @Test
     void flush_nothingWaits_changesNothing() {
-        try (Rig rig = new Rig(server.uri())) {
+        try (SinkRig rig = new SinkRig(server.uri())) {
             rig.sink.flush();
             assertThat(rig.work()).isZero();
             assertThat(rig.sink.settledThrough()).isZero();
-            assertThat(rig.untilDeadline()).isGreaterThan(NEVER);
+            assertThat(rig.untilWork()).isGreaterThan(NEVER);
         }
     }
 
     @Test
     void settledThrough_laterEventsSettledFirst_staysAtTheFirstThatIsNot() {
         server.then(ScriptedServer.answer(500, ""), ScriptedServer.answer(204, ""));
-        try (Rig rig = new Rig(server.uri("batch_size=1", "max_age=1h"))) {
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1", "max_age=1h"))) {
             rig.append("one").exchange();
             LogEvent old = rig.event("old")
                     .timestamp(ManualTime.START - Duration.ofHours(2).toNanos())
@@ -137,7 +133,7 @@ class LokiSinkTest {
 
     @Test
     void append_eventThatCannotBeEncoded_isNotKept() {
-        try (Rig rig = new Rig(server.uri())) {
+        try (SinkRig rig = new SinkRig(server.uri())) {
             rig.append("good");
             LogEvent bad = rig.event("bad").context(new HostileMap()).build();
             assertThatThrownBy(() -> rig.sink.append(bad)).isInstanceOf(IllegalStateException.class);
@@ -150,7 +146,7 @@ class LokiSinkTest {
 
     @Test
     void append_sameTimes_areMadeDistinctAndKeepTheirOrder() {
-        try (Rig rig = new Rig(server.uri())) {
+        try (SinkRig rig = new SinkRig(server.uri())) {
             rig.append("a").append("b");
             rig.append(rig.event("c").timestamp(ManualTime.START - 999_999_998).build());
             rig.append(rig.event("d").timestamp(ManualTime.START + 1).build());
@@ -171,7 +167,7 @@ class LokiSinkTest {
 
     @Test
     void append_clockSetBack_timesFollowIt() {
-        try (Rig rig = new Rig(server.uri())) {
+        try (SinkRig rig = new SinkRig(server.uri())) {
             rig.append("a");
             rig.append(
                     rig.event("b").timestamp(ManualTime.START - 1_000_000_000).build());
@@ -186,7 +182,7 @@ class LokiSinkTest {
 
     @Test
     void append_sameTimeInTheNextBatch_isMadeDistinctToo() {
-        try (Rig rig = new Rig(server.uri("batch_size=1"))) {
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1"))) {
             rig.append("a").exchange();
             rig.append("b").exchange();
             assertThat(server.push(1).entries().get(0).timestamp()).isEqualTo(ManualTime.START + 1);
@@ -195,7 +191,7 @@ class LokiSinkTest {
 
     @Test
     void append_longLine_isCutAndCounted() {
-        try (Rig rig = new Rig(server.uri("max_line=2KiB"))) {
+        try (SinkRig rig = new SinkRig(server.uri("max_line=2KiB"))) {
             rig.append("x".repeat(5_000)).deliver();
             DecodedPush.Entry entry = server.push(0).entries().get(0);
             assertThat(entry.line()).hasSizeLessThanOrEqualTo(2_048);
@@ -206,7 +202,7 @@ class LokiSinkTest {
 
     @Test
     void append_tooOld_isDroppedWithAWarning() {
-        try (Rig rig = new Rig(server.uri())) {
+        try (SinkRig rig = new SinkRig(server.uri())) {
             rig.append(rig.event("old")
                     .timestamp(ManualTime.START - Duration.ofDays(6).toNanos() - 1)
                     .build());
@@ -219,7 +215,7 @@ class LokiSinkTest {
 
     @Test
     void wakeAt_dependsOnWhatIsMissing() {
-        try (Rig rig = new Rig(server.uri())) {
+        try (SinkRig rig = new SinkRig(server.uri())) {
             assertThat(rig.sink.wakeAt()).isEqualTo(1);
             rig.append(30);
             assertThat(rig.sink.wakeAt()).isEqualTo(70);
@@ -233,31 +229,31 @@ class LokiSinkTest {
     @Test
     void wakeAt_backingOff_isLargeAndTheDeadlineIsTheRetry() {
         server.then(ScriptedServer.answer(503, ""));
-        try (Rig rig = new Rig(server.uri("batch_size=1"))) {
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1"))) {
             rig.append("one").exchange();
             assertThat(rig.sink.wakeAt()).isGreaterThan(1_000);
-            assertThat(rig.untilDeadline()).isEqualTo(Duration.ofMillis(500));
+            assertThat(rig.untilWork()).isEqualTo(Duration.ofMillis(500));
             rig.append("two");
             assertThat(rig.work()).isZero();
-            assertThat(rig.untilDeadline()).isEqualTo(Duration.ofMillis(500));
+            assertThat(rig.untilWork()).isEqualTo(Duration.ofMillis(500));
         }
     }
 
     @Test
     void deadline_inFlight_isTheTimeout() {
         server.otherwise(ScriptedServer.stall());
-        try (Rig rig = new Rig(server.uri("batch_size=1", "timeout=7s"))) {
-            assertThat(rig.untilDeadline()).isGreaterThan(NEVER);
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1", "timeout=7s"))) {
+            assertThat(rig.untilWork()).isGreaterThan(NEVER);
             rig.append("one").work();
-            assertThat(rig.untilDeadline()).isEqualTo(Duration.ofSeconds(7));
+            assertThat(rig.untilWork()).isEqualTo(Duration.ofSeconds(7));
             rig.append("two").work();
-            assertThat(rig.untilDeadline()).isEqualTo(Duration.ofSeconds(7));
+            assertThat(rig.untilWork()).isEqualTo(Duration.ofSeconds(7));
         }
     }
 
     @Test
     void pendingBytes_fromAppendToAnswer_coverOpenAndSealed() {
-        try (Rig rig = new Rig(server.uri())) {
+        try (SinkRig rig = new SinkRig(server.uri())) {
             assertThat(rig.sink.pendingBytes()).isZero();
             rig.append("x".repeat(1_000));
             assertThat(rig.sink.pendingBytes()).isBetween(1_000L, 1_400L);
@@ -273,7 +269,7 @@ class LokiSinkTest {
     @Test
     void dropOldest_givesUpSealedBatchesFirstThenTheOpenOneAndNeverWhatIsOnItsWay() {
         server.otherwise(ScriptedServer.stall());
-        try (Rig rig = new Rig(server.uri("batch_size=1", "batch_bytes=1KiB", "metadata=none"))) {
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1", "batch_bytes=1KiB", "metadata=none"))) {
             rig.append("in flight").work();
             rig.append("x".repeat(600)).append("y".repeat(600)).append("z".repeat(600));
             assertThat(rig.sink.dropOldest()).isEqualTo(1);
@@ -291,7 +287,7 @@ class LokiSinkTest {
     @Test
     void close_somethingPendingEverywhere_isSettledAsClosed() {
         server.otherwise(ScriptedServer.stall());
-        Rig rig = new Rig(server.uri("batch_size=2", "batch_bytes=1KiB"));
+        SinkRig rig = new SinkRig(server.uri("batch_size=2", "batch_bytes=1KiB"));
         rig.append(2).work();
         rig.append("x".repeat(700)).append("y".repeat(700)).append("open");
         rig.close();
@@ -303,7 +299,7 @@ class LokiSinkTest {
     @Test
     void maxInFlight_several_sendsThatManyAtATime() {
         server.otherwise(ScriptedServer.stall());
-        try (Rig rig = new Rig(server.uri("batch_size=1", "max_in_flight=3"))) {
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1", "max_in_flight=3"))) {
             List<Integer> sent = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 sent.add(rig.append("event " + i).work());
@@ -315,20 +311,21 @@ class LokiSinkTest {
     @Test
     void maxInFlight_batchAnHourLater_waitsForTheOneBefore() {
         server.otherwise(ScriptedServer.stall());
-        try (Rig rig = new Rig(server.uri("batch_size=1", "max_in_flight=3", "timeout=10m"))) {
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1", "max_in_flight=3", "timeout=10m"))) {
             long earlier = ManualTime.START - Duration.ofHours(2).toNanos();
             rig.append(rig.event("two hours ago").timestamp(earlier).build());
             assertThat(rig.work()).isEqualTo(1);
             rig.append("now");
             assertThat(rig.work()).isZero();
-            assertThat(rig.untilDeadline()).isEqualTo(Duration.ofMinutes(10));
+            assertThat(rig.untilWork()).isEqualTo(Duration.ofMinutes(10));
         }
     }
 
     @ParameterizedTest
     @EnumSource(Format.class)
     void append_brokenText_harmsNothingButItself(Format format) {
-        try (Rig rig = new Rig(LokiSink.builder(server.uri()).format(format).plan(Rig.DEFAULTS))) {
+        try (SinkRig rig =
+                new SinkRig(LokiSink.builder(server.uri()).format(format).plan(SinkRig.DEFAULTS))) {
             for (int i = 0; i < 100; i++) {
                 rig.append(i == 50 ? "half \uD83D of it" : "message " + i);
             }
@@ -341,7 +338,7 @@ class LokiSinkTest {
 
     @Test
     void append_wideCharacterAtEveryOffset_arrivesWhole() {
-        try (Rig rig = new Rig(server.uri("batch_size=1000"))) {
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1000"))) {
             List<String> messages = new ArrayList<>();
             for (int border : new int[] {1_000, 10_200}) {
                 for (int offset = border; offset <= border + 100; offset++) {
@@ -357,7 +354,7 @@ class LokiSinkTest {
 
     @Test
     void append_burstOfLongLines_isPushedInPartsThatLokiTakes() {
-        try (Rig rig = new Rig(server.uri())) {
+        try (SinkRig rig = new SinkRig(server.uri())) {
             for (int i = 0; i < 60; i++) {
                 rig.append(i + " " + "x".repeat(200_000));
             }

@@ -23,7 +23,7 @@ class ReplayedMetadataTest {
     void refusalOfMetadata_whileReplaying_leavesItOutOfAllThatFollows(Format format) {
         leave(format);
         try (ScriptedServer server = new ScriptedServer();
-                Rig rig = rig(server, format)) {
+                SinkRig rig = rig(server, format)) {
             server.then(ScriptedServer.answer(400, REFUSAL));
             drain(rig);
             rig.append(traced(rig, "fresh")).deliver();
@@ -36,7 +36,7 @@ class ReplayedMetadataTest {
     void refusalOfMetadata_ofAFreshEvent_leavesItOutOfWhatIsReplayed(Format format) {
         leave(format);
         try (ScriptedServer server = new ScriptedServer();
-                Rig rig = rig(server, format)) {
+                SinkRig rig = rig(server, format)) {
             server.then(ScriptedServer.answer(503, "not yet"), ScriptedServer.answer(400, REFUSAL));
             open(rig);
             rig.awaitAnswer();
@@ -46,7 +46,7 @@ class ReplayedMetadataTest {
         }
     }
 
-    private static void checkThatOneCarriedMetadata(Rig rig, ScriptedServer server, int events) {
+    private static void checkThatOneCarriedMetadata(SinkRig rig, ScriptedServer server, int events) {
         assertThat(rig.ledger.delivered).isEqualTo(events);
         assertThat(rig.ledger.rejected).isZero();
         List<DecodedPush> taken = server.pushes().subList(rig.ledger.statuses.indexOf(400) + 1, server.requests.size());
@@ -62,9 +62,9 @@ class ReplayedMetadataTest {
 
     /** A run whose server was away leaves twenty events with metadata, for several pushes. */
     private void leave(Format format) {
-        Rig left;
+        SinkRig left;
         try (ScriptedServer away = new ScriptedServer().otherwise(ScriptedServer.answer(503, "away"));
-                Rig rig = rig(away, format)) {
+                SinkRig rig = rig(away, format)) {
             left = rig;
             for (int i = 0; i < 20; i++) {
                 rig.append(traced(rig, "message " + i + " " + "x".repeat(300)));
@@ -75,28 +75,28 @@ class ReplayedMetadataTest {
         assertThat(left.ledger.spooled).isEqualTo(20);
     }
 
-    private Rig rig(ScriptedServer server, Format format) {
-        return new Rig(server.uri(
+    private SinkRig rig(ScriptedServer server, Format format) {
+        return new SinkRig(server.uri(
                 "spool=" + spool,
                 "batch_bytes=2KiB",
                 "max_line=1KiB",
                 "format=" + format.name().toLowerCase(Locale.ROOT)));
     }
 
-    private static LogEvent traced(Rig rig, String message) {
+    private static LogEvent traced(SinkRig rig, String message) {
         return rig.event(message)
                 .attribute("trace_id", "4bf92f3577b34da6a3ce929d0e0e4736")
                 .build();
     }
 
-    private static void open(Rig rig) {
+    private static void open(SinkRig rig) {
         int done = 1;
         while (done > 0) {
             done = rig.work();
         }
     }
 
-    private static void drain(Rig rig) {
+    private static void drain(SinkRig rig) {
         open(rig);
         while (rig.pending() > 0 || rig.ledger.spooled > 0) {
             rig.awaitAnswer();

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several pushes on their way at a time: what one of them hears counts for all, unless they were sent before. */
@@ -16,12 +16,8 @@ class SeveralInFlightTest {
     @TempDir
     private Path directory;
 
+    @RegisterExtension
     private final ScriptedServer server = new ScriptedServer();
-
-    @AfterEach
-    void close() {
-        server.close();
-    }
 
     @Test
     void failure_ofThreeInFlight_isOneStepOfTheBackoffAndOneProbeFollows() {
@@ -29,14 +25,14 @@ class SeveralInFlightTest {
             server.awaitRequests(3);
             return ScriptedServer.answer(503, "").write(out, socket);
         });
-        try (Rig rig = new Rig(server.uri("batch_size=1", "max_in_flight=3"))) {
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1", "max_in_flight=3"))) {
             rig.random = 0.999_999;
             for (int i = 0; i < 3; i++) {
                 rig.append("event " + i).work();
             }
             rig.awaitAnswer().awaitAnswer().awaitAnswer();
             assertThat(rig.ledger.statuses).hasSize(3);
-            assertThat(rig.untilDeadline()).isLessThanOrEqualTo(Duration.ofSeconds(1));
+            assertThat(rig.untilWork()).isLessThanOrEqualTo(Duration.ofSeconds(1));
             assertThat(rig.advance(Duration.ofSeconds(1)).work()).isEqualTo(1);
         }
     }
@@ -54,14 +50,14 @@ class SeveralInFlightTest {
                     await(told);
                     return ScriptedServer.answer(204, "").write(out, socket);
                 });
-        try (Rig rig = new Rig(server.uri("batch_size=1", "max_in_flight=2"))) {
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1", "max_in_flight=2"))) {
             rig.append("refused").work();
             rig.append("taken").exchange();
             assertThat(rig.ledger.statuses).containsExactly(429);
             told.countDown();
             rig.awaitAnswer();
             assertThat(rig.ledger.delivered).isEqualTo(1);
-            assertThat(rig.untilDeadline()).isEqualTo(Duration.ofMinutes(1));
+            assertThat(rig.untilWork()).isEqualTo(Duration.ofMinutes(1));
             assertThat(rig.infos).isEmpty();
             rig.advance(Duration.ofMinutes(1)).exchange();
             assertThat(rig.ledger.delivered).isEqualTo(2);
@@ -74,12 +70,12 @@ class SeveralInFlightTest {
     void token_changedWhileAllAreRefused_isTriedAtOnceByAll() throws IOException {
         Path file = Files.writeString(directory.resolve("token"), "old");
         CountDownLatch changed = new CountDownLatch(1);
-        ScriptedServer.Reply refusal = (out, socket) -> {
+        ScriptedServer.Reaction refusal = (out, socket) -> {
             await(changed);
             return ScriptedServer.answer(401, "expired").write(out, socket);
         };
         server.then(refusal, refusal, refusal);
-        try (Rig rig = new Rig(server.uri("batch_size=1", "max_in_flight=3", "token=file:" + file))) {
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1", "max_in_flight=3", "token=file:" + file))) {
             rig.append("one").work();
             rig.append("two").work();
             rig.append("three").work();

@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The sink with a spool: what was accepted outlives memory and the process, and arrives as it was. */
@@ -26,17 +26,13 @@ class SpooledSinkTest {
     @TempDir
     private Path temporary;
 
+    @RegisterExtension
     private final ScriptedServer server = new ScriptedServer();
-
-    @AfterEach
-    void close() {
-        server.close();
-    }
 
     @Test
     void close_serverAway_leavesEventsToTheNextStart() {
         server.otherwise(ScriptedServer.answer(503, "away"));
-        Rig closed = rig("batch_size=10");
+        SinkRig closed = rig("batch_size=10");
         try (closed) {
             closed.append(25).exchange();
         }
@@ -46,7 +42,7 @@ class SpooledSinkTest {
         List<DecodedPush.Entry> tried = server.push(0).entries();
         server.otherwise(ScriptedServer.answer(204, ""));
         int before = server.requests.size();
-        try (Rig rig = rig("batch_size=10")) {
+        try (SinkRig rig = rig("batch_size=10")) {
             drain(rig);
             assertThat(rig.ledger.recovered).isEqualTo(25);
             assertThat(rig.ledger.delivered).isEqualTo(25);
@@ -60,7 +56,7 @@ class SpooledSinkTest {
     @Test
     void kill_afterAStep_losesNothingThatWasAppended() {
         Path copy = temporary.resolve("after the kill");
-        try (Rig rig = rig("batch_size=4", "label_fields=level", "tenant=team-a", "metadata=trace_id")) {
+        try (SinkRig rig = rig("batch_size=4", "label_fields=level", "tenant=team-a", "metadata=trace_id")) {
             server.otherwise(ScriptedServer.stall());
             rig.append(rig.event("first")
                     .context(java.util.Map.of("trace_id", "4bf9"))
@@ -71,7 +67,7 @@ class SpooledSinkTest {
         }
         server.otherwise(ScriptedServer.answer(204, ""));
         int before = server.requests.size();
-        try (Rig rig = new Rig(server.uri("spool=" + copy, "labels=app=another"))) {
+        try (SinkRig rig = new SinkRig(server.uri("spool=" + copy, "labels=app=another"))) {
             drain(rig);
         }
         assertThat(messages(before).subList(1, 10)).isEqualTo(numbered(9));
@@ -84,7 +80,7 @@ class SpooledSinkTest {
     @Test
     void delivered_rejectedAndDropped_areLetGo() {
         server.then(ScriptedServer.answer(204, ""), ScriptedServer.answer(400, "no"), ScriptedServer.answer(501, "no"));
-        try (Rig rig = rig("batch_size=5")) {
+        try (SinkRig rig = rig("batch_size=5")) {
             for (int i = 0; i < 3; i++) {
                 rig.append(5).exchange();
             }
@@ -99,14 +95,14 @@ class SpooledSinkTest {
     void split_halfDelivered_onlyTheOtherHalfStays() {
         server.then(ScriptedServer.answer(413, ""), ScriptedServer.answer(204, ""))
                 .otherwise(ScriptedServer.answer(503, ""));
-        try (Rig rig = rig("batch_size=10")) {
+        try (SinkRig rig = rig("batch_size=10")) {
             rig.append(10).exchange();
             rig.awaitAnswer().awaitAnswer();
             assertThat(rig.ledger.delivered).isEqualTo(5);
         }
         server.otherwise(ScriptedServer.answer(204, ""));
         int before = server.requests.size();
-        try (Rig rig = rig()) {
+        try (SinkRig rig = rig()) {
             drain(rig);
             assertThat(rig.ledger.recovered).isEqualTo(5);
         }
@@ -116,7 +112,7 @@ class SpooledSinkTest {
     @Test
     void recovered_andFresh_takeTurnsAndNeverShareAPush() {
         leave(400);
-        try (Rig rig = rig("batch_size=1", "batch_bytes=4KiB")) {
+        try (SinkRig rig = rig("batch_size=1", "batch_bytes=4KiB")) {
             open(rig.advance(Duration.ofMinutes(10)));
             for (int i = 0; i < 3; i++) {
                 rig.append("fresh " + i).exchange();
@@ -141,7 +137,7 @@ class SpooledSinkTest {
     @Test
     void recovered_olderThanLokiWouldTake_goFirst() {
         leave(400);
-        try (Rig rig = rig("batch_size=1", "batch_bytes=4KiB")) {
+        try (SinkRig rig = rig("batch_size=1", "batch_bytes=4KiB")) {
             rig.advance(Duration.ofHours(2));
             rig.append("fresh");
             drain(rig);
@@ -152,7 +148,7 @@ class SpooledSinkTest {
     @Test
     void recovered_olderThanMaxAge_areDroppedAndCounted() {
         leave(40);
-        try (Rig rig = rig("max_age=1h")) {
+        try (SinkRig rig = rig("max_age=1h")) {
             open(rig.advance(Duration.ofHours(2)));
             assertThat(rig.ledger.dropped(DropReason.TOO_OLD)).isEqualTo(40);
             assertThat(rig.warnings).anyMatch(warning -> warning.contains("40 events of the spool were older"));
@@ -163,7 +159,7 @@ class SpooledSinkTest {
     @Test
     void outage_longerThanMemory_losesNothing() {
         server.otherwise(ScriptedServer.answer(503, "away"));
-        try (Rig rig = rig("buffer=256KiB", "batch_bytes=32KiB", "overflow=drop_newest")) {
+        try (SinkRig rig = rig("buffer=256KiB", "batch_bytes=32KiB", "overflow=drop_newest")) {
             for (int i = 0; i < 5_000; i++) {
                 rig.append("message " + i + " " + "x".repeat(300)).advance(Duration.ofMillis(1));
                 assertThat(rig.sink.pendingBytes()).isLessThan(256 << 10);
@@ -187,7 +183,7 @@ class SpooledSinkTest {
     @Test
     void outage_longerThanTheSpool_countsWhatIsDropped() {
         server.otherwise(ScriptedServer.answer(503, "away"));
-        try (Rig rig = rig("buffer=128KiB", "batch_bytes=16KiB", "spool_max=1MiB", "batch_size=10")) {
+        try (SinkRig rig = rig("buffer=128KiB", "batch_bytes=16KiB", "spool_max=1MiB", "batch_size=10")) {
             rig.append(10).exchange();
             for (int i = 0; i < 5_000; i++) {
                 rig.append("message " + i + " " + "x".repeat(300));
@@ -213,7 +209,7 @@ class SpooledSinkTest {
         byte[] bytes = Files.readAllBytes(segment);
         bytes[bytes.length / 2] ^= 1;
         Files.write(segment, bytes);
-        try (Rig rig = rig()) {
+        try (SinkRig rig = rig()) {
             drain(rig);
             assertThat(rig.ledger.dropped(DropReason.SPOOL_DAMAGED)).isEqualTo(1);
             assertThat(rig.ledger.delivered).isEqualTo(39);
@@ -223,7 +219,7 @@ class SpooledSinkTest {
     @Test
     void spool_cannotBeUsed_worksInMemory() throws IOException {
         Files.writeString(spool(), "a file");
-        try (Rig rig = rig("batch_size=3")) {
+        try (SinkRig rig = rig("batch_size=3")) {
             rig.append(3).exchange();
             assertThat(rig.ledger.delivered).isEqualTo(3);
             assertThat(rig.warnings).hasSize(1).first().asString().contains("memory");
@@ -232,28 +228,28 @@ class SpooledSinkTest {
 
     @Test
     void wakeUp_whileEventsCome_isByTheClockWithinTenMillis() {
-        try (Rig rig = rig()) {
+        try (SinkRig rig = rig()) {
             open(rig);
             assertThat(rig.sink.wakeAt()).isEqualTo(1);
             rig.append("one");
             rig.work();
             assertThat(rig.work()).isZero();
             assertThat(rig.sink.wakeAt()).isGreaterThan(1_000);
-            assertThat(rig.untilDeadline()).isLessThanOrEqualTo(Duration.ofMillis(10));
+            assertThat(rig.untilWork()).isLessThanOrEqualTo(Duration.ofMillis(10));
             rig.advance(Duration.ofMillis(10));
             rig.work();
             assertThat(rig.sink.wakeAt()).isEqualTo(1);
-            assertThat(rig.untilDeadline()).isGreaterThan(Duration.ofMillis(100));
+            assertThat(rig.untilWork()).isGreaterThan(Duration.ofMillis(100));
             rig.deliver().advance(Duration.ofSeconds(1));
             rig.work();
-            assertThat(rig.untilDeadline()).isGreaterThan(DAY);
+            assertThat(rig.untilWork()).isGreaterThan(DAY);
         }
     }
 
     @Test
     void dropOldest_spoolHasIt_losesNothing() {
         server.otherwise(ScriptedServer.answer(503, "away"));
-        try (Rig rig = rig("batch_size=5")) {
+        try (SinkRig rig = rig("batch_size=5")) {
             rig.append(5).exchange();
             rig.append(3);
             assertThat(rig.sink.dropOldest()).isEqualTo(5);
@@ -269,17 +265,17 @@ class SpooledSinkTest {
 
     @Test
     void plan_valuesThatCannotBe_areAllTold() {
-        assertThatThrownBy(() -> new Rig("loki://h?spool_max=1&spool_sync=2d"))
+        assertThatThrownBy(() -> new SinkRig("loki://h?spool_max=1&spool_sync=2d"))
                 .hasMessageContainingAll("spool_max", "spool_sync", "go with spool only");
-        assertThatThrownBy(() -> new Rig("loki://h?spool=")).hasMessageContaining("spool is empty");
-        assertThatThrownBy(() -> new Rig("loki://h?spool=a%00b")).hasMessageContaining("spool is no directory");
+        assertThatThrownBy(() -> new SinkRig("loki://h?spool=")).hasMessageContaining("spool is empty");
+        assertThatThrownBy(() -> new SinkRig("loki://h?spool=a%00b")).hasMessageContaining("spool is no directory");
     }
 
     @Test
     void builder_saysTheSame() {
         LokiSinkBuilder builder =
                 LokiSink.builder(server.uri()).spool(spool()).spoolMax(1 << 20).spoolSync(Duration.ofMillis(20));
-        try (Rig rig = new Rig(builder.plan(Rig.DEFAULTS))) {
+        try (SinkRig rig = new SinkRig(builder.plan(SinkRig.DEFAULTS))) {
             rig.work();
             assertThat(spool()).isNotEmptyDirectory();
         }
@@ -289,17 +285,17 @@ class SpooledSinkTest {
         return temporary.resolve("spool");
     }
 
-    private Rig rig(String... parameters) {
+    private SinkRig rig(String... parameters) {
         List<String> all = new ArrayList<>(List.of(parameters));
         all.add("spool=" + spool());
         all.add("labels=app=shop");
-        return new Rig(server.uri(all.toArray(new String[0])));
+        return new SinkRig(server.uri(all.toArray(new String[0])));
     }
 
     /** A run whose server was away leaves so many events. One request is made. */
     private void leave(int events) {
         server.otherwise(ScriptedServer.answer(503, "away"));
-        try (Rig rig = rig("batch_size=1")) {
+        try (SinkRig rig = rig("batch_size=1")) {
             rig.append(events).exchange();
         }
         assertThat(server.requests).hasSize(1);
@@ -307,7 +303,7 @@ class SpooledSinkTest {
     }
 
     /** Works until all is taken over that earlier runs left. */
-    private static void open(Rig rig) {
+    private static void open(SinkRig rig) {
         int done = 1;
         while (done > 0) {
             done = rig.work();
@@ -315,7 +311,7 @@ class SpooledSinkTest {
     }
 
     /** Works until nothing is left, in memory or on disk. */
-    private static void drain(Rig rig) {
+    private static void drain(SinkRig rig) {
         rig.sink.flush();
         open(rig);
         while (rig.pending() > 0 || rig.ledger.spooled > 0) {

@@ -16,7 +16,7 @@ class ThreadsTest {
     void close_afterPushes_leavesNoThread() {
         int selectorsBefore = selectors();
         try (ScriptedServer server = new ScriptedServer()) {
-            try (Rig rig = new Rig(server.uri("batch_size=1", "max_in_flight=4"))) {
+            try (SinkRig rig = new SinkRig(server.uri("batch_size=1", "max_in_flight=4"))) {
                 server.then(ScriptedServer.answer(204, ""), ScriptedServer.stall(), ScriptedServer.stall());
                 rig.append("one").exchange();
                 rig.append("two").work();
@@ -37,7 +37,7 @@ class ThreadsTest {
     @Test
     void close_whileTheClientIsBeingMade_sendsNothingAfterwardsAndLeavesNoThread() {
         try (ScriptedServer server = new ScriptedServer()) {
-            try (Rig rig = new Rig(server.uri("batch_size=1"))) {
+            try (SinkRig rig = new SinkRig(server.uri("batch_size=1"))) {
                 rig.append("one").work();
             }
             int sent = server.requests.size();
@@ -49,7 +49,7 @@ class ThreadsTest {
     @Test
     void open_withoutEvents_startsNoThread() {
         int before = own().size();
-        try (Rig rig = new Rig("loki://localhost")) {
+        try (SinkRig rig = new SinkRig("loki://localhost")) {
             rig.work();
             assertThat(own()).hasSize(before);
         }

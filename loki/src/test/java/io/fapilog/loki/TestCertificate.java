@@ -16,7 +16,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate with its key, self-signed as a rule, made with the JDK's own tool. */
-final class Certificates {
+final class TestCertificate {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     final Path certificate;
@@ -29,11 +29,11 @@ final class Certificates {
      * @param names the host names that it is for, as keytool writes them
      * @param algorithm RSA or EC
      */
-    Certificates(Path directory, String name, String names, String algorithm) {
+    TestCertificate(Path directory, String name, String names, String algorithm) {
         this(directory, name, names, algorithm, false);
     }
 
-    private Certificates(Path directory, String name, String names, String algorithm, boolean expired) {
+    private TestCertificate(Path directory, String name, String names, String algorithm, boolean expired) {
         try {
             Path file = directory.resolve(name + ".p12");
             if (expired) {
@@ -64,18 +64,18 @@ final class Certificates {
      * One that has expired. {@link #certificate} is that of the authority, since the JDK trusts what it is told to
      * trust.
      */
-    static Certificates expired(Path directory, String name, String names) {
-        return new Certificates(directory, name, names, "EC", true);
+    static TestCertificate expired(Path directory, String name, String names) {
+        return new TestCertificate(directory, name, names, "EC", true);
     }
 
     /** For a server that shows this, and wants a certificate from its clients when {@code trusted} is one. */
-    SSLContext server(Certificates... trusted) {
+    SSLContext server(TestCertificate... trusted) {
         try {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, PASSWORD);
             KeyStore trust = KeyStore.getInstance("PKCS12");
             trust.load(null, null);
-            for (Certificates one : trusted) {
+            for (TestCertificate one : trusted) {
                 trust.setCertificateEntry("c", one.store.getCertificate("me"));
             }
             TrustManagerFactory trusts = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

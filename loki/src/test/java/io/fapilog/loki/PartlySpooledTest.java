@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A disk that was out of order for a while: some events are in memory alone, and those that the spool has give way to
  * them.
  */
-class SpillTest {
+class PartlySpooledTest {
     private static final Duration RETRY_OF_THE_DISK = Duration.ofSeconds(30);
 
     @TempDir
@@ -24,7 +24,7 @@ class SpillTest {
     void dropOldest_someAreInMemoryAlone_givesUpWhatTheSpoolHasFirst() throws IOException {
         Path spool = Files.writeString(temporary.resolve("spool"), "a file");
         try (ScriptedServer server = new ScriptedServer().otherwise(ScriptedServer.answer(503, "away"));
-                Rig rig = new Rig(server.uri("batch_size=3", "labels=app=shop", "spool=" + spool))) {
+                SinkRig rig = new SinkRig(server.uri("batch_size=3", "labels=app=shop", "spool=" + spool))) {
             rig.append(3).exchange();
             Files.delete(spool);
             rig.advance(RETRY_OF_THE_DISK).exchange();
@@ -43,7 +43,7 @@ class SpillTest {
         Path spool = Files.writeString(temporary.resolve("spool"), "a file");
         String[] small = {"batch_size=3", "batch_bytes=4KiB", "max_line=1KiB", "buffer=64KiB", "labels=app=shop"};
         try (ScriptedServer server = new ScriptedServer().otherwise(ScriptedServer.answer(503, "away"));
-                Rig rig = new Rig(server.uri(small) + "&spool=" + spool)) {
+                SinkRig rig = new SinkRig(server.uri(small) + "&spool=" + spool)) {
             rig.append(3).exchange();
             Files.delete(spool);
             rig.advance(RETRY_OF_THE_DISK).exchange();
@@ -59,8 +59,8 @@ class SpillTest {
     @Test
     void spilled_muchNewerThanWhatIsInMemory_doesNotOvertakeIt() {
         try (ScriptedServer server = new ScriptedServer().then(ScriptedServer.answer(503, "away"));
-                Rig rig =
-                        new Rig(server.uri("batch_size=1", "labels=app=shop", "spool=" + temporary.resolve("spool")))) {
+                SinkRig rig = new SinkRig(
+                        server.uri("batch_size=1", "labels=app=shop", "spool=" + temporary.resolve("spool")))) {
             rig.append("old").work();
             rig.advance(Duration.ofHours(2)).append("new");
             assertThat(rig.sink.dropOldest()).isEqualTo(1);

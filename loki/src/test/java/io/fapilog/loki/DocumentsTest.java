@@ -19,10 +19,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The documents agree with the code: README's snippet compiles, and settings.md lists the parameters of the sink. */
-class ReadmeTest {
+class DocumentsTest {
     private static final Path README = Path.of("..", "README.md");
     private static final Path SETTINGS = Path.of("..", "docs", "settings.md");
-    private static final Path SELF = Path.of("src", "test", "java", "io", "fapilog", "loki", "ReadmeTest.java");
+    private static final Path SELF = Path.of("src", "test", "java", "io", "fapilog", "loki", "DocumentsTest.java");
 
     @Test
     void readmeSnippet_runs() throws IOException {

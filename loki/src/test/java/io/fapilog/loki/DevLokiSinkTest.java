@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The tests that the story names, and the contract, over real HTTP against DevLoki. */
-class LokiSinkStoryTest extends LokiSinkContract {
+class DevLokiSinkTest extends LokiSinkContract {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final DevLoki loki = DevLoki.builder().recordBodies(true).start();
