@@ -158,6 +158,11 @@ final class ScriptedServer implements AutoCloseable, AfterEachCallback {
         return this;
     }
 
+    /** Reacts to every request that has no reaction in the script with 204, or with 503. */
+    ScriptedServer setAvailable(boolean available) {
+        return otherwise(available ? answer(204, "") : answer(503, "unavailable"));
+    }
+
     /** Waits until {@code count} requests have arrived. */
     void awaitRequests(int count) {
         await().atMost(Duration.ofSeconds(20)).until(() -> requests.size() >= count);
@@ -179,6 +184,14 @@ final class ScriptedServer implements AutoCloseable, AfterEachCallback {
 
     DecodedPush push(int index) {
         return DecodedPush.of(requests.get(index));
+    }
+
+    /** The messages of the pushes from number {@code push} on, in the order of their arrival. */
+    List<String> messagesSince(int push) {
+        return pushes().stream()
+                .skip(push)
+                .flatMap(each -> each.messages().stream())
+                .toList();
     }
 
     /** The entries that the server has stored, in the order of their arrival; retries are included. */
