@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module io.fapilog {
     requires java.management;
     requires static transitive org.jspecify;
+    requires static com.google.errorprone.annotations;
 
     exports io.fapilog;
     exports io.fapilog.config;
@@ -13,7 +14,4 @@ module io.fapilog {
 
     uses io.fapilog.spi.SinkProvider;
     uses io.fapilog.spi.SpoolProvider;
-
-    provides io.fapilog.spi.SinkProvider with
-            io.fapilog.StdoutSinkProvider;
 }

@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The account of every sink as Micrometer meters. */
+/** Micrometer meters for the ledger of every sink. */
 @NullMarked
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // the manifest reserves micrometer.core
 module io.fapilog.micrometer {

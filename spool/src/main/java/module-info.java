@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Keeps undelivered events on disk. Needs nothing but the JDK and fapilog's core. */
+/** A spool: stores undelivered events on disk. Needs only the JDK and fapilog's core. */
 @NullMarked
 module io.fapilog.spool {
     requires static transitive org.jspecify;

@@ -1,10 +1,10 @@
 package io.fapilog;
 
-/** How standard output shows an event. */
+/** The format of events on standard output. */
 public enum ConsoleFormat {
     /** {@link #PRETTY} on a terminal, else {@link #JSON}. */
     AUTO,
-    /** The JSON line, as it is sent. */
+    /** The JSON line, as other sinks send it. */
     JSON,
     /** A readable line, coloured on a terminal. */
     PRETTY

@@ -1,18 +1,19 @@
 package io.fapilog;
 
 /**
- * Where fapilog speaks about itself: never into a log of the application, and never with a secret. Thread-safe, does
- * not throw, and does not block for long.
+ * The port to which fapilog reports about itself. It must not lead into a pipeline of fapilog. Messages contain no
+ * secrets. Called by any thread; an implementation is thread-safe and does not block for long. Whatever it throws is
+ * ignored.
  */
 public interface Diagnostics {
-    /** Says that something went right again or is worth knowing. */
+    /** Reports that something works again or is worth knowing. */
     void info(String message);
 
     /**
-     * Says that something goes wrong.
+     * Reports a problem.
      *
-     * @param key what goes wrong, in a word; messages of one key are rate-limited together, and counted
-     * @param message one sentence for the operator, with the server's own words where there are any
+     * @param key the kind of problem; fapilog passes on one message of a key a minute, with the number of those omitted
+     * @param message a sentence for the operator, with the words of the server if there are any
      */
     void warn(String key, String message);
 }

@@ -2,32 +2,32 @@ package io.fapilog;
 
 import java.util.Locale;
 
-/** Why an accepted event was given up. Every lost event is counted under exactly one reason. */
+/** Why an accepted event was dropped. Every dropped event is counted under exactly one reason. */
 public enum DropReason {
     /** The buffer was full; see {@link Overflow}. */
     OVERFLOW,
-    /** The event was older than the sink's {@code max_age}; the server would have refused it. */
+    /** The event was older than the sink's {@code max_age}; the server would refuse it. */
     TOO_OLD,
-    /** The server found a push of this single event too large, and it cannot be split further. */
+    /** A push of this single event is too large for the server. */
     TOO_LARGE,
-    /** The sink's {@code max_retries} were used up. */
+    /** The push was retried {@code max_retries} times. */
     RETRIES_EXHAUSTED,
-    /** The server answered that it will never take such a push (501, 505). */
+    /** The server answered that it will never accept such a push (501, 505). */
     UNSUPPORTED,
-    /** The event could not be turned into a line. */
+    /** The event could not be encoded as a line. */
     ENCODING_FAILED,
-    /** The sink could not write it, as when standard output is closed. */
+    /** The sink could not write the event, for example because standard output is closed. */
     WRITE_FAILED,
-    /** The spool was full, and the event, which was on disk alone, made room for newer ones. */
+    /** The spool was full, and the spooled event was evicted to make room for newer ones. */
     SPOOL_FULL,
-    /** The spool could not give the event back: its record was damaged, or its file gone. */
+    /** The spooled event could not be read back: its record is damaged, or its file is gone. */
     SPOOL_DAMAGED,
-    /** The event was still undelivered when the time allowed for closing had passed. */
+    /** The event was pending when the close timeout had passed. */
     CLOSED,
     /** A defect or a lack of memory inside fapilog. */
     INTERNAL_ERROR;
 
-    /** The name under which statistics and messages show the reason: lower case, in snake case. */
+    /** The name of the reason in statistics and messages, in lower case and snake case. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,75 +1,102 @@
 package io.fapilog;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.fapilog.config.QueueOptions;
 import io.fapilog.spi.Ledger;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The bounded queue between the application's threads and the one worker of a sink.
  *
- * <p><b>Ownership.</b> Everything is guarded by the lock of the {@link SinkLedger}. Producers hold it for one offer,
- * the worker for one drain of a few hundred references; nobody holds it during I/O or while running foreign code.
+ * <p><b>Ownership.</b> The lock of the {@link SinkLedger} guards everything. A producer holds it for one offer, the
+ * worker for one {@link #take} of a few hundred references; nobody holds it during I/O or while foreign code runs.
  *
- * <p><b>Bounds.</b> The number of waiting events, and the bytes of everything that is unconfirmed: what waits here
- * (estimated) plus what the sink holds (told by the worker).
+ * <p><b>Bounds.</b> The number of queued events, and the bytes of everything that is unconfirmed: the queued events
+ * (estimated) and what the sink holds (reported by the worker).
  *
- * <p><b>Closing</b> is decided here: an offer comes either before the close, and is drained, or after it, and is
- * refused.
+ * <p><b>Life cycle.</b> The queue owns the {@link State} of its pipeline, since it decides about offers: an offer comes
+ * either before {@link #drain}, and is delivered, or after it, and is refused.
  *
- * <p><b>Waking.</b> The worker parks in {@link #park} and says at how many waiting events it wants to be woken. The
- * producer that reaches this number signals once; until the worker parks again nobody signals. A producer that has to
- * wait for room signals too, since the room must come from the worker.
+ * <p><b>Waking.</b> The worker parks in {@link #park} until a number of events is queued. The producer that reaches
+ * this number signals once; until the worker parks again nobody signals. A producer that is blocked signals too, since
+ * only the worker can make room.
  */
 final class EventQueue {
+    /** The life cycle of a pipeline. The states only advance. */
+    enum State {
+        /** Offers are accepted. */
+        RUNNING,
+        /** Offers are refused, and accepted events are delivered. */
+        DRAINING,
+        /** The worker ends. */
+        STOPPED
+    }
+
     private static final int IGNORE_EVENTS = Integer.MAX_VALUE;
     private static final int STACK_FRAMES = 16;
 
     private final QueueOptions options;
     private final SinkLedger ledger;
-    private final ReentrantLock lock;
     private final Condition work;
     private final Condition room;
+
+    @GuardedBy("ledger.lock")
     private final EventRing events = new EventRing();
 
+    /** Written under the lock. The worker reads it without the lock, for which there may be no memory. */
+    private volatile State state = State.RUNNING;
+
+    @GuardedBy("ledger.lock")
     private long queuedBytes;
+
+    @GuardedBy("ledger.lock")
     private long sinkBytes;
+
+    @GuardedBy("ledger.lock")
     private long sinkOldest = Ledger.NO_EVENT;
+
+    @GuardedBy("ledger.lock")
     private long added;
-    private int waiting;
+
+    @GuardedBy("ledger.lock")
+    private int blockedProducers;
+
+    @GuardedBy("ledger.lock")
     private int wakeAt;
+
+    @GuardedBy("ledger.lock")
     private boolean parked;
+
+    @GuardedBy("ledger.lock")
     private boolean signalled;
-    private boolean closed;
 
     EventQueue(QueueOptions options, SinkLedger ledger) {
         this.options = options;
         this.ledger = ledger;
-        this.lock = ledger.lock;
-        this.work = lock.newCondition();
-        this.room = lock.newCondition();
+        this.work = ledger.lock.newCondition();
+        this.room = ledger.lock.newCondition();
     }
 
     /**
-     * Takes {@code event} for the worker. With {@link Overflow#BLOCK} this waits for room up to the block timeout, else
-     * it never waits. Should this throw, for lack of memory, the event is not taken and not counted.
+     * Adds {@code event}. With {@link Overflow#BLOCK} this waits for room up to the block timeout, otherwise it never
+     * waits. If this throws, for lack of memory, the event is not added and not counted.
      *
-     * @return whether the event was taken; if not it has been counted, or the queue is closed
+     * @return whether the event was added; if not, it has been counted, or the queue is draining
      */
     boolean offer(LogEvent event) {
         int size = event.size();
         long unused = probeStack(STACK_FRAMES, size, size, size, size);
-        lock.lock();
+        ledger.lock.lock();
         try {
-            if (closed) {
+            if (state != State.RUNNING) {
                 return false;
             }
-            boolean room = makeRoom(size);
-            if (room) {
+            boolean hasRoom = makeRoom(size);
+            if (hasRoom) {
                 events.ensureRoom();
             }
             ledger.accepted();
-            if (room) {
+            if (hasRoom) {
                 events.add(event);
                 queuedBytes += size;
                 added++;
@@ -77,45 +104,48 @@ final class EventQueue {
             if (parked && events.size() >= wakeAt) {
                 signalWorker();
             }
-            return room;
+            return hasRoom;
         } finally {
-            lock.unlock();
+            ledger.lock.unlock();
         }
     }
 
-    /** How many events have ever entered; those up to here have left when {@link #hasPassed} says so. */
+    State state() {
+        return state;
+    }
+
+    /** The number of events that were ever added; {@link #hasPassed} shows when they have left. */
     long added() {
-        lock.lock();
+        ledger.lock.lock();
         try {
             return added;
         } finally {
-            lock.unlock();
+            ledger.lock.unlock();
         }
     }
 
-    /** Whether the first {@code count} events that entered have all left, to the worker or as dropped. */
+    /** Whether the first {@code count} events that were added have left, to the worker or dropped. */
     boolean hasPassed(long count) {
-        lock.lock();
+        ledger.lock.lock();
         try {
             return added - events.size() >= count;
         } finally {
-            lock.unlock();
+            ledger.lock.unlock();
         }
     }
 
-    /** Whether no event waits. */
     boolean isEmpty() {
-        lock.lock();
+        ledger.lock.lock();
         try {
             return events.isEmpty();
         } finally {
-            lock.unlock();
+            ledger.lock.unlock();
         }
     }
 
-    /** Moves waiting events into {@code into}, in order, and returns how many. For the worker. */
-    int drain(LogEvent[] into) {
-        lock.lock();
+    /** Moves queued events into {@code into}, in order. Returns how many. For the worker. */
+    int take(LogEvent[] into) {
+        ledger.lock.lock();
         try {
             int count = Math.min(into.length, events.size());
             for (int i = 0; i < count; i++) {
@@ -128,44 +158,115 @@ final class EventQueue {
             ledger.taken(count);
             return count;
         } finally {
-            lock.unlock();
+            ledger.lock.unlock();
         }
     }
 
     /**
-     * Learns what the sink holds now, and lets those in who wait for room. For the worker.
+     * Sets what the sink holds, and wakes a blocked producer. For the worker. Until then, what {@link #take} has
+     * removed counts as held, so that no event is missing between queue and sink.
      *
-     * @param oldest the time stamp of the oldest event there, or {@link Ledger#NO_EVENT}. What {@link #drain} takes
-     *     out counts until the worker comes back here, so that no event is missing between queue and sink
-     * @return how many events the full buffer has cost so far
+     * @param oldest the time stamp of the oldest event in the sink, or {@link Ledger#NO_EVENT}
+     * @return the number of events that were dropped because of the full buffer so far
      */
     long sinkHolds(long bytes, long oldest) {
-        lock.lock();
+        ledger.lock.lock();
         try {
             sinkBytes = bytes;
             sinkOldest = oldest;
-            if (waiting > 0) {
+            if (blockedProducers > 0) {
                 room.signal();
             }
             return ledger.overflowed();
         } finally {
-            lock.unlock();
+            ledger.lock.unlock();
         }
     }
 
     /**
-     * Waits until {@code events} are waiting, somebody {@linkplain #wake wakes} the worker, or {@code nanos} have
-     * passed. For the worker. {@link Integer#MAX_VALUE} for {@code events} stands for a sink that cannot take any more
-     * now.
+     * Waits until {@code count} events are queued, somebody {@linkplain #wake wakes} the worker, or {@code nanos} have
+     * passed. For the worker. {@link Integer#MAX_VALUE} for {@code count} stands for a sink that cannot take any more.
      */
-    void park(int events, long nanos) throws InterruptedException {
-        lock.lock();
+    void park(int count, long nanos) throws InterruptedException {
+        ledger.lock.lock();
         try {
-            if (signalled || nanos <= 0 || hasWork(events)) {
-                return;
-            }
-            wakeAt = events;
-            parked = true;
+            awaitWork(count, nanos);
+        } finally {
+            ledger.lock.unlock();
+        }
+    }
+
+    /** Makes the worker run soon. For any thread. */
+    void wake() {
+        ledger.lock.lock();
+        try {
+            signalled = true;
+            signalWorker();
+        } finally {
+            ledger.lock.unlock();
+        }
+    }
+
+    /** Refuses all further offers, also those of blocked producers, and wakes the worker. For any thread. */
+    void drain() {
+        advance(State.DRAINING);
+    }
+
+    /** Ends the worker after its current step. For any thread. */
+    void stop() {
+        advance(State.STOPPED);
+    }
+
+    /** Drops all queued events. For the thread that ends the worker. */
+    void dropAll(DropReason reason) {
+        ledger.lock.lock();
+        try {
+            ledger.droppedInQueue(reason, events.size());
+            events.clear();
+            queuedBytes = 0;
+        } finally {
+            ledger.lock.unlock();
+        }
+    }
+
+    /** The ledger of {@code sink} at this moment. */
+    SinkStats stats(String sink) {
+        ledger.lock.lock();
+        try {
+            LogEvent head = events.first();
+            long oldest = head == null ? sinkOldest : Math.min(sinkOldest, head.timestamp());
+            return ledger.snapshot(sink, events.size(), queuedBytes + sinkBytes, options.buffer(), oldest);
+        } finally {
+            ledger.lock.unlock();
+        }
+    }
+
+    /**
+     * Throws {@link StackOverflowError} if there is not enough stack for an offer. Under the lock that would be too
+     * late: the call that unlocks would fail as well, and all threads would wait for ever. The parameters make large
+     * frames.
+     */
+    private static long probeStack(int frames, long a, long b, long c, long d) {
+        return frames == 0 ? a : probeStack(frames - 1, b, c, d, a + frames) + a + b + c + d;
+    }
+
+    private void advance(State next) {
+        ledger.lock.lock();
+        try {
+            state = state.compareTo(next) < 0 ? next : state;
+            room.signalAll();
+            signalled = true;
+            signalWorker();
+        } finally {
+            ledger.lock.unlock();
+        }
+    }
+
+    @GuardedBy("ledger.lock")
+    private void awaitWork(int count, long nanos) throws InterruptedException {
+        try {
+            parked = !signalled && !hasWork(count);
+            wakeAt = count;
             long left = nanos;
             while (parked && left > 0) {
                 left = work.awaitNanos(left);
@@ -173,70 +274,15 @@ final class EventQueue {
         } finally {
             parked = false;
             signalled = false;
-            lock.unlock();
         }
     }
 
-    /** Makes the worker run soon. For any thread. */
-    void wake() {
-        lock.lock();
-        try {
-            signalled = true;
-            signalWorker();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Refuses all further offers; those who wait for room give up. For any thread. */
-    void close() {
-        lock.lock();
-        try {
-            closed = true;
-            room.signalAll();
-            wake();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Gives up everything that waits. For whoever ends the worker. */
-    void dropAll(DropReason reason) {
-        lock.lock();
-        try {
-            ledger.droppedInQueue(reason, events.size());
-            events.clear();
-            queuedBytes = 0;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The account of {@code sink} at this moment. */
-    SinkStats stats(String sink) {
-        lock.lock();
-        try {
-            LogEvent head = events.first();
-            long oldest = head == null ? sinkOldest : Math.min(sinkOldest, head.timestamp());
-            return ledger.snapshot(sink, events.size(), queuedBytes + sinkBytes, options.buffer(), oldest);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /**
-     * Throws {@link StackOverflowError} if there is not the stack that an offer takes. Under the lock that would be too
-     * late: not even the call that unlocks could be made, and all threads would wait for ever. The numbers make large
-     * frames.
-     */
-    private static long probeStack(int frames, long a, long b, long c, long d) {
-        return frames == 0 ? a : probeStack(frames - 1, b, c, d, a + frames) + a + b + c + d;
-    }
-
+    @GuardedBy("ledger.lock")
     private boolean hasWork(int wanted) {
-        return wanted != IGNORE_EVENTS && (events.size() >= wanted || (waiting > 0 && !events.isEmpty()));
+        return wanted != IGNORE_EVENTS && (events.size() >= wanted || (blockedProducers > 0 && !events.isEmpty()));
     }
 
+    @GuardedBy("ledger.lock")
     private void signalWorker() {
         if (parked) {
             parked = false;
@@ -245,13 +291,15 @@ final class EventQueue {
         }
     }
 
+    @GuardedBy("ledger.lock")
     private boolean fits(int size) {
         return events.size() < options.maxEvents() && queuedBytes + sinkBytes + size <= options.buffer();
     }
 
-    /** Makes room for an event as the policy says; if there is none, counts the event as dropped. */
+    /** Makes room for an event by the overflow policy. If there is none, counts the event as dropped. */
+    @GuardedBy("ledger.lock")
     private boolean makeRoom(int size) {
-        if (waiting == 0 && fits(size)) {
+        if (blockedProducers == 0 && fits(size)) {
             return true;
         }
         if (options.overflow() == Overflow.BLOCK && size <= options.buffer()) {
@@ -265,6 +313,7 @@ final class EventQueue {
         return false;
     }
 
+    @GuardedBy("ledger.lock")
     private void dropOldestFor(int size) {
         while (!fits(size)) {
             queuedBytes -= events.remove().size();
@@ -273,14 +322,15 @@ final class EventQueue {
     }
 
     /**
-     * Waits for room. Callers get in in the order in which they came: the worker signals one, and each that leaves
+     * Waits for room. Blocked producers are admitted in FIFO order: the worker signals one, and each that leaves
      * signals the next. An interrupt does not end the wait, which the block timeout bounds: a thread that is being
      * stopped often logs why.
      */
+    @GuardedBy("ledger.lock")
     private boolean awaitRoom(int size) {
         long deadline = System.nanoTime() + options.blockTimeout().toNanos();
         boolean interrupted = false;
-        waiting++;
+        blockedProducers++;
         try {
             if (parked && wakeAt != IGNORE_EVENTS) {
                 signalWorker();
@@ -292,20 +342,26 @@ final class EventQueue {
                     return false;
                 }
                 interrupted |= awaitSignal(left);
-            } while (!closed && !fits(size));
+            } while (state == State.RUNNING && !fits(size));
         } finally {
-            waiting--;
-            if (waiting > 0) {
-                room.signal();
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            leaveBlocked(interrupted);
         }
-        if (closed) {
+        if (state != State.RUNNING) {
             ledger.droppedInQueue(DropReason.CLOSED, 1);
+            return false;
         }
-        return !closed;
+        return true;
+    }
+
+    @GuardedBy("ledger.lock")
+    private void leaveBlocked(boolean interrupted) {
+        blockedProducers--;
+        if (blockedProducers > 0) {
+            room.signal();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Returns whether an interrupt ended the wait. */

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events in the order in which they came. Not thread-safe. Unlike an {@link java.util.ArrayDeque}, which forgets
- * everything when there is no memory to grow into, it grows first, and stays what it was where it cannot.
+ * A growable FIFO queue of events. Grows before it adds, so that an {@code OutOfMemoryError} leaves it unchanged; an
+ * {@link java.util.ArrayDeque} would lose its content. Not thread-safe.
  */
 final class EventRing {
     private @Nullable LogEvent[] events = new @Nullable LogEvent[16];
@@ -20,11 +20,11 @@ final class EventRing {
         return size == 0;
     }
 
-    /** Makes {@link #add} succeed. Should this throw, nothing has changed. */
+    /** Makes room for one {@link #add}. If this throws, nothing has changed. */
     void ensureRoom() {
         if (size == events.length) {
             @Nullable LogEvent[] larger = Arrays.copyOf(events, 2 * size);
-            // What was before the head comes behind what was after it.
+            // The events before the head are moved behind the others.
             System.arraycopy(events, 0, larger, size, head);
             Arrays.fill(larger, 0, head, null);
             events = larger;
@@ -43,7 +43,7 @@ final class EventRing {
         return events[head];
     }
 
-    /** Takes the oldest event; there must be one. */
+    /** Removes the oldest event; there must be one. */
     @SuppressWarnings("NullAway") // there is one
     LogEvent remove() {
         LogEvent event = events[head];

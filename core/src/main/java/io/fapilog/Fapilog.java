@@ -2,40 +2,26 @@ package io.fapilog;
 
 import io.fapilog.config.Quantities;
 import io.fapilog.spi.FapilogThread;
-import io.fapilog.spi.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the events of an application and brings them to its sinks, each with a queue, a worker and a thread of its own,
- * so that none holds up another.
+ * A logging pipeline: takes the events of an application and delivers them to its sinks. Each sink has a queue, a
+ * worker and a thread of its own, so that none delays another.
  *
- * <p>One line of configuration is enough, in the environment:
+ * <p>One line of configuration in the environment is enough:
  *
  * <pre>FAPILOG_SINKS=stdout,loki://loki:3100?labels=app=myapi,env=dev</pre>
  *
- * <p>{@link #configureLogging()} reads it, {@link #builder()} says the same in code. Thread-safe. On a normal exit of
- * the JVM what was accepted is delivered, for at most the close timeout (5 s); the JVM is never kept alive.
+ * <p>{@link #configureLogging()} reads it; {@link #builder()} does the same in code. Thread-safe. On a normal exit of
+ * the JVM, accepted events are delivered for at most the close timeout (5 s); the threads are daemons and never keep
+ * the JVM alive.
  */
 public final class Fapilog implements AutoCloseable {
-    private static final Object INSTALLING = new Object();
-    private static final Set<Runnable> WATCHERS = new CopyOnWriteArraySet<>();
-    private static final Fapilog NONE = none(new StderrDiagnostics(System.err, TimeSource.system()));
-
-    private static volatile @Nullable Fapilog installed;
-    /**
-     * Whether a pipeline is being made. Guarded by {@link #INSTALLING}, so only the making thread itself can see it
-     * set.
-     */
-    private static boolean making;
-
     private final Pipeline[] pipelines;
     private final LevelRules levels;
     private final Duration closeTimeout;
@@ -66,55 +52,41 @@ public final class Fapilog implements AutoCloseable {
     }
 
     /**
-     * Makes the pipeline of this process from the environment variables and system properties, or returns it when there
-     * is one that has not been closed. Does no network I/O.
+     * Returns the pipeline of this process. Creates it from the environment variables and system properties if there is
+     * none or it is closed. Does no network I/O.
      *
-     * @throws ConfigurationException when the configuration is wrong, listing everything that is
+     * @throws ConfigurationException listing every violation of the configuration
      */
     public static Fapilog configureLogging() {
-        Fapilog made;
-        synchronized (INSTALLING) {
-            Fapilog present = installed;
-            if (present != null && !present.isClosed()) {
-                return present;
-            }
-            made = make(() -> builder().install());
-        }
-        made.tellWatchers();
-        return made;
+        return Installed.configure();
     }
 
     /**
-     * The pipeline of this process, made from the environment at the first use. For logging adapters: it never throws.
-     * A configuration that cannot be used gives one WARN, and the events go to standard output.
+     * Returns the pipeline of this process, created from the environment at the first use. For logging adapters: it
+     * never throws. If the configuration is invalid, a WARN reports it and the events go to standard output.
      */
     public static Fapilog current() {
-        Fapilog present = installed;
-        if (present != null) {
-            return present;
-        }
-        Fapilog made = makeCurrent();
-        made.tellWatchers();
-        return made;
+        return Installed.current();
     }
 
-    /** Begins a pipeline in code. What the builder is not told is taken from the environment. */
+    /** Starts the configuration of a pipeline in code. Settings that are not given are taken from the environment. */
     public static FapilogBuilder builder() {
         return new FapilogBuilder();
     }
 
     /**
-     * Has {@code watcher} run after each change of the {@linkplain #current present} pipeline and after each close of
-     * any, so that what shows their state can follow. It runs on the thread that makes the change and should be short;
-     * what it throws is told and ignored. Adding it again has no effect. It is kept until {@link #unwatch}.
+     * Runs {@code watcher} after each change of the {@linkplain #current installed} pipeline and after each close of
+     * any pipeline, so that views of their state can follow. It runs on the thread that makes the change and should be
+     * short; an exception is reported and ignored. Adding a watcher again has no effect. It is referenced until {@link
+     * #unwatch}.
      */
     public static void watch(Runnable watcher) {
-        WATCHERS.add(watcher);
+        Installed.watch(watcher);
     }
 
-    /** Ends {@link #watch}; a run on another thread may be under way still. */
+    /** Ends {@link #watch}. A run on another thread may still be under way. */
     public static void unwatch(Runnable watcher) {
-        WATCHERS.remove(watcher);
+        Installed.unwatch(watcher);
     }
 
     /** The least level that passes {@code logger}; null when none does, and for the loggers of fapilog itself. */
@@ -122,42 +94,43 @@ public final class Fapilog implements AutoCloseable {
         return pipelines.length == 0 || isOwnLogger(logger) ? null : levels.threshold(logger);
     }
 
-    /** Whether an event of this level passes {@code logger}. */
+    /** Whether an event of {@code level} passes {@code logger}. */
     public boolean isEnabled(String logger, Level level) {
         Level threshold = threshold(logger);
         return threshold != null && level.isAtLeast(threshold);
     }
 
     /**
-     * Hands {@code event} to every sink, whatever its level. Never throws, does no I/O, and waits only where a sink was
-     * configured with {@link Overflow#BLOCK}.
+     * Offers {@code event} to every sink, whatever its level. Never throws, does no I/O, and waits only for a sink with
+     * {@link Overflow#BLOCK}.
      *
-     * @return whether every sink took it; false too when it comes from fapilog itself, or after the close
+     * @return whether every sink accepted it; false also for an event of fapilog itself, and after the close
      */
     public boolean log(LogEvent event) {
         try {
             if (pipelines.length == 0 || (!relay && isOwn(event))) {
                 return false;
             }
-            boolean taken = true;
+            boolean accepted = true;
             for (Pipeline pipeline : pipelines) {
-                taken &= pipeline.offer(event);
+                accepted &= pipeline.queue().offer(event);
             }
-            return taken;
+            return accepted;
         } catch (Throwable e) {
-            tellLost(event, e);
+            reportLost(event, e);
             return false;
         }
     }
 
     /**
-     * Waits until everything accepted so far is settled, in all sinks together for at most {@code timeout}. Logging
-     * goes on meanwhile.
+     * Waits until everything accepted so far is settled, for at most {@code timeout} for all sinks together. Logging
+     * may continue meanwhile.
      *
-     * @return whether all was settled in time; false too when the thread is interrupted, whose flag is then set again
+     * @return whether everything was settled in time; false also if the thread is interrupted, whose flag is then set
+     *     again
      */
     public boolean flush(Duration timeout) {
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long deadline = deadline(timeout);
         List<CompletableFuture<Void>> flushes = new ArrayList<>();
         for (Pipeline pipeline : pipelines) {
             flushes.add(pipeline.flush());
@@ -174,48 +147,48 @@ public final class Fapilog implements AutoCloseable {
         }
     }
 
-    /** Closes within the close timeout of the configuration, 5 s by default. */
+    /** Closes the pipeline within the configured close timeout, 5 s by default. */
     @Override
     public void close() {
         close(closeTimeout);
     }
 
     /**
-     * Refuses further events, delivers those accepted, and ends all threads, in all sinks together within {@code
-     * timeout}. What could not be delivered is counted as {@link DropReason#CLOSED} and told; what a spool has stays
-     * there, and a server that is away is not waited for then. An interrupt does not cut it short.
+     * Refuses further events, delivers the accepted ones, and ends all threads, within {@code timeout} for all sinks
+     * together. Events that could not be delivered are counted as {@link DropReason#CLOSED} and reported; events in a
+     * spool stay there, and then an unavailable server is not waited for. An interrupt does not shorten the close.
      *
-     * @return whether nothing was left; true when it was closed before
+     * @return whether no event was left; true if it was closed before
      */
     public boolean close(Duration timeout) {
         if (!closed.compareAndSet(false, true)) {
             return true;
         }
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long deadline = deadline(timeout);
         removeHook();
         for (Pipeline pipeline : pipelines) {
-            pipeline.drain();
+            pipeline.queue().drain();
         }
         boolean complete = true;
         for (Pipeline pipeline : pipelines) {
             complete &= stop(pipeline, deadline, timeout);
         }
-        beans.remove();
-        tellWatchers();
+        hide();
+        Installed.notifyWatchers(this);
         return complete;
     }
 
-    /** How long {@link #close()} may take, 5 s by default. */
+    /** The longest duration of {@link #close()}, 5 s by default. */
     public Duration closeTimeout() {
         return closeTimeout;
     }
 
-    /** Whether this has been closed. */
+    /** Whether this pipeline has been closed. */
     public boolean isClosed() {
         return closed.get();
     }
 
-    /** The account of every sink, in the order of the configuration. Also after the close. */
+    /** The ledger of every sink, in the order of the configuration. Also available after the close. */
     public List<SinkStats> stats() {
         List<SinkStats> stats = new ArrayList<>();
         for (Pipeline pipeline : pipelines) {
@@ -224,32 +197,34 @@ public final class Fapilog implements AutoCloseable {
         return List.copyOf(stats);
     }
 
-    static Fapilog install(Fapilog fapilog) {
-        Fapilog before;
-        synchronized (INSTALLING) {
-            before = installed;
-            installed = fapilog;
-        }
-        if (before != null) {
-            // At once, so that the new sinks find the names free; the close may take its time.
-            before.beans.remove();
-        }
-        fapilog.show();
-        fapilog.tellWatchers();
-        if (before != null) {
-            before.close();
-        }
-        return fapilog;
+    Diagnostics diagnostics() {
+        return diagnostics;
     }
 
-    /** Shows the sinks in JMX, unless it is closed. */
+    /** Shows the sinks in JMX, unless this is closed. */
     void show() {
         beans.show();
     }
 
+    /** Removes the sinks from JMX. */
+    void hide() {
+        beans.remove();
+    }
+
     /**
-     * Whether the logger is one of ours or of the HTTP client, or the thread is ours: such an event would feed on
-     * itself. An asynchronous appender brings it on a thread of its own, and then only the name is left to tell.
+     * The deadline after {@code timeout}, of {@link System#nanoTime}; at most 146 years away, so that it can be
+     * compared.
+     */
+    private static long deadline(Duration timeout) {
+        long longest = Long.MAX_VALUE / 2;
+        boolean isLonger = timeout.compareTo(Duration.ofNanos(longest)) > 0;
+        return System.nanoTime() + (isLonger ? longest : timeout.toNanos());
+    }
+
+    /**
+     * Whether {@code event} comes from fapilog or its HTTP client, by its thread or its logger: such an event would
+     * cause another one. An asynchronous appender offers it on a thread of its own, so the name of its thread counts as
+     * well.
      */
     private static boolean isOwn(LogEvent event) {
         return Thread.currentThread() instanceof FapilogThread
@@ -267,56 +242,11 @@ public final class Fapilog implements AutoCloseable {
         return logger.startsWith(name) && (logger.length() == name.length() || logger.charAt(name.length()) == '.');
     }
 
-    /** While it is being made, what the making itself logs on this thread goes nowhere. */
-    private static Fapilog makeCurrent() {
-        synchronized (INSTALLING) {
-            Fapilog present = installed;
-            if (present != null) {
-                return present;
-            }
-            return making ? NONE : make(() -> builder().installLeniently());
-        }
-    }
-
-    private void tellLost(LogEvent event, Throwable thrown) {
+    private void reportLost(LogEvent event, Throwable thrown) {
         try {
             diagnostics.warn("log", "an event of logger " + event.logger() + " could not be taken: " + thrown);
         } catch (Throwable e) {
-            // The heap or the stack is at its end, and the application must not learn of it from here.
-        }
-    }
-
-    private static Fapilog make(Supplier<Fapilog> maker) {
-        making = true;
-        try {
-            return maker.get();
-        } finally {
-            making = false;
-        }
-    }
-
-    private static Fapilog none(Diagnostics diagnostics) {
-        LevelRules off = LevelRules.parse("off", new ArrayList<>());
-        SinkBeans beans = new SinkBeans(List.of(), diagnostics);
-        return new Fapilog(List.of(), off, Duration.ZERO, false, false, beans, diagnostics);
-    }
-
-    /** Whether this thread makes the pipeline of the process and holds the lock of that. */
-    static boolean isInstalling() {
-        return Thread.holdsLock(INSTALLING);
-    }
-
-    /** Not under the lock: watchers take locks of their own, under which others may be installing. */
-    private void tellWatchers() {
-        if (isInstalling()) {
-            return;
-        }
-        for (Runnable watcher : WATCHERS) {
-            try {
-                watcher.run();
-            } catch (Throwable e) {
-                diagnostics.warn("watcher", "a watcher of the pipelines failed: " + e);
-            }
+            // Out of memory or stack: nothing can be reported, and nothing may be thrown into the application.
         }
     }
 
@@ -337,7 +267,7 @@ public final class Fapilog implements AutoCloseable {
                 Runtime.getRuntime().removeShutdownHook(hook);
             }
         } catch (IllegalStateException e) {
-            // The JVM is going down; the hook finds that this is closed already.
+            // The JVM is shutting down; the hook will find that this is closed.
         }
     }
 }

@@ -1,11 +1,11 @@
 package io.fapilog;
 
+import io.fapilog.config.Options;
 import io.fapilog.config.Quantities;
 import io.fapilog.spi.TimeSource;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,54 +13,59 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a {@link Fapilog} in code. Whatever is not said here is taken from the system properties, then from the
- * environment, then from the defaults. Checks everything at {@link #start} or {@link #install}. Not thread-safe.
+ * The configuration of a {@link Fapilog} in code. A setting that is not given here is taken from the system properties,
+ * then from the environment, then from the defaults. {@link #start} and {@link #install} check everything. Not
+ * thread-safe.
  */
 public final class FapilogBuilder {
     private final Map<String, String> values = new LinkedHashMap<>();
-    private final List<SinkSource> sources = new ArrayList<>();
-    private final List<Named> named = new ArrayList<>();
+    /** In the order of the calls. */
+    private final List<Request> requests = new ArrayList<>();
+
     private final List<String> violations = new ArrayList<>();
     private Map<String, String> environment = System.getenv();
     private Map<String, String> properties = systemProperties();
     private TimeSource time = TimeSource.system();
     private @Nullable Diagnostics diagnostics;
+    private @Nullable Diagnostics guarded;
     private boolean drainAtExit = true;
     private boolean relay;
 
     FapilogBuilder() {}
 
-    /** Adds a sink by name or URI. With the first sink added here, {@code FAPILOG_SINKS} no longer counts. */
+    /** Adds a sink by name or URI. If any sink is added here, {@code FAPILOG_SINKS} is ignored. */
     public FapilogBuilder sink(String uri) {
-        named.add(new Named(uri, false));
+        requests.add(new Named(uri, false, List.of()));
         return this;
     }
 
     /**
-     * Adds sinks as {@code FAPILOG_SINKS} lists them, for adapters and whatever else reads a configuration. Where the
-     * module of one is missing, that is told once and the other sinks work.
+     * Adds the sinks of a list as in {@code FAPILOG_SINKS}, for adapters and other readers of configurations. If the
+     * module of a sink is missing, that is reported once and the other sinks work.
      */
     public FapilogBuilder sinks(String list) {
-        named.add(new Named(list, true));
+        requests.add(new Named(list, true, List.of()));
         return this;
     }
 
     /**
-     * Adds a parameter to the URI of the sink that was named last. In contrast to the text of a URI nothing in {@code
-     * value} needs to be escaped.
+     * Adds a parameter to the sink added last, which must be a name or a URI, or to the last one of a list. The value
+     * needs no percent-encoding; {@code env:NAME} and {@code file:/path} are references, as in a URI.
      */
     public FapilogBuilder option(String name, String value) {
-        if (named.isEmpty()) {
-            violations.add("the option " + name + " stands before any sink; name the sink first");
+        int last = requests.size() - 1;
+        if (last >= 0 && requests.get(last) instanceof Named sink) {
+            requests.set(last, sink.with(new Options.Entry(name, value)));
         } else {
-            named.add(named.remove(named.size() - 1).with(name, value));
+            violations.add("the option " + name + " does not follow a sink with a name or URI; "
+                    + (last < 0 ? "name the sink first" : "set it in the builder of the sink"));
         }
         return this;
     }
 
     /** Adds a sink made in code, such as {@code LokiSink.builder("loki://loki:3100").label("app", "shop")}. */
     public FapilogBuilder sink(SinkSource source) {
-        sources.add(source);
+        requests.add(new Made(source));
         return this;
     }
 
@@ -74,81 +79,100 @@ public final class FapilogBuilder {
         return set("service", name);
     }
 
-    /** Switches everything off, or on again. As {@code FAPILOG_ENABLED}. */
+    /** Enables or disables everything. Default: enabled. As {@code FAPILOG_ENABLED}. */
     public FapilogBuilder enabled(boolean on) {
         return set("enabled", Boolean.toString(on));
     }
 
-    /** Sets how many events may wait in the queue of a sink; 65 536 by default. As {@code FAPILOG_QUEUE_MAXSIZE}. */
+    /** Sets the most events in the queue of a sink. Default: 65 536. As {@code FAPILOG_QUEUE_MAXSIZE}. */
     public FapilogBuilder queueMaxsize(int events) {
         return set("queue_maxsize", Integer.toString(events));
     }
 
-    /** Sets how many bytes a sink may hold unconfirmed; 32 MiB by default. As {@code FAPILOG_BUFFER}. */
+    /** Sets the most bytes of all pending events of a sink. Default: 32 MiB. As {@code FAPILOG_BUFFER}. */
     public FapilogBuilder buffer(long bytes) {
         return set("buffer", Long.toString(bytes));
     }
 
-    /** Sets what happens when a sink's buffer is full. As {@code FAPILOG_QUEUE_OVERFLOW}. */
+    /**
+     * Sets what happens when the buffer of a sink is full. Default: {@link Overflow#DROP_OLDEST}. As {@code
+     * FAPILOG_QUEUE_OVERFLOW}.
+     */
     public FapilogBuilder overflow(Overflow policy) {
         return set("queue_overflow", policy.name());
     }
 
     /**
-     * Sets how long {@link Overflow#BLOCK} may hold up a caller; 100 ms by default. As {@code FAPILOG_BLOCK_TIMEOUT}.
+     * Sets the longest time that {@link Overflow#BLOCK} blocks a caller. Default: 100 ms. As {@code
+     * FAPILOG_BLOCK_TIMEOUT}.
      */
     public FapilogBuilder blockTimeout(Duration timeout) {
         return set("block_timeout", Quantities.show(timeout));
     }
 
-    /** Sets how standard output shows events. As {@code FAPILOG_JSON_CONSOLE}. */
+    /** Sets the format of standard output. Default: {@link ConsoleFormat#AUTO}. As {@code FAPILOG_JSON_CONSOLE}. */
     public FapilogBuilder console(ConsoleFormat format) {
         return set("json_console", format.name());
     }
 
-    /** Sets how long a close may take in all; 5 s by default. As {@code FAPILOG_CLOSE_TIMEOUT}. */
+    /** Sets the longest duration of {@link Fapilog#close()}. Default: 5 s. As {@code FAPILOG_CLOSE_TIMEOUT}. */
     public FapilogBuilder closeTimeout(Duration timeout) {
         return set("close_timeout", Quantities.show(timeout));
     }
 
     /**
-     * Sets a setting by its name and as text, for adapters and whatever else reads a configuration: {@code
-     * queue_maxsize} (or {@code queueMaxsize}, {@code queue-maxsize}) is {@code FAPILOG_QUEUE_MAXSIZE}. An unknown name
-     * is found at the start.
+     * Sets a setting by its name and as text, for adapters and other readers of configurations: {@code queue_maxsize}
+     * (or
+     * {@code queueMaxsize}, {@code queue-maxsize}) is {@code FAPILOG_QUEUE_MAXSIZE}. An unknown name is a violation.
      */
     public FapilogBuilder setting(String name, String value) {
         return set(name, value);
     }
 
-    /** Sets whether JMX shows the sinks, see {@link SinkMXBean}; true by default. As {@code FAPILOG_JMX}. */
+    /**
+     * The names of the settings that adapters offer under the same names, for {@link #setting}: {@code service}, {@code
+     * queueMaxsize} and so on; all but the sinks and the levels, for which adapters have ways of their own.
+     */
+    public static List<String> settings() {
+        return Arrays.stream(Setting.values())
+                .filter(setting -> setting != Setting.SINKS && setting != Setting.LEVEL)
+                .map(Setting::method)
+                .toList();
+    }
+
+    /** Sets whether JMX shows the sinks, see {@link SinkMXBean}. Default: true. As {@code FAPILOG_JMX}. */
     public FapilogBuilder jmx(boolean on) {
         return set("jmx", Boolean.toString(on));
     }
 
     /**
-     * Sets whether what is not said here is taken from the system properties and the environment, which is the default;
-     * false where a framework has read them already, by rules of its own.
+     * Sets whether settings that are not given here are taken from the system properties and the environment. Default:
+     * true; false for a framework that has read them already.
      */
     public FapilogBuilder environment(boolean read) {
         return read ? environment(System.getenv(), systemProperties()) : environment(Map.of(), Map.of());
     }
 
-    /** Sets where fapilog speaks about itself; standard error by default. */
+    /**
+     * Sets where fapilog reports about itself. Default: standard error. fapilog limits the messages to one per key and
+     * minute, and ignores what the port throws.
+     */
     public FapilogBuilder diagnostics(Diagnostics port) {
-        diagnostics = new GuardedDiagnostics(port);
+        diagnostics = port;
+        guarded = null;
         return this;
     }
 
-    /** Sets whether the exit of the JVM closes it, which is the default; false where a framework does so. */
+    /** Sets whether a shutdown hook closes the pipeline. Default: true; false if a framework closes it. */
     public FapilogBuilder drainAtExit(boolean drain) {
         drainAtExit = drain;
         return this;
     }
 
     /**
-     * Sets whether it hands on the events of others, read from a file for example, and gets none from this process;
-     * false by default. Then events of loggers named like fapilog's own, or the HTTP client's, are taken too: they
-     * cannot come from the shipping of events itself.
+     * Sets whether the pipeline transports events of other processes only, read from a file for example. Default:
+     * false. If true, events of the loggers of fapilog and of the HTTP client are accepted too, since they cannot be
+     * about this pipeline.
      */
     public FapilogBuilder relay(boolean foreign) {
         relay = foreign;
@@ -156,10 +180,10 @@ public final class FapilogBuilder {
     }
 
     /**
-     * Starts it for the caller alone.
+     * Starts a pipeline for the caller only.
      *
-     * @throws ConfigurationException when something is wrong, listing everything that is
-     * @throws SinkUnavailableException when the module of a sink that was added here is missing
+     * @throws ConfigurationException listing every violation with its mend
+     * @throws SinkUnavailableException if the module of a sink that was added here is missing
      */
     public Fapilog start() {
         Fapilog fapilog = make();
@@ -168,28 +192,28 @@ public final class FapilogBuilder {
     }
 
     /**
-     * Starts it as the pipeline of this process, which logging adapters use, and closes the one before.
+     * Starts the pipeline of this process, which logging adapters use, and closes the one that was installed before.
      *
-     * @throws ConfigurationException when something is wrong, listing everything that is
-     * @throws SinkUnavailableException when the module of a sink that was added here is missing
+     * @throws ConfigurationException listing every violation with its mend
+     * @throws SinkUnavailableException if the module of a sink that was added here is missing
      */
     public Fapilog install() {
-        return Fapilog.install(make());
+        return Installed.install(make());
     }
 
-    /** Installs it; where the configuration cannot be used, says so once and writes to standard output. */
+    /** Installs the pipeline. If the configuration is invalid, reports it and installs standard output. */
     Fapilog installLeniently() {
         try {
             return install();
         } catch (ConfigurationException e) {
             return installStdout(String.valueOf(e.getMessage()));
         } catch (RuntimeException | LinkageError e) {
-            return installStdout("a sink could not be made: " + e);
+            return installStdout("a sink could not be created: " + e);
         }
     }
 
     private Fapilog installStdout(String why) {
-        port().warn("configuration", why + "\nUntil this is mended, events go to standard output only.");
+        port().warn("configuration", why + "\nUntil this is corrected, events go to standard output only.");
         return new FapilogBuilder().environment(Map.of(), Map.of()).install();
     }
 
@@ -215,39 +239,39 @@ public final class FapilogBuilder {
         if (checked.enabled()) {
             plan(plans, checked.sinks() == null ? "stdout" : checked.sinks());
         }
-        List<Pipeline> pipelines = plans.open(time);
+        List<Pipeline> pipelines = plans.start(time);
         SinkBeans beans = new SinkBeans(checked.jmx() ? pipelines : List.of(), port);
         return new Fapilog(pipelines, checked.levels(), checked.closeTimeout(), drainAtExit, relay, beans, port);
     }
 
     private void plan(SinkPlans plans, String configured) {
-        sources.forEach(plans::add);
-        for (Named sink : named) {
-            if (sink.list) {
-                plans.addList(sink.text);
-            } else {
-                plans.add(sink.text);
-            }
-        }
-        if (sources.isEmpty() && named.isEmpty()) {
+        requests.forEach(request -> request.addTo(plans));
+        if (requests.isEmpty()) {
             plans.addConfigured(configured);
         }
     }
 
-    /** What was said last counts, whichever way the name is spelled. */
+    /** The last value wins, whichever way the name is spelled. */
     private FapilogBuilder set(String name, String value) {
         values.remove(name);
         values.put(name, value);
         return this;
     }
 
+    /** The port, limited and guarded, whoever provides it. */
     private Diagnostics port() {
-        Diagnostics port = diagnostics;
+        Diagnostics port = guarded;
         if (port == null) {
-            port = new LimitedDiagnostics(new StderrDiagnostics(System.err, time), time);
-            diagnostics = port;
+            Diagnostics given = diagnostics == null ? new StderrDiagnostics(System.err, time) : diagnostics;
+            port = given instanceof GuardedDiagnostics ? given : limited(given);
+            guarded = port;
         }
         return port;
+    }
+
+    /** {@code port}, limited to one message per key and minute, and with its exceptions ignored. */
+    static Diagnostics limited(Diagnostics port) {
+        return new GuardedDiagnostics(new LimitedDiagnostics(port, TimeSource.system()));
     }
 
     private static Map<String, String> systemProperties() {
@@ -258,14 +282,34 @@ public final class FapilogBuilder {
         return properties;
     }
 
-    /** Sinks named by a text: one, or a list of them. */
-    private record Named(String text, boolean list) {
-        Named with(String name, String value) {
-            return new Named(text + (text.indexOf('?') < 0 ? "?" : "&") + encoded(name) + "=" + encoded(value), list);
+    /** One call that adds sinks. */
+    private sealed interface Request {
+        void addTo(SinkPlans plans);
+    }
+
+    /** Sinks named by a text, a URI or a list; the entries are those of the (last) sink. */
+    private record Named(String text, boolean isList, List<Options.Entry> entries) implements Request {
+        Named with(Options.Entry entry) {
+            List<Options.Entry> more = new ArrayList<>(entries);
+            more.add(entry);
+            return new Named(text, isList, more);
         }
 
-        private static String encoded(String text) {
-            return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        @Override
+        public void addTo(SinkPlans plans) {
+            if (isList) {
+                plans.addList(text, entries);
+            } else {
+                plans.add(text, entries);
+            }
+        }
+    }
+
+    /** A sink made in code. */
+    private record Made(SinkSource source) implements Request {
+        @Override
+        public void addTo(SinkPlans plans) {
+            plans.add(source);
         }
     }
 }

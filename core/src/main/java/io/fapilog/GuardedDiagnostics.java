@@ -1,6 +1,6 @@
 package io.fapilog;
 
-/** Keeps what a port throws away from the worker and from the application. */
+/** Ignores what a port throws. */
 record GuardedDiagnostics(Diagnostics port) implements Diagnostics {
     @Override
     public void info(String message) {
@@ -17,7 +17,7 @@ record GuardedDiagnostics(Diagnostics port) implements Diagnostics {
         try {
             call.run();
         } catch (Throwable e) {
-            // There is nowhere left to say that diagnostics themselves fail.
+            // A failure of the diagnostics cannot be reported.
         }
     }
 }

@@ -5,9 +5,9 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * Remembers when the events that a sink holds were logged, as far as it takes to tell the age of the oldest: runs of
- * events that follow each other closely are kept as one. There are at most {@value #MOST_RUNS} runs; when a long outage
- * would make more, the runs become longer, until most of them are gone again. For the worker alone.
+ * The time stamps of the pending events of a sink, precise enough for the age of the oldest: events that follow each
+ * other closely form a run, of which only the oldest time stamp is stored. There are at most {@value #MOST_RUNS} runs;
+ * when a long outage would need more, the runs become longer, until most of them are settled. Worker only.
  */
 final class HeldAges {
     static final int MOST_RUNS = 1_024;
@@ -17,7 +17,7 @@ final class HeldAges {
     private final ArrayDeque<Run> runs = new ArrayDeque<>();
     private long lengthNanos = SHORTEST_NANOS;
 
-    /** The sink has taken an event, as the {@code number}th of all. */
+    /** Adds the event with the given number, in the order in which the events were appended to the sink. */
     void appended(long number, long timestamp) {
         if (runs.size() == MOST_RUNS) {
             lengthenRuns();
@@ -32,8 +32,7 @@ final class HeldAges {
     }
 
     /**
-     * The time stamp of the oldest event that is left once the first {@code settled} ones have been settled, or {@link
-     * Ledger#NO_EVENT}.
+     * The time stamp of the oldest event after the first {@code settled} ones, or {@link Ledger#NO_EVENT}.
      */
     long oldest(long settled) {
         Run first = runs.peekFirst();
@@ -47,7 +46,7 @@ final class HeldAges {
         return first == null ? Ledger.NO_EVENT : first.oldest;
     }
 
-    /** Leaves about half of the runs. */
+    /** Merges runs, so that about half of them remain. */
     private void lengthenRuns() {
         List<Run> all = List.copyOf(runs);
         long span = all.get(all.size() - 1).oldest - all.get(0).oldest;
@@ -56,7 +55,7 @@ final class HeldAges {
         all.forEach(run -> appended(run.end, run.oldest));
     }
 
-    /** Events in the order of the sink, up to number {@code end}. */
+    /** Consecutive events up to number {@code end}. */
     private static final class Run {
         long end;
         long oldest;

@@ -11,7 +11,7 @@ import javax.management.ObjectName;
 record Jmx(MBeanServer server) {
     private static final int MOST_OF_ONE_NAME = 1_000;
 
-    /** The server of the platform; its first use takes some tens of milliseconds. */
+    /** The server of the platform; its first use takes tens of milliseconds. */
     static Jmx platform() {
         return new Jmx(ManagementFactory.getPlatformMBeanServer());
     }
@@ -19,7 +19,7 @@ record Jmx(MBeanServer server) {
     /**
      * Registers a sink.
      *
-     * @return removes it again
+     * @return unregisters it
      */
     Runnable show(String sink, Supplier<SinkStats> stats) throws JMException {
         SinkBean bean = new SinkBean(stats);
@@ -45,7 +45,7 @@ record Jmx(MBeanServer server) {
         try {
             server.unregisterMBean(name);
         } catch (JMException e) {
-            // Somebody else has removed it.
+            // It has been unregistered already.
         }
     }
 }

@@ -1,19 +1,19 @@
 package io.fapilog;
 
-/** How grave an event is, in ascending order. The names are those of SLF4J and of the line's {@code level} field. */
+/** The severity of an event, in ascending order. The names are those of SLF4J and of the {@code level} field. */
 public enum Level {
-    /** Finest detail. */
+    /** The finest detail. */
     TRACE,
-    /** Detail for the developer. */
+    /** Detail for developers. */
     DEBUG,
-    /** The ordinary course of things. */
+    /** Normal operation. */
     INFO,
-    /** Something unexpected that the application coped with. */
+    /** Something unexpected that the application could handle. */
     WARN,
     /** Something failed. */
     ERROR;
 
-    /** Tells whether an event of this level passes a logger whose level is {@code threshold}. */
+    /** Whether an event of this level passes a logger with the level {@code threshold}. */
     public boolean isAtLeast(Level threshold) {
         return compareTo(threshold) >= 0;
     }

@@ -10,20 +10,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which level a logger has: {@code info,com.acme=debug,com.acme.noisy=off}. A rule holds for the logger of its name and
- * for all below it; the longest name wins. Immutable.
+ * The levels of loggers: {@code info,com.acme=debug,com.acme.noisy=off}. A rule applies to the logger of its name and
+ * to all loggers below it; the longest name wins. Immutable.
  */
 final class LevelRules {
     private static final String ROOT = "";
 
-    /** Thresholds by logger name; a null value stands for off. */
+    /** Thresholds by name of the logger; null stands for off. */
     private final Map<String, @Nullable Level> rules;
 
     private LevelRules(Map<String, @Nullable Level> rules) {
         this.rules = rules;
     }
 
-    /** Reads the rules; adds what is wrong with them to {@code violations}. */
+    /** Parses {@code text}, and adds its violations to {@code violations}. */
     static LevelRules parse(String text, List<String> violations) {
         Map<String, @Nullable Level> rules = new HashMap<>();
         rules.put(ROOT, Level.INFO);
@@ -69,7 +69,7 @@ final class LevelRules {
         return Level.INFO;
     }
 
-    /** The names of other logging systems, in ours. */
+    /** The names of levels in other logging systems. */
     private static String standardName(String name) {
         return switch (name) {
             case "WARNING" -> "WARN";

@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Limits how often a port is spoken to: of the warnings of one key the first is passed on at once, later ones once a
- * minute, with the number of those left out. Thread-safe as far as the port is.
+ * Limits the warnings of a port: passes on the first of each key at once and later ones once a minute, with the number
+ * of those omitted. As thread-safe as the port.
  */
-public final class LimitedDiagnostics implements Diagnostics {
+final class LimitedDiagnostics implements Diagnostics {
     private static final long QUIET_NANOS = 60_000_000_000L;
     private static final int MOST_KEYS = 256;
 
@@ -16,8 +16,7 @@ public final class LimitedDiagnostics implements Diagnostics {
     private final TimeSource time;
     private final Map<String, Said> said = new HashMap<>();
 
-    /** Limits {@code port}. */
-    public LimitedDiagnostics(Diagnostics port, TimeSource time) {
+    LimitedDiagnostics(Diagnostics port, TimeSource time) {
         this.port = port;
         this.time = time;
     }
@@ -43,25 +42,25 @@ public final class LimitedDiagnostics implements Diagnostics {
             suppressed = last == null ? 0 : last.suppressed;
             said.put(key, new Said(now));
         }
-        boolean told = false;
+        boolean passed = false;
         try {
             port.warn(key, suppressed == 0 ? message : message + " (and " + suppressed + " more like this)");
-            told = true;
+            passed = true;
         } finally {
-            if (!told) {
+            if (!passed) {
                 forget(key);
             }
         }
     }
 
-    /** What could not be told, for lack of memory say, does not keep the next one from being told. */
+    /** A warning that could not be passed on, for example for lack of memory, does not suppress the next one. */
     private void forget(String key) {
         synchronized (said) {
             said.remove(key);
         }
     }
 
-    /** When a key was last written, and how often it was left out since. */
+    /** When a warning of a key was last passed on, and how many were omitted since. */
     private static final class Said {
         final long at;
         long suppressed;

@@ -9,12 +9,12 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One structured occurrence that an application logged. Immutable: all that could change after the call is captured
- * when the event is built, on the caller's thread. Only the throwable is kept as it is, and rendered later.
+ * One structured log record. Immutable: attribute values that could change are captured when the event is built, on the
+ * caller's thread. The throwable and the context map are referenced, not copied; the throwable is rendered later.
  */
 public final class LogEvent {
     private static final Object[] NO_ATTRIBUTES = {};
-    /** What the object and its references cost beside its texts, roughly. */
+    /** The approximate memory of the object and its references, without its texts. */
     private static final int OVERHEAD = 120;
 
     private static final int THROWABLE_SIZE = 4_096;
@@ -43,17 +43,17 @@ public final class LogEvent {
         size = estimate();
     }
 
-    /** Begins an event of {@code logger}. */
+    /** Starts an event of {@code logger}; a null message becomes {@code "null"}. */
     public static Builder builder(Level level, String logger, @Nullable String message) {
         return new Builder(level, logger, message == null ? "null" : message);
     }
 
-    /** Nanoseconds since the epoch. */
+    /** The time stamp in nanoseconds since the epoch. */
     public long timestamp() {
         return timestamp;
     }
 
-    /** How grave it is. */
+    /** The severity. */
     public Level level() {
         return level;
     }
@@ -78,12 +78,14 @@ public final class LogEvent {
         return context;
     }
 
-    /** What was thrown. */
+    /** The exception. */
     public @Nullable Throwable throwable() {
         return throwable;
     }
 
-    /** What was thrown, where no more than its text is to be had; null where there is a {@link #throwable}. */
+    /**
+     * The exception as text, when the {@code Throwable} itself is not available; null if there is a {@link #throwable}.
+     */
     public @Nullable Rendered rendered() {
         return rendered;
     }
@@ -94,7 +96,8 @@ public final class LogEvent {
     }
 
     /**
-     * Shows every key-value pair, in order; a value is a {@link String}, a {@link Number}, a {@link Boolean} or null.
+     * Passes every attribute to {@code visitor}, in order; a value is a {@link String}, {@link Number}, {@link Boolean}
+     * or null.
      */
     public void forEachAttribute(BiConsumer<String, @Nullable Object> visitor) {
         for (int i = 0; i < attributes.length; i += 2) {
@@ -103,7 +106,7 @@ public final class LogEvent {
     }
 
     /**
-     * The value of the field {@code name}, from the context, else from the key-values, as text; null when there is
+     * The value of the field {@code name}, from the context, else from the attributes, as text; null when there is
      * none.
      */
     public @Nullable String field(String name) {
@@ -119,7 +122,7 @@ public final class LogEvent {
         return null;
     }
 
-    /** For debugging only; the line that is sent is made by {@link io.fapilog.json.JsonLine}. */
+    /** For debugging only; {@link io.fapilog.json.JsonLine} makes the line that is sent. */
     @Override
     public String toString() {
         return level + " " + logger + ": " + message;
@@ -154,7 +157,7 @@ public final class LogEvent {
     }
 
     /**
-     * A throwable that is present as text only, as in an event that came from another process.
+     * An exception as text, for example of an event from another process.
      *
      * @param type the name of its class
      * @param message its message
@@ -162,7 +165,7 @@ public final class LogEvent {
      */
     public record Rendered(String type, @Nullable String message, String stackTrace) {}
 
-    /** Collects what an event consists of. For one thread; build once. */
+    /** The builder of an event. For one thread; builds one event. */
     public static final class Builder {
         private final Level level;
         private final String logger;
@@ -181,28 +184,28 @@ public final class LogEvent {
             this.message = message;
         }
 
-        /** Sets the time, in nanoseconds since the epoch; by default the present. */
+        /** Sets the time stamp in nanoseconds since the epoch. Default: now. */
         public Builder timestamp(long epochNanos) {
             timestamp = epochNanos;
             return this;
         }
 
-        /** Sets the name of the thread; by default that of the calling one. */
+        /** Sets the name of the thread. Default: that of the calling thread. */
         public Builder thread(String name) {
             thread = name;
             return this;
         }
 
-        /** Sets the mapped diagnostic context. The map is kept, so the caller must not change it afterwards. */
+        /** Sets the mapped diagnostic context. The map is not copied, so the caller must not change it afterwards. */
         public Builder context(Map<String, String> map) {
             context = map;
             return this;
         }
 
         /**
-         * Adds a key-value pair. Texts, booleans and the numbers of the JDK stay what they are (of a counter such as
-         * {@code AtomicLong} its present number); of anything else the text is taken now. A {@code toString} that
-         * throws costs only this value.
+         * Adds an attribute. Strings, booleans and the immutable numbers of the JDK keep their type; a counter such as
+         * {@code AtomicLong} is captured as its present number, and anything else as its {@code toString}, which is
+         * called now. If that throws, the value says so.
          */
         public Builder attribute(@Nullable String name, @Nullable Object value) {
             if (count == attributes.length) {
@@ -213,13 +216,13 @@ public final class LogEvent {
             return this;
         }
 
-        /** Sets what was thrown. */
+        /** Sets the exception. */
         public Builder throwable(@Nullable Throwable thrown) {
             throwable = thrown;
             return this;
         }
 
-        /** Sets what was thrown, as text; a {@link #throwable(Throwable) throwable} comes before it. */
+        /** Sets the exception as text; a {@link #throwable(Throwable) throwable} takes precedence. */
         public Builder rendered(Rendered thrown) {
             rendered = thrown;
             return this;

@@ -2,13 +2,13 @@ package io.fapilog;
 
 import java.nio.file.Path;
 
-/** Finds out what program this JVM runs. */
+/** The name of the program of this JVM. */
 final class MainClass {
     private static final String UNKNOWN = "java";
 
     private MainClass() {}
 
-    /** The main jar without its ending, else the simple name of the main class, else {@code java}. */
+    /** The main jar without its extension, else the simple name of the main class, else {@code java}. */
     static String name() {
         return of(System.getProperty("sun.java.command", ""));
     }

@@ -1,11 +1,10 @@
 package io.fapilog;
 
 /**
- * What an offer does when the buffer of a sink is full. Whatever is given up is counted under {@link
- * DropReason#OVERFLOW}.
+ * What an offer does when the buffer of a sink is full. Dropped events are counted as {@link DropReason#OVERFLOW}.
  */
 public enum Overflow {
-    /** The oldest event that is not on its way gives place to the new one. The default. */
+    /** The oldest event that is not in flight is dropped. The default. */
     DROP_OLDEST,
     /** The new event is dropped. */
     DROP_NEWEST,

@@ -12,22 +12,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
-/**
- * One sink with its queue, its worker and the thread that drives it.
- *
- * <p>States: {@code RUNNING}, then {@code DRAINING} (offers are refused, what was accepted is delivered), then {@code
- * STOPPED} (the worker gives up what is left and ends). They only advance.
- */
+/** A sink with its queue, its worker and the thread of the worker. The queue owns the {@link EventQueue.State}. */
 final class Pipeline {
-    private enum State {
-        RUNNING,
-        DRAINING,
-        STOPPED
-    }
-
     private static final long LONGEST_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -36,9 +24,8 @@ final class Pipeline {
     private final SinkLedger ledger;
     private final QueueWorker worker;
     private final FapilogThread thread;
-    private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
     private final CountDownLatch ended = new CountDownLatch(1);
-    /** Whether anybody interrupted the worker. For its thread alone. */
+    /** Whether the thread of the worker was interrupted. For this thread only. */
     private boolean interrupted;
 
     private Pipeline(SinkPlan plan, TimeSource time, Diagnostics diagnostics) {
@@ -50,7 +37,7 @@ final class Pipeline {
         thread = new FapilogThread(this::run, name);
     }
 
-    /** Opens the sink and starts its worker. */
+    /** Creates the sink and starts its worker. */
     static Pipeline start(SinkPlan plan, TimeSource time, Diagnostics diagnostics) {
         Pipeline pipeline = new Pipeline(plan, time, diagnostics);
         pipeline.thread.start();
@@ -61,8 +48,8 @@ final class Pipeline {
         return name;
     }
 
-    boolean offer(LogEvent event) {
-        return queue.offer(event);
+    EventQueue queue() {
+        return queue;
     }
 
     CompletableFuture<Void> flush() {
@@ -73,19 +60,12 @@ final class Pipeline {
         return done;
     }
 
-    /** Refuses further offers. */
-    void drain() {
-        state.compareAndSet(State.RUNNING, State.DRAINING);
-        worker.drain();
-        queue.close();
-    }
-
     /**
-     * Waits until all is delivered, until {@code deadline} (of {@link System#nanoTime}) at most, then gives up the rest
-     * and ends the worker. An interrupt does not cut this short and is kept for afterwards: asynchronous appenders end
-     * their thread with one, and then close what stands behind them on that very thread.
+     * Waits until all events are settled, until {@code deadline} (of {@link System#nanoTime}) at the latest, then drops
+     * the others and ends the worker. An interrupt does not shorten this and is restored afterwards: asynchronous
+     * appenders interrupt their thread to end it, and close the appender behind them on that thread.
      *
-     * @return how many events were given up by this
+     * @return the number of events that were dropped or are still pending
      */
     long stop(long deadline) {
         long before = stats().events().dropped().getOrDefault(DropReason.CLOSED, 0L);
@@ -93,10 +73,9 @@ final class Pipeline {
         long grace = Math.min(LONGEST_GRACE_NANOS, left / 2);
         CompletableFuture<Void> flush = flush();
         waitThrough(deadline - grace, nanos -> await(flush, nanos));
-        state.set(State.STOPPED);
-        queue.wake();
+        queue.stop();
         if (!waitThrough(deadline, nanos -> ended.await(nanos, TimeUnit.NANOSECONDS))) {
-            // The sink is blocked in a write. The thread is a daemon, and what it holds is still counted as pending.
+            // The sink is blocked in a write. The thread is a daemon, and its events still count as pending.
             thread.interrupt();
         }
         SinkStats stats = stats();
@@ -109,7 +88,7 @@ final class Pipeline {
         return queue.stats(name);
     }
 
-    /** Waits for {@code done}; returns whether it came in time. */
+    /** Waits for {@code done}. Returns whether it has completed in time. */
     static boolean await(CompletableFuture<Void> done, long nanos) throws InterruptedException {
         try {
             done.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
@@ -139,18 +118,18 @@ final class Pipeline {
     }
 
     /**
-     * Works until the stop, whatever happens. Not even a {@code catch} within {@link #work} is sure to see an error:
-     * where the JVM has no memory to leave compiled code, it throws into the caller of that code. This method is called
-     * once, and so is not compiled.
+     * Works until the stop, whatever happens. HotSpot may throw an OutOfMemoryError past the {@code catch} block of a
+     * compiled method when it deoptimises it; this method is called once, so it is interpreted, and its {@code catch}
+     * works.
      */
     private void run() {
-        // What is not yet linked cannot be called without memory.
+        // Links parkNanos now, while there is memory for it.
         pause(0);
-        while (state.get() != State.STOPPED) {
+        while (queue.state() != EventQueue.State.STOPPED) {
             try {
                 work();
             } catch (Throwable e) {
-                // Without memory even waiting fails, but for this.
+                // Without memory every other way to wait fails.
                 pause(PAUSE_NANOS);
             }
         }
@@ -169,7 +148,7 @@ final class Pipeline {
     }
 
     private void work() {
-        while (state.get() != State.STOPPED) {
+        while (queue.state() != EventQueue.State.STOPPED) {
             try {
                 if (worker.doWork() == 0) {
                     worker.idle();
@@ -180,12 +159,12 @@ final class Pipeline {
         }
     }
 
-    /** Waits for something, for so many nanoseconds at most; returns whether it came. */
+    /** Waits for something, for some nanoseconds at most. Returns whether it has happened. */
     private interface Wait {
         boolean upTo(long nanos) throws InterruptedException;
     }
 
-    /** What the sink is given. */
+    /** What the sink works with. */
     private record Context(EventQueue queue, Ledger ledger, TimeSource time, Diagnostics diagnostics)
             implements SinkContext {
         @Override

@@ -10,8 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes an event for people: {@code 10:15:30.123 INFO  shop.Orders [main] order placed order_id=4711}, and the stack
- * trace below it. Local time. Control characters are replaced, so that no event can play with the terminal.
+ * The readable format of an event: {@code 10:15:30.123 INFO  shop.Orders [main] order placed order_id=4711}, in local
+ * time, followed by the stack trace. Control characters are replaced, so that an event cannot inject terminal escape
+ * sequences.
  */
 final class PrettyLine implements StdoutSink.Format {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");

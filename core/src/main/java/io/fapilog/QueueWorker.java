@@ -11,24 +11,24 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the events of one queue to one sink, in steps: {@link #doWork} does what can be done now and returns. A thread
- * drives it in production, a test by hand.
+ * Moves the events of one queue to one sink, in steps: {@link #doWork} does what can be done now and returns. A thread
+ * calls it in production, a test calls it by hand.
  *
  * <p><b>Ownership.</b> One thread calls {@link #doWork}, {@link #idle} and {@link #stop}; it owns the sink and all
- * fields but the queue of flush requests, which any thread fills, and the word that it is to drain.
+ * fields but the queue of flush requests, which any thread fills.
  *
- * <p><b>Memory.</b> The sink may hold seven eighths of the buffer; the rest is left to the queue, so that producers are
- * not turned away while the sink is full. At this bound {@link Overflow#DROP_OLDEST} gives up the sink's oldest batch,
- * the other policies leave the events in the queue.
+ * <p><b>Memory.</b> The sink may hold seven eighths of the buffer; the rest is reserved for the queue, so that offers
+ * are not refused while the sink is full. At this bound {@link Overflow#DROP_OLDEST} drops the oldest batch of the
+ * sink, the other policies leave the events in the queue.
  *
- * <p><b>Faults.</b> What a sink throws costs the event it was appending, or the step, and is told; the worker goes on.
- * What cannot be told, for lack of memory, is told later.
+ * <p><b>Faults.</b> An exception of the sink costs the event that was being appended, or the step, and is reported; the
+ * worker continues. What cannot be reported, for lack of memory, is reported by a later step.
  */
 final class QueueWorker {
     private static final int TAKEN_AT_ONCE = 256;
     private static final int MOST_TAKEN_PER_STEP = 4_096;
     private static final long PAUSE_AFTER_FAULT_NANOS = 100_000_000;
-    private static final String IN_A_STEP = "the worker failed in a step and goes on";
+    private static final String IN_A_STEP = "the worker failed in a step and continues";
 
     private final String name;
     private final String key;
@@ -44,17 +44,16 @@ final class QueueWorker {
     private final Queue<Flush> requests = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Flush> flushes = new ArrayDeque<>();
 
-    /** How many are in {@link #taken}. */
+    /** The number of events in {@link #taken}. */
     private int drained;
-    /** How many of these have been brought on. */
+    /** The number of these that have been appended to the sink. */
     private int next;
 
-    private volatile boolean draining;
-    private boolean drainTold;
+    private boolean drainAnnounced;
     private long appended;
-    private long overflowTold;
-    private String untoldWhat = IN_A_STEP;
-    private @Nullable Throwable untold;
+    private long overflowReported;
+    private String unreportedWhat = IN_A_STEP;
+    private @Nullable Throwable unreported;
     private boolean full;
     private boolean faulty;
 
@@ -78,9 +77,9 @@ final class QueueWorker {
     }
 
     /**
-     * Asks that all events accepted so far be settled soon. For any thread.
+     * Requests that all events accepted so far are settled soon. For any thread.
      *
-     * @return completes when they are
+     * @return completes when they are settled
      */
     CompletableFuture<Void> flush() {
         Flush flush = new Flush(queue.added());
@@ -89,32 +88,24 @@ final class QueueWorker {
         return flush.done;
     }
 
-    /** Tells the sink, at the next step, that no more events are accepted. For any thread. */
-    void drain() {
-        draining = true;
-    }
-
-    /** Does what can be done now, and returns how much that was. */
+    /** Does what can be done now. Returns the number of things done. */
     int doWork() {
         int work = 0;
         try {
             faulty = false;
-            tellFault();
+            reportUnreported();
             work = take();
-            if (draining && !drainTold) {
-                drainTold = true;
-                sink.drain();
-            }
+            announceDrain();
             work += sink.doWork(time.ticks());
             work += answerFlushes();
-            tellOverflow(queue.sinkHolds(sink.pendingBytes(), ages.oldest(sink.settledThrough())));
+            reportOverflow(queue.sinkHolds(sink.pendingBytes(), ages.oldest(sink.settledThrough())));
         } catch (Throwable e) {
             fault(IN_A_STEP, e);
         }
         return work;
     }
 
-    /** Waits until there is something to do. */
+    /** Waits until there is something to do, for a fault to pass, or for a wake-up. */
     void idle() throws InterruptedException {
         long nanos = PAUSE_AFTER_FAULT_NANOS;
         int events = Integer.MAX_VALUE;
@@ -131,7 +122,7 @@ final class QueueWorker {
         queue.park(events, nanos);
     }
 
-    /** Ends the sink; what it still holds, and what waits in the queue, is settled as {@link DropReason#CLOSED}. */
+    /** Closes the sink. Pending events, in the sink and in the queue, are settled as {@link DropReason#CLOSED}. */
     void stop() {
         try {
             sink.close();
@@ -145,33 +136,40 @@ final class QueueWorker {
         completeAll();
     }
 
-    private void fault(String what, Throwable thrown) {
-        faulty = true;
-        tell(key, what, thrown);
-    }
-
-    private void tellFault() {
-        Throwable thrown = untold;
-        if (thrown != null) {
-            tell(key, untoldWhat, thrown);
+    private void announceDrain() {
+        if (!drainAnnounced && queue.state() != EventQueue.State.RUNNING) {
+            drainAnnounced = true;
+            sink.drain();
         }
     }
 
-    /** Tells of {@code thrown}; what cannot be told, as when memory is short, is told by a later step. */
-    private void tell(String key, String what, Throwable thrown) {
-        untoldWhat = what;
-        untold = thrown;
+    private void fault(String what, Throwable thrown) {
+        faulty = true;
+        report(key, what, thrown);
+    }
+
+    private void reportUnreported() {
+        Throwable thrown = unreported;
+        if (thrown != null) {
+            report(key, unreportedWhat, thrown);
+        }
+    }
+
+    /** Reports {@code thrown}. If that fails, as for lack of memory, a later step reports it. */
+    private void report(String key, String what, Throwable thrown) {
+        unreportedWhat = what;
+        unreported = thrown;
         try {
             diagnostics.warn(key, name + ": " + what + ": " + Values.text(thrown));
-            untold = null;
+            unreported = null;
         } catch (Throwable e) {
             faulty = true;
         }
     }
 
-    private void tellOverflow(long overflowed) {
-        if (overflowed > overflowTold) {
-            overflowTold = overflowed;
+    private void reportOverflow(long overflowed) {
+        if (overflowed > overflowReported) {
+            overflowReported = overflowed;
             diagnostics.warn(
                     "overflow " + name,
                     name + ": the buffer is full; " + overflowed
@@ -179,12 +177,12 @@ final class QueueWorker {
         }
     }
 
-    /** Should this throw, the next call goes on with the event after. */
+    /** If this throws, the next call continues with the following event. */
     private int take() {
         int total = appendTaken();
         while (total < MOST_TAKEN_PER_STEP && hasRoom()) {
             next = 0;
-            drained = queue.drain(taken);
+            drained = queue.take(taken);
             int count = appendTaken();
             total += count;
             if (count < taken.length) {
@@ -194,7 +192,7 @@ final class QueueWorker {
         return total;
     }
 
-    /** Brings on what was taken; what a fault leaves is for the next step. */
+    /** Appends the taken events to the sink; what a fault leaves is appended by the next step. */
     private int appendTaken() {
         int count = 0;
         while (next < drained) {
@@ -206,7 +204,7 @@ final class QueueWorker {
 
     private boolean hasRoom() {
         if (queue.isEmpty()) {
-            // Nothing needs to be given up for nothing: what a spool gets back it would read again, on and on.
+            // No room is needed for an empty queue; dropping replayed events would only have them read back again.
             full = false;
             return false;
         }
@@ -225,14 +223,14 @@ final class QueueWorker {
             sink.append(event);
         } catch (Throwable e) {
             ledger.dropped(DropReason.ENCODING_FAILED, 1);
-            tell("encoding", "an event could not be encoded and is dropped", e);
+            report("encoding", "an event could not be encoded and is dropped", e);
             return;
         }
         appended++;
         ages.appended(appended, event.timestamp());
     }
 
-    /** Follows each flush from the queue through the sink. */
+    /** Passes each flush from the queue to the sink, and completes it when its events are settled. */
     private int answerFlushes() {
         for (Flush flush = requests.poll(); flush != null; flush = requests.poll()) {
             flushes.add(flush);
@@ -267,7 +265,10 @@ final class QueueWorker {
         }
     }
 
-    /** A request to settle the first {@code queued} events of the queue; {@code appended} is their end in the sink. */
+    /**
+     * A request to settle the first {@code queued} events of the queue, which are the first {@code appended} ones of
+     * the sink.
+     */
     private static final class Flush {
         final long queued;
         final CompletableFuture<Void> done = new CompletableFuture<>();

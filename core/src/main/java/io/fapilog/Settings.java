@@ -6,48 +6,28 @@ import io.fapilog.config.Spelling;
 import io.fapilog.spi.SinkDefaults;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings by name. A value given in code comes first, then the system property {@code fapilog.name}, then the
- * environment variable {@code FAPILOG_NAME}, then the default.
+ * The settings of the process as given. A value in code takes precedence over the system property {@code fapilog.name},
+ * and that over the environment variable {@code FAPILOG_NAME}.
  */
 final class Settings {
-    static final Set<String> NAMES = Set.of(
-            "sinks",
-            "level",
-            "enabled",
-            "service",
-            "queue_maxsize",
-            "queue_overflow",
-            "block_timeout",
-            "buffer",
-            "json_console",
-            "close_timeout",
-            "jmx");
-
-    /** Where the builder's method is not called as the setting is. */
-    private static final Map<String, String> METHODS = Map.of("overflow", "queue_overflow", "console", "json_console");
-
     private static final Pattern CAMEL_HUMP = Pattern.compile("(?<=[a-z])(?=[A-Z])");
-    private static final Set<String> SWITCHES = Set.of("enabled", "jmx");
     private static final String PREFIX = "FAPILOG_";
-    private static final Pattern VIOLATION = Pattern.compile("^configuration: (fapilog_[a-z_]+)");
 
-    private final Map<String, String> values = new TreeMap<>();
+    private final Map<Setting, String> values = new EnumMap<>(Setting.class);
     private final List<String> unknown = new ArrayList<>();
     private final List<String> unknownInCode = new ArrayList<>();
     private final Function<String, @Nullable String> environment;
 
-    /** Collects what the environment and the system properties say. */
+    /** Reads the environment and the system properties. */
     Settings(Map<String, String> environment, Map<String, String> properties) {
         this.environment = environment::get;
         environment.forEach((name, value) -> {
@@ -62,24 +42,23 @@ final class Settings {
         });
     }
 
-    /** Sets a value in code, by the name of the setting or of the builder's method. */
+    /** Sets a value in code, by the name of the setting or of the method of the builder. */
     void set(String name, String value) {
-        String snake = normal(CAMEL_HUMP.matcher(name).replaceAll("_"));
-        String normal = METHODS.getOrDefault(snake, snake);
+        String normal = normal(CAMEL_HUMP.matcher(name).replaceAll("_"));
         if (!put(normal, value)) {
-            String near = Spelling.nearest(normal, new TreeSet<>(NAMES));
+            String near = Spelling.nearest(normal, Setting.keys());
             unknownInCode.add("unknown setting " + name + "; "
-                    + (near == null ? "the known ones are " + new TreeSet<>(NAMES) : "did you mean " + near + "?"));
+                    + (near == null ? "use " + String.join(", ", Setting.keys()) : "did you mean " + near + "?"));
         }
     }
 
-    /** The value of {@code name}, or null when nobody gave one. */
+    /** The value of {@code setting}, or null when it is not given. */
     @Nullable
-    String get(String name) {
-        return values.get(name);
+    String get(Setting setting) {
+        return values.get(setting);
     }
 
-    /** What begins like a setting and is none, one sentence each. */
+    /** One sentence for each unknown name that begins like a setting. */
     List<String> unknown() {
         return unknown;
     }
@@ -87,24 +66,19 @@ final class Settings {
     /** All settings, checked. */
     Checked check(String mainClass) {
         List<Options.Entry> entries = new ArrayList<>();
-        values.forEach((name, value) -> entries.add(new Options.Entry(shown(name), value)));
-        Options options = new Options("configuration", entries);
+        values.forEach((setting, value) -> entries.add(new Options.Entry(setting.key(), value)));
+        Options options = Options.ofProcess(entries, name -> PREFIX + name.toUpperCase(Locale.ROOT));
         List<String> violations = new ArrayList<>(unknownInCode);
-        QueueOptions standard = QueueOptions.DEFAULT;
-        QueueOptions queue = new QueueOptions(
-                options.count(shown("queue_maxsize"), standard.maxEvents(), 1, 1 << 24),
-                options.size(shown("buffer"), standard.buffer(), 64L << 10, 1L << 40),
-                options.choice(shown("queue_overflow"), standard.overflow()),
-                options.duration(shown("block_timeout"), standard.blockTimeout(), Duration.ZERO, Duration.ofDays(1)));
-        ConsoleFormat console = options.choice(shown("json_console"), ConsoleFormat.AUTO);
-        Duration close =
-                options.duration(shown("close_timeout"), Duration.ofSeconds(5), Duration.ZERO, Duration.ofHours(1));
-        boolean enabled = options.choice(shown("enabled"), Switch.TRUE).on;
-        boolean jmx = options.choice(shown("jmx"), Switch.TRUE).on;
-        String level = options.text(shown("level"));
+        QueueOptions queue = QueueOptions.read(options, QueueOptions.DEFAULT, Setting.QUEUE_OVERFLOW.key());
+        ConsoleFormat console = options.choice(Setting.JSON_CONSOLE.key(), ConsoleFormat.AUTO);
+        Duration close = options.duration(
+                Setting.CLOSE_TIMEOUT.key(), Duration.ofSeconds(5), Duration.ZERO, Duration.ofHours(1));
+        boolean enabled = options.choice(Setting.ENABLED.key(), Switch.TRUE).on;
+        boolean jmx = options.choice(Setting.JMX.key(), Switch.TRUE).on;
+        String level = options.text(Setting.LEVEL.key());
         LevelRules levels = LevelRules.parse(level == null ? "" : level, violations);
-        String service = options.text(shown("service"));
-        String sinks = options.text(shown("sinks"));
+        String service = options.text(Setting.SERVICE.key());
+        String sinks = options.text(Setting.SINKS.key());
         collect(options, violations);
         SinkDefaults defaults = new SinkDefaults(service == null ? service(mainClass) : service, queue, console);
         return new Checked(enabled, sinks, levels, defaults, close, jmx, violations);
@@ -114,17 +88,8 @@ final class Settings {
         try {
             options.finish();
         } catch (ConfigurationException e) {
-            e.violations().forEach(violation -> violations.add(asWritten(violation)));
+            violations.addAll(e.violations());
         }
-    }
-
-    /** Names the setting as people know it, FAPILOG_QUEUE_MAXSIZE. */
-    private static String asWritten(String violation) {
-        return VIOLATION.matcher(violation).replaceFirst(match -> match.group(1).toUpperCase(Locale.ROOT));
-    }
-
-    private static String shown(String name) {
-        return "fapilog_" + name;
     }
 
     private String service(String mainClass) {
@@ -135,19 +100,19 @@ final class Settings {
     private void put(String name, String shown, String value) {
         String normal = normal(name);
         if (!put(normal, value)) {
-            String near = Spelling.nearest(normal, new TreeSet<>(NAMES));
+            String near = Spelling.nearest(normal, Setting.keys());
             unknown.add(shown + " is not a setting of fapilog and is ignored"
                     + (near == null ? "" : "; did you mean " + PREFIX + near.toUpperCase(Locale.ROOT) + "?"));
         }
     }
 
-    /** Returns whether {@code normal} is the name of a setting. */
-    private boolean put(String normal, String value) {
-        boolean known = NAMES.contains(normal);
-        if (known) {
-            values.put(normal, SWITCHES.contains(normal) ? word(value) : value);
+    /** Returns whether {@code name} is the name of a setting or of its method. */
+    private boolean put(String name, String value) {
+        Setting setting = Setting.of(name);
+        if (setting != null) {
+            values.put(setting, setting.isSwitch() ? word(value) : value);
         }
-        return known;
+        return setting != null;
     }
 
     private static String normal(String name) {
@@ -162,7 +127,7 @@ final class Settings {
         };
     }
 
-    /** The ways to write yes and no. */
+    /** The spellings of yes and no. */
     @SuppressWarnings("unused") // read by name
     private enum Switch {
         TRUE(true),
@@ -180,10 +145,10 @@ final class Settings {
     }
 
     /**
-     * The settings as values.
+     * The settings as checked values.
      *
-     * @param sinks the list of sinks as written; null when nobody gave one
-     * @param violations what is wrong with them; empty when all is well
+     * @param sinks the list of sinks as given; null when it is not given
+     * @param violations the violations; empty when there are none
      */
     record Checked(
             boolean enabled,

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** Answers from the account of a sink as it is at the moment of the question. */
+/** The JMX view of a sink, read from its ledger at each call. */
 record SinkBean(Supplier<SinkStats> stats) implements SinkMXBean {
     @Override
     public long getAccepted() {
@@ -40,7 +40,7 @@ record SinkBean(Supplier<SinkStats> stats) implements SinkMXBean {
     }
 
     @Override
-    public long getCutLines() {
+    public long getTruncatedLines() {
         return stats.get().events().truncated();
     }
 

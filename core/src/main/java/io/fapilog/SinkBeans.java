@@ -1,32 +1,39 @@
 package io.fapilog;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.fapilog.spi.FapilogThread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * Shows the sinks of one {@link Fapilog} in JMX, from its start to its close. Thread-safe.
+ * The JMX views of the sinks of one {@link Fapilog}, from its start to its close. Thread-safe.
  *
- * <p>A short-lived thread registers them. The first use of the platform's MBean server costs tens of milliseconds, and
- * it initializes {@code java.util.logging}, which may at that moment be waiting for a handler of ours to be made.
+ * <p>A short-lived thread registers them. The first use of the platform's MBean server takes tens of milliseconds, and
+ * it initializes {@code java.util.logging}, which may be waiting for our handler to be created at that moment.
  *
- * <p>Nothing of JMX is called while the monitor is held: JMX logs, and whoever closes us may hold the lock of the
- * logging system that JMX then waits for.
+ * <p>JMX is not called while the monitor is held: JMX logs, and a thread that closes the pipeline may hold the lock of
+ * the logging system that JMX then waits for.
  *
- * <p>What fails here costs the view and one warning, never the application.
+ * <p>A failure is reported by one warning; the application is not affected.
  */
 final class SinkBeans {
     private final List<Pipeline> pipelines;
     private final Diagnostics diagnostics;
     private final Callable<Jmx> platform;
+
+    @GuardedBy("this")
     private final List<Runnable> removals = new ArrayList<>();
+
+    @GuardedBy("this")
     private boolean shown;
+
+    @GuardedBy("this")
     private boolean ended;
 
-    /** For {@code pipelines}; none when JMX is switched off. */
+    /** Views of {@code pipelines}, which is empty when JMX is disabled. */
     SinkBeans(List<Pipeline> pipelines, Diagnostics diagnostics) {
-        // A method reference would load the classes of JMX here, where their absence would be a failure.
+        // A method reference would load the classes of JMX here, and fail if they are absent.
         this(pipelines, diagnostics, () -> Jmx.platform());
     }
 
@@ -36,7 +43,7 @@ final class SinkBeans {
         this.platform = platform;
     }
 
-    /** Registers the sinks soon, the first time only, and not after {@link #remove}. */
+    /** Registers the sinks soon; only once, and not after {@link #remove}. */
     void show() {
         if (!begin()) {
             return;
@@ -44,11 +51,11 @@ final class SinkBeans {
         try {
             new FapilogThread(this::register, "jmx").start();
         } catch (Throwable e) {
-            tell(e);
+            report(e);
         }
     }
 
-    /** Removes the sinks for good; what is just being registered is removed by the thread that does so. */
+    /** Unregisters the sinks for good. Those that are being registered are unregistered by the registering thread. */
     void remove() {
         removeAll(end());
     }
@@ -61,7 +68,7 @@ final class SinkBeans {
                 registered.add(jmx.show(pipeline.name(), pipeline::stats));
             }
         } catch (Throwable e) {
-            tell(e);
+            report(e);
         }
         if (!keep(registered)) {
             removeAll(registered);
@@ -92,11 +99,11 @@ final class SinkBeans {
         try {
             all.forEach(Runnable::run);
         } catch (Throwable e) {
-            tell(e);
+            report(e);
         }
     }
 
-    private void tell(Throwable thrown) {
-        diagnostics.warn("jmx", "the sinks cannot be shown in JMX (FAPILOG_JMX=false does without): " + thrown);
+    private void report(Throwable thrown) {
+        diagnostics.warn("jmx", "the sinks cannot be shown in JMX (set FAPILOG_JMX=false to disable this): " + thrown);
     }
 }

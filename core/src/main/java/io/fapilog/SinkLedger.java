@@ -1,5 +1,6 @@
 package io.fapilog;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.fapilog.spi.Ledger;
 import io.fapilog.spi.TimeSource;
 import java.time.Duration;
@@ -11,61 +12,100 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account of one sink.
+ * The ledger of one sink.
  *
- * <p>One lock guards the account and the queue, so that an event is at no moment counted twice or not at all: the queue
- * counts an event as accepted, as dropped or as taken in the same critical section in which it adds or removes it, and
- * the worker counts what it settles. The lock is held for a few instructions and never during I/O. Nothing is allocated
- * to count, so that the account holds when the heap is full.
+ * <p>One lock guards the ledger and the queue, so that every event is counted exactly once at any moment: the queue
+ * counts an event as accepted, dropped or taken in the critical section in which it adds or removes it, and the worker
+ * counts what it settles. The lock is held for a few instructions and never during I/O. Counting allocates nothing, so
+ * that the ledger balances when the heap is full.
  */
 final class SinkLedger implements Ledger {
     final ReentrantLock lock = new ReentrantLock();
 
     private final TimeSource time;
-    /** By reason. Plain numbers, as all that must be counted: where memory is short, counting must not fail. */
+    /** By reason. */
+    @GuardedBy("lock")
     private final long[] dropped = new long[DropReason.values().length];
 
     /** By status. */
+    @GuardedBy("lock")
     private final long[] pushes = new long[1_000];
 
+    @GuardedBy("lock")
     private long accepted;
+
+    @GuardedBy("lock")
     private long taken;
+
+    @GuardedBy("lock")
     private long settled;
+
+    @GuardedBy("lock")
     private long delivered;
+
+    @GuardedBy("lock")
     private long rejected;
+
+    @GuardedBy("lock")
     private long uncertain;
+
+    @GuardedBy("lock")
     private long truncated;
+
+    @GuardedBy("lock")
     private long retries;
+
+    @GuardedBy("lock")
     private long wireBytes;
+
+    @GuardedBy("lock")
     private long wakeUps;
+
+    @GuardedBy("lock")
     private long pushNanos;
+
+    @GuardedBy("lock")
     private long recovered;
+
+    @GuardedBy("lock")
     private long spooled;
+
+    @GuardedBy("lock")
     private long spoolBytes;
+
+    @GuardedBy("lock")
     private long spoolOldest = NO_EVENT;
+
+    @GuardedBy("lock")
     private boolean succeeded;
+
+    @GuardedBy("lock")
     private long successTicks;
 
     SinkLedger(TimeSource time) {
         this.time = time;
     }
 
-    /** The queue was offered an event. Under the lock. */
+    /** Counts an event that was offered to the queue. */
+    @GuardedBy("lock")
     void accepted() {
         accepted++;
     }
 
-    /** The queue gave up an event that it holds or was just offered. Under the lock. */
+    /** Counts events that were dropped from the queue or instead of being added to it. */
+    @GuardedBy("lock")
     void droppedInQueue(DropReason reason, long events) {
         count(reason, events);
     }
 
-    /** The worker took events from the queue. Under the lock. */
+    /** Counts events that the worker has taken from the queue. */
+    @GuardedBy("lock")
     void taken(long events) {
         taken += events;
     }
 
-    /** Somebody woke the worker. Under the lock. */
+    /** Counts a wake-up of the worker. */
+    @GuardedBy("lock")
     void wokenUp() {
         wakeUps++;
     }
@@ -205,16 +245,18 @@ final class SinkLedger implements Ledger {
         }
     }
 
-    /** How many events the full buffer has cost. Under the lock. */
+    /** The number of events that were dropped because of the full buffer. */
+    @GuardedBy("lock")
     long overflowed() {
         return dropped[index(DropReason.OVERFLOW)];
     }
 
     /**
-     * The account, together with what the queue holds now. Under the lock.
+     * The ledger, together with what the queue holds now.
      *
      * @param oldest the time stamp of the oldest event that is not settled, or {@link #NO_EVENT}
      */
+    @GuardedBy("lock")
     SinkStats snapshot(String sink, long queued, long bufferBytes, long bufferLimit, long oldest) {
         SinkStats.Events events = new SinkStats.Events(
                 accepted, delivered, rejected, uncertain, droppedByReason(), queued, taken - settled, truncated);
@@ -230,15 +272,17 @@ final class SinkLedger implements Ledger {
                 wakeUps);
     }
 
-    /** The age of an event; zero for one of the future, as after a step back of the clock. */
+    /** The age of an event; zero if its time stamp is in the future, as after the clock was set back. */
     private Duration age(long timestamp) {
         return timestamp == NO_EVENT ? Duration.ZERO : Duration.ofNanos(Math.max(0, time.epochNanos() - timestamp));
     }
 
+    @GuardedBy("lock")
     private @Nullable Duration sinceSuccess() {
         return succeeded ? Duration.ofNanos(time.ticks() - successTicks) : null;
     }
 
+    @GuardedBy("lock")
     private Map<DropReason, Long> droppedByReason() {
         Map<DropReason, Long> byReason = new EnumMap<>(DropReason.class);
         for (DropReason reason : DropReason.values()) {
@@ -247,6 +291,7 @@ final class SinkLedger implements Ledger {
         return Collections.unmodifiableMap(byReason);
     }
 
+    @GuardedBy("lock")
     private Map<Integer, Long> pushesByStatus() {
         Map<Integer, Long> map = new TreeMap<>();
         for (int status = 0; status < pushes.length; status++) {
@@ -257,9 +302,7 @@ final class SinkLedger implements Ledger {
         return Collections.unmodifiableMap(map);
     }
 
-    /**
-     * JDKs before 21 need memory to wait for a lock, and throw where there is none; but nobody holds this one for long.
-     */
+    /** Before JDK 21, waiting for a lock needs memory and may throw; but nobody holds this lock for long. */
     private void lock() {
         while (true) {
             try {
@@ -271,6 +314,7 @@ final class SinkLedger implements Ledger {
         }
     }
 
+    @GuardedBy("lock")
     private void count(DropReason reason, long events) {
         dropped[index(reason)] += events;
     }

@@ -3,73 +3,73 @@ package io.fapilog;
 import java.util.Map;
 
 /**
- * A sink as JMX shows it, under {@code io.fapilog:type=Sink,name="SINK"}, with an {@code index} from 2 on where two
- * sinks of one JVM have the same name. It is there soon after the start of the pipeline and until its close; {@code
- * FAPILOG_JMX=false} keeps it away. Thread-safe; no method does I/O or waits for more than a few instructions.
+ * The JMX view of a sink, {@code io.fapilog:type=Sink,name="SINK"}, with an {@code index} from 2 on if sinks of one JVM
+ * have the same name. It is registered soon after the start of the pipeline and until its close; {@code
+ * FAPILOG_JMX=false} disables it. Thread-safe; no method does I/O or waits for more than a few instructions.
  *
- * <p>Counts begin with the pipeline. {@code docs/meters.md} says what to watch.
+ * <p>Counts begin with the pipeline. {@code docs/meters.md} describes what to watch.
  */
 public interface SinkMXBean {
-    /** Events that the sink's queue was offered while it was open. */
+    /** Events that were offered to the queue while it was open. */
     long getAccepted();
 
-    /** Events that the receiver has confirmed. */
+    /** Events that the server has confirmed. */
     long getDelivered();
 
-    /** Events that the receiver has refused for good, the uncertain ones included. */
+    /** Events that the server has refused for good, the uncertain ones included. */
     long getRejected();
 
-    /** Of the rejected, those of pushes that the receiver refused in part without saying how many. */
+    /** The rejected events of pushes that the server refused in part without saying how many. */
     long getUncertain();
 
-    /** Events given up, by the {@linkplain DropReason#label label} of the reason; every reason is present. */
+    /** Dropped events, by the {@linkplain DropReason#label label} of the reason; every reason is present. */
     Map<String, Long> getDropped();
 
-    /** All events given up, whatever the reason. */
+    /** All dropped events, whatever the reason. */
     long getDroppedTotal();
 
-    /** Lines that were cut to the size limit. */
-    long getCutLines();
+    /** Lines that were truncated to the size limit. */
+    long getTruncatedLines();
 
-    /** Pushes that were repeated. */
+    /** Pushes that were retries. */
     long getRetries();
 
     /** Pushes that ended, by HTTP status; 0 stands for no answer. */
     Map<Integer, Long> getPushes();
 
-    /** How long all pushes together took, in milliseconds. */
+    /** The duration of all pushes together, in milliseconds. */
     long getPushMillis();
 
-    /** Bytes that the pushes put on the wire as their bodies. */
+    /** The size of the bodies of all pushes as sent, in bytes. */
     long getWireBytes();
 
-    /** Events waiting in the queue. */
+    /** Events in the queue. */
     long getQueuedEvents();
 
-    /** Events in memory that are not settled yet, the queued ones included. */
+    /** Events in memory that are not settled, the queued ones included. */
     long getPendingEvents();
 
     /** Memory held by the pending events, in bytes. */
     long getBufferBytes();
 
-    /** The most that the pending events may hold, in bytes. */
+    /** The maximum memory of the pending events, in bytes. */
     long getBufferLimitBytes();
 
-    /** The age of the oldest pending event, in seconds; 0 when there is none. */
+    /** The age of the oldest event that is pending or spooled, in seconds; 0 when there is none. */
     double getOldestEventAgeSeconds();
 
-    /** How long ago the receiver last confirmed an event, in seconds; NaN before the first time. */
+    /** The seconds since the server last confirmed an event; NaN before the first time. */
     double getSecondsSinceLastSuccess();
 
     /** Events of earlier processes that were found in the spool. */
     long getRecovered();
 
-    /** Events that are in the spool alone. */
+    /** Events that are on disk only. */
     long getSpooledEvents();
 
-    /** What the files of the spool take. */
+    /** The size of the files of the spool, in bytes. */
     long getSpoolBytes();
 
-    /** How often the worker was woken by others than the clock. */
+    /** How often a producer or an answer has woken the worker; timeouts are not counted. */
     long getWakeUps();
 }

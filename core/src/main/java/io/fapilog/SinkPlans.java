@@ -1,5 +1,6 @@
 package io.fapilog;
 
+import io.fapilog.config.Options;
 import io.fapilog.config.SinkUri;
 import io.fapilog.config.Spelling;
 import io.fapilog.spi.SinkDefaults;
@@ -15,9 +16,9 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the sinks that were asked for into plans, collects all that is wrong with them, and opens them. */
+/** Plans the requested sinks, collects their violations, and starts them. */
 final class SinkPlans {
-    /** The artifacts of the schemes that fapilog itself provides; for those that are not there. */
+    /** The artifacts of the schemes that fapilog provides, for the message that one is missing. */
     private static final Map<String, String> ARTIFACTS =
             Map.of("loki", "fapilog-loki", "lokis", "fapilog-loki", "http", "fapilog-loki", "https", "fapilog-loki");
 
@@ -31,6 +32,7 @@ final class SinkPlans {
         this.defaults = defaults;
         this.diagnostics = diagnostics;
         this.violations = new ArrayList<>(violations);
+        providers.put("stdout", new StdoutSinkProvider());
         loadProviders();
     }
 
@@ -39,20 +41,27 @@ final class SinkPlans {
         collect(source);
     }
 
-    /** Adds a sink that code named; a missing module is thrown. */
-    void add(String uri) {
-        collect(ignored -> plan(uri));
+    /**
+     * Adds a sink by name or URI.
+     *
+     * @throws SinkUnavailableException if its module is missing
+     */
+    void add(String uri, List<Options.Entry> entries) {
+        collect(ignored -> plan(uri, entries));
     }
 
     /**
-     * Adds the sinks of a list; a missing module is told once, and the other sinks work. Returns whether any is
+     * Adds the sinks of a list; a missing module is reported once, and the other sinks work. Returns whether any is
      * missing.
+     *
+     * @param entries further parameters of the last sink
      */
-    boolean addList(String list) {
+    boolean addList(String list, List<Options.Entry> entries) {
         boolean missing = false;
-        for (String uri : split(list)) {
+        List<String> uris = split(list);
+        for (int i = 0; i < uris.size(); i++) {
             try {
-                add(uri);
+                add(uris.get(i), i == uris.size() - 1 ? entries : List.of());
             } catch (SinkUnavailableException e) {
                 missing = true;
                 diagnostics.warn(String.valueOf(e.getMessage()), e.getMessage() + "; the other sinks work without it");
@@ -61,20 +70,20 @@ final class SinkPlans {
         return missing;
     }
 
-    /** Adds the sinks of the process's configuration; standard output where none of them is to be had. */
+    /** Adds the sinks of the configuration of the process; standard output if none of them is available. */
     void addConfigured(String list) {
         int before = plans.size();
-        if (addList(list) && plans.size() == before && violations.isEmpty()) {
-            add("stdout");
+        if (addList(list, List.of()) && plans.size() == before && violations.isEmpty()) {
+            add("stdout", List.of());
         }
     }
 
     /**
-     * Opens all sinks.
+     * Starts all sinks.
      *
-     * @throws ConfigurationException when anything was wrong
+     * @throws ConfigurationException listing all violations, if there are any
      */
-    List<Pipeline> open(TimeSource time) {
+    List<Pipeline> start(TimeSource time) {
         if (!violations.isEmpty()) {
             throw new ConfigurationException(violations);
         }
@@ -100,8 +109,8 @@ final class SinkPlans {
         }
     }
 
-    private SinkPlan plan(String text) {
-        SinkUri uri = SinkUri.parse(text);
+    private SinkPlan plan(String text, List<Options.Entry> entries) {
+        SinkUri uri = SinkUri.parse(text).with(entries);
         SinkProvider provider = providers.get(uri.scheme());
         if (provider != null) {
             return provider.plan(uri, defaults);
@@ -125,7 +134,7 @@ final class SinkPlans {
                 .iterator();
         boolean more = true;
         while (more) {
-            // A provider that cannot be loaded must not hide those after it.
+            // A provider that cannot be loaded must not hide the following ones.
             try {
                 more = found.hasNext();
                 if (more) {

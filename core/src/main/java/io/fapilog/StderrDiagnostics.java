@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Writes to standard error, one line a message: {@code 2026-11-22T10:15:30Z WARN fapilog: …}. Thread-safe. */
+/** Reports to standard error, one line per message: {@code 2026-11-22T10:15:30Z WARN fapilog: …}. Thread-safe. */
 record StderrDiagnostics(PrintStream out, TimeSource time) implements Diagnostics {
     @Override
     public void info(String message) {
@@ -25,7 +25,7 @@ record StderrDiagnostics(PrintStream out, TimeSource time) implements Diagnostic
         try {
             return Instant.ofEpochSecond(0, time.epochNanos()).truncatedTo(ChronoUnit.SECONDS) + " ";
         } catch (LinkageError e) {
-            // The classes that show a time were first needed when the heap was full, and are lost to this JVM.
+            // The heap was full when the classes for time stamps were first loaded, and they cannot be loaded again.
             return "";
         }
     }

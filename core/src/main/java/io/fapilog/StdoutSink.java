@@ -8,13 +8,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 
 /**
- * Writes events to standard output, whole lines at a time, at most every 20 ms unless much is waiting. The worker
- * blocks in the write when the reader is slow; nobody else does.
+ * The sink that writes events to standard output: whole lines, every 20 ms or as soon as 64 KiB are pending. Only the
+ * worker blocks in the write when the reader is slow.
  */
 final class StdoutSink implements Sink {
-    /** How an event looks. */
+    /** The format of an event. */
     interface Format {
-        /** Writes {@code event} with the line feed at its end. */
+        /** Writes {@code event}, including the line feed at its end. */
         void write(LogEvent event, ByteArrayOutputStream out);
     }
 
@@ -28,7 +28,7 @@ final class StdoutSink implements Sink {
     private final SinkContext context;
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(8 << 10);
 
-    private long held;
+    private long pending;
     private long settled;
     private long due;
     private boolean flushing;
@@ -40,7 +40,7 @@ final class StdoutSink implements Sink {
         this.due = context.time().ticks();
     }
 
-    /** JSON lines, as they are sent elsewhere. */
+    /** The JSON line, as other sinks send it. */
     static Format jsonLines() {
         JsonLine line = new JsonLine(LONGEST_LINE);
         return (event, out) -> {
@@ -53,12 +53,12 @@ final class StdoutSink implements Sink {
     @Override
     public void append(LogEvent event) {
         format.write(event, buffer);
-        held++;
+        pending++;
     }
 
     @Override
     public int doWork(long ticks) {
-        if (held == 0 || !(flushing || ticks - due >= 0 || buffer.size() >= MUCH)) {
+        if (pending == 0 || !(flushing || ticks - due >= 0 || buffer.size() >= MUCH)) {
             return 0;
         }
         write();
@@ -69,17 +69,17 @@ final class StdoutSink implements Sink {
 
     @Override
     public long untilWork(long ticks) {
-        return held == 0 ? TimeSource.NEVER : due - ticks;
+        return pending == 0 ? TimeSource.NEVER : due - ticks;
     }
 
     @Override
     public int wakeAt() {
-        return held == 0 ? 1 : MANY;
+        return pending == 0 ? 1 : MANY;
     }
 
     @Override
     public void flush() {
-        flushing = held > 0;
+        flushing = pending > 0;
     }
 
     @Override
@@ -106,16 +106,16 @@ final class StdoutSink implements Sink {
         out.write(buffer.toByteArray(), 0, buffer.size());
         out.flush();
         if (out.checkError()) {
-            context.diagnostics().warn("stdout", "standard output cannot be written; events for it are lost");
+            context.diagnostics().warn("stdout", "standard output cannot be written; its events are dropped");
             settle(DropReason.WRITE_FAILED);
             return;
         }
-        context.ledger().delivered(held);
+        context.ledger().delivered(pending);
         clear();
     }
 
     private long settle(DropReason reason) {
-        long events = held;
+        long events = pending;
         if (events > 0) {
             context.ledger().dropped(reason, events);
         }
@@ -124,8 +124,8 @@ final class StdoutSink implements Sink {
     }
 
     private void clear() {
-        settled += held;
-        held = 0;
+        settled += pending;
+        pending = 0;
         buffer.reset();
     }
 }

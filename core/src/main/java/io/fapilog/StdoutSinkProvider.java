@@ -9,13 +9,10 @@ import io.fapilog.spi.SinkProvider;
 import java.util.Set;
 
 /**
- * Makes the sink {@code stdout[?format=auto|json|pretty]}, which also takes {@code queue_maxsize}, {@code buffer},
- * {@code overflow} and {@code block_timeout}.
+ * Creates the sink {@code stdout[?format=auto|json|pretty]}, which also has the parameters {@code queue_maxsize},
+ * {@code buffer}, {@code overflow} and {@code block_timeout}.
  */
-public final class StdoutSinkProvider implements SinkProvider {
-    /** For {@link java.util.ServiceLoader}. */
-    public StdoutSinkProvider() {}
-
+final class StdoutSinkProvider implements SinkProvider {
     @Override
     public Set<String> schemes() {
         return Set.of("stdout");

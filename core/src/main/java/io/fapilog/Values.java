@@ -7,13 +7,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what an application logs into what may be kept: immutable and typed. */
+/** Captures attribute values as immutable, typed objects. */
 final class Values {
     private Values() {}
 
     /**
-     * Keeps texts, booleans and the immutable numbers of the JDK; of its counters takes the number, of anything else
-     * the text.
+     * Returns strings, booleans and the immutable numbers of the JDK as they are, counters of the JDK as numbers, and
+     * anything else as text.
      */
     static @Nullable Object capture(@Nullable Object value) {
         if (value == null || value instanceof String || value instanceof Boolean || isPlainNumber(value)) {
@@ -23,8 +23,8 @@ final class Values {
     }
 
     /**
-     * The text of {@code value}. Whatever it throws is told in its place: an application's own {@code toString} must
-     * cost nothing but itself.
+     * The text of {@code value}, or a text that names the exception of its {@code toString}, which must not affect
+     * anything else.
      */
     @SuppressWarnings("CatchingUnchecked")
     static String text(Object value) {

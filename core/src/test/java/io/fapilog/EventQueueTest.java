@@ -143,7 +143,7 @@ class EventQueueTest {
         Thread caller = new Thread(() -> blocked.complete(queue.offer(event("b"))));
         caller.start();
         await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
-        queue.close();
+        queue.drain();
         assertThat(blocked.get()).isFalse();
         assertThat(queue.offer(event("c"))).isFalse();
         assertThat(dropped(DropReason.CLOSED)).isEqualTo(1);
@@ -226,7 +226,7 @@ class EventQueueTest {
 
     private List<String> drain(int most) {
         LogEvent[] into = new LogEvent[most];
-        int count = queue.drain(into);
+        int count = queue.take(into);
         List<String> messages = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             messages.add(into[i].message());

@@ -71,7 +71,7 @@ class FapilogBuilderTest {
                         .start())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("unknown setting queueMaxsiz; did you mean queue_maxsize?")
-                .hasMessageContaining("the option format stands before any sink");
+                .hasMessageContaining("the option format does not follow a sink with a name or URI");
     }
 
     @Test
@@ -82,6 +82,36 @@ class FapilogBuilderTest {
                         .option("over flow", "block")
                         .start())
                 .hasMessage("stdout: unknown parameter over flow; did you mean overflow?");
+    }
+
+    @Test
+    void sinks_ofAllKinds_startInTheOrderOfTheCalls() {
+        SinkSource first = defaults -> FakeSink.plan("first", defaults.queue(), new ArrayList<>());
+        SinkSource third = defaults -> FakeSink.plan("third", defaults.queue(), new ArrayList<>());
+        Fapilog fapilog = start(builder().sink(first).sink("stdout").sink(third).sinks("stdout,stdout"));
+        assertThat(fapilog.stats())
+                .extracting(SinkStats::sink)
+                .containsExactly("first", "stdout", "third", "stdout", "stdout");
+    }
+
+    @Test
+    void option_afterASinkMadeInCode_isAViolation() {
+        SinkSource source = defaults -> FakeSink.plan("made", defaults.queue(), new ArrayList<>());
+        assertThatThrownBy(() -> builder()
+                        .sink("stdout")
+                        .sink(source)
+                        .option("format", "json")
+                        .start())
+                .hasMessageContaining("the option format does not follow a sink with a name or URI");
+    }
+
+    @Test
+    void option_afterAList_belongsToItsLastSink() {
+        assertThatThrownBy(() -> builder()
+                        .sinks("stdout,stdout?format=json")
+                        .option("format", "json")
+                        .start())
+                .hasMessage("stdout: format is given more than once; keep one");
     }
 
     @Test

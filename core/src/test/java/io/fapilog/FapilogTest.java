@@ -30,7 +30,7 @@ class FapilogTest {
                     .allMatch(SinkStats::balances)
                     .allMatch(stats -> stats.events().pending() == 0));
         }
-        Fapilog.install(builder(Map.of("FAPILOG_ENABLED", "false")).start()).close();
+        Installed.install(builder(Map.of("FAPILOG_ENABLED", "false")).start()).close();
     }
 
     @Test
@@ -93,6 +93,18 @@ class FapilogTest {
         assertThat(fapilog.log(event("late"))).isFalse();
         assertThat(fapilog.flush(LONG)).isTrue();
         assertThat(fapilog.close(LONG)).isTrue();
+    }
+
+    @Test
+    void close_timeoutBeyondTheRangeOfTheClock_deliversEverything() {
+        for (Duration timeout : List.of(Duration.ofMillis(Long.MAX_VALUE), Duration.ofSeconds(Long.MAX_VALUE))) {
+            Fapilog fapilog = builder(Map.of()).sink(fake()).start();
+            fapilog.log(event("one"));
+            assertThat(fapilog.flush(timeout)).isTrue();
+            fapilog.log(event("two"));
+            assertThat(fapilog.close(timeout)).isTrue();
+            assertThat(fapilog.stats().get(0).events().delivered()).isEqualTo(2);
+        }
     }
 
     @Test
@@ -272,7 +284,7 @@ class FapilogTest {
     @Test
     void watch_whileTheEnvironmentConfigures_runsOutsideTheLock() {
         List<Boolean> locked = new ArrayList<>();
-        Runnable watcher = () -> locked.add(Fapilog.isInstalling());
+        Runnable watcher = () -> locked.add(Installed.isInstalling());
         Fapilog.current().close();
         Fapilog.watch(watcher);
         try {

@@ -195,7 +195,7 @@ class QueueWorkerTest {
         offer(2);
         worker.doWork();
         assertThat(sink.drains).isZero();
-        worker.drain();
+        queue.drain();
         worker.doWork();
         worker.doWork();
         assertThat(sink.drains).isEqualTo(1);
@@ -240,7 +240,7 @@ class QueueWorkerTest {
     void stats_oldest_isNotMissedWhileTheWorkerHasTheEventInItsHands() {
         offerAt(0);
         time.advance(Duration.ofSeconds(3));
-        queue.drain(new LogEvent[1]);
+        queue.take(new LogEvent[1]);
         assertThat(queue.stats("q").oldest()).isEqualTo(Duration.ofSeconds(3));
         ledger.dropped(DropReason.INTERNAL_ERROR, 1);
     }

@@ -44,7 +44,7 @@ class SinkBeansTest {
     @AfterEach
     void closeAndCheckTheLedgers() throws Exception {
         for (Pipeline pipeline : pipelines) {
-            pipeline.drain();
+            pipeline.queue().drain();
             assertThat(pipeline.stop(System.nanoTime() + LONG.toNanos())).isZero();
         }
         for (Fapilog fapilog : started) {
@@ -134,7 +134,7 @@ class SinkBeansTest {
                 .containsEntry("Rejected", 0L)
                 .containsEntry("Uncertain", 0L)
                 .containsEntry("DroppedTotal", 1L)
-                .containsEntry("CutLines", 1L)
+                .containsEntry("TruncatedLines", 1L)
                 .containsEntry("Retries", 1L)
                 .containsEntry("PushMillis", 5L)
                 .containsEntry("WireBytes", 17L)

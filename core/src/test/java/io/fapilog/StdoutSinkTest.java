@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fapilog.config.QueueOptions;
 import io.fapilog.config.SinkUri;
-import io.fapilog.spi.Ledger;
 import io.fapilog.spi.SinkDefaults;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -73,7 +72,10 @@ class StdoutSinkTest {
                 new StdoutSink(broken, StdoutSink.jsonLines(), new FakeContext(time, ledger, diagnostics, () -> {}));
         failing.append(event("lost"));
         failing.doWork(time.ticks());
-        assertThat(ledger.snapshot("s", 0, 0, 0, Ledger.NO_EVENT).events().dropped())
+        assertThat(new EventQueue(QueueOptions.DEFAULT, ledger)
+                        .stats("s")
+                        .events()
+                        .dropped())
                 .containsEntry(DropReason.WRITE_FAILED, 1L);
         assertThat(diagnostics.warnings).hasSize(1);
     }
@@ -85,7 +87,10 @@ class StdoutSinkTest {
         assertThat(sink.dropOldest()).isZero();
         sink.append(event("b"));
         sink.close();
-        assertThat(ledger.snapshot("s", 0, 0, 0, Ledger.NO_EVENT).events().dropped())
+        assertThat(new EventQueue(QueueOptions.DEFAULT, ledger)
+                        .stats("s")
+                        .events()
+                        .dropped())
                 .containsEntry(DropReason.OVERFLOW, 1L)
                 .containsEntry(DropReason.CLOSED, 1L);
         assertThat(bytes.size()).isZero();

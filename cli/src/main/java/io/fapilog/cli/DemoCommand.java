@@ -2,7 +2,7 @@ package io.fapilog.cli;
 
 import io.fapilog.Fapilog;
 import io.fapilog.SinkStats;
-import io.fapilog.cli.shop.Shop;
+import io.fapilog.cli.shop.DemoShop;
 import io.fapilog.devloki.DevLoki;
 import java.io.IOException;
 import java.time.Duration;
@@ -45,11 +45,11 @@ final class DemoCommand implements Callable<Integer> {
                     .level("info,org.eclipse.jetty=off")
                     .closeTimeout(Duration.ofSeconds(30))
                     .install();
-            Shop shop = new Shop();
+            DemoShop shop = new DemoShop();
             shop.serve(ORDERS, THREADS);
             fapilog.close();
             SinkStats stats = fapilog.stats().get(0);
-            List<QueryApi.Line> lines = new QueryApi(server.url())
+            List<LokiQuery.Line> lines = new LokiQuery(server.url())
                     .lines(QUERY, began.minusSeconds(60), Instant.now().plusSeconds(60));
             Tally tally = Tally.of(shop.events(), lines);
             print(new DemoReport(uri, QUERY, ORDERS, THREADS, stats, tally, lines).text());

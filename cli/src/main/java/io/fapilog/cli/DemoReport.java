@@ -19,7 +19,7 @@ import java.util.Locale;
  * @param lines the lines that were found
  */
 record DemoReport(
-        String uri, String query, int orders, int threads, SinkStats stats, Tally tally, List<QueryApi.Line> lines) {
+        String uri, String query, int orders, int threads, SinkStats stats, Tally tally, List<LokiQuery.Line> lines) {
     private static final int WIDTH = 98;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
@@ -55,7 +55,7 @@ record DemoReport(
         line(text, "Some of the lines, and one as it is stored:");
         line(text, "  %s", shown(find("shop.Orders", "INFO")));
         line(text, "  %s", shown(find("shop.Stock", "WARN")));
-        QueryApi.Line error = find("shop.Payments", "ERROR");
+        LokiQuery.Line error = find("shop.Payments", "ERROR");
         line(text, "  %s", shown(error));
         for (String trace : error.field("exception_stacktrace").split("\n")) {
             if (!trace.startsWith("\t")) {
@@ -88,15 +88,15 @@ record DemoReport(
     }
 
     /** The first line of this logger and level, else an empty one. */
-    private QueryApi.Line find(String logger, String level) {
+    private LokiQuery.Line find(String logger, String level) {
         return lines.stream()
                 .filter(line -> line.field("level").equals(level)
                         && line.field("logger").equals(logger))
                 .findFirst()
-                .orElse(QueryApi.Line.NONE);
+                .orElse(LokiQuery.Line.NONE);
     }
 
-    private static String shown(QueryApi.Line line) {
+    private static String shown(LokiQuery.Line line) {
         String text = String.format(
                 Locale.ROOT,
                 "%s %-5s %-13s %s",

@@ -6,8 +6,6 @@ import io.fapilog.Fapilog;
 import io.fapilog.SinkStats;
 import io.fapilog.config.Quantities;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +65,10 @@ final class SpoolDrainCommand implements Callable<Integer> {
                 .drainAtExit(true)
                 .closeTimeout(Duration.ofSeconds(2))
                 .diagnostics(screen)
-                .sink(uri())
+                .sink(to)
+                // The drain must not evict anything.
+                .option("spool_max", "1024TiB")
+                .option("spool", directory.toString())
                 .start();
         try {
             drain(fapilog, expected, patience, screen);
@@ -102,13 +103,6 @@ final class SpoolDrainCommand implements Callable<Integer> {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             stats = fapilog.stats().get(0);
         }
-    }
-
-    /** The sink, with the spool, which is not to give up anything for its size. */
-    private String uri() {
-        String encoded =
-                URLEncoder.encode(directory.toString(), StandardCharsets.UTF_8).replace("+", "%20");
-        return to + (to.indexOf('?') < 0 ? "?" : "&") + "spool_max=1024TiB&spool=" + encoded;
     }
 
     private long patience() {

@@ -14,10 +14,10 @@ import java.util.Set;
  */
 record Tally(long logged, long found, long lost, long doubled) {
     /** Counts {@code lines} of {@code logged} events. */
-    static Tally of(long logged, List<QueryApi.Line> lines) {
+    static Tally of(long logged, List<LokiQuery.Line> lines) {
         Set<Long> numbers = new HashSet<>();
         long doubled = 0;
-        for (QueryApi.Line line : lines) {
+        for (LokiQuery.Line line : lines) {
             doubled += numbers.add(line.json().path("seq").asLong()) ? 0 : 1;
         }
         numbers.removeIf(number -> number < 1 || number > logged);

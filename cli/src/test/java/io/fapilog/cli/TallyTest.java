@@ -28,9 +28,9 @@ final class TallyTest {
 
     private static Tally tally(long logged, long... numbers) {
         JsonMapper json = new JsonMapper();
-        List<QueryApi.Line> lines = LongStream.of(numbers)
+        List<LokiQuery.Line> lines = LongStream.of(numbers)
                 .mapToObj(number -> "{\"seq\":" + number + "}")
-                .map(line -> new QueryApi.Line(1, line, json.readTree(line)))
+                .map(line -> new LokiQuery.Line(1, line, json.readTree(line)))
                 .toList();
         return Tally.of(logged, lines);
     }

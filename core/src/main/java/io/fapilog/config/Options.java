@@ -8,51 +8,90 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The named values of one sink. Reading a name checks its value; {@link #finish} then reports everything that is wrong
- * at once, names that nobody read included. Names are in snake case; kebab case is equal. Not thread-safe.
+ * The named values of one sink, or of the process. Reading a name checks its value; {@link #finish} then reports all
+ * violations at once, unknown names included. Names are in snake case; kebab case is equal. A value that violates its
+ * rule is read as the default. Not thread-safe.
  */
 public final class Options {
-    /** A name as written, and its decoded value, which the text form hides. */
-    public record Entry(String name, String value) {
+    /**
+     * A name with its value as configured. The text form hides the value.
+     *
+     * @param name the name
+     * @param values the value; several for a literal list
+     * @param literal whether the value is used as it is; otherwise {@code env:NAME} and {@code file:/path} are
+     *     references, and a list is separated by commas
+     */
+    public record Entry(String name, List<String> values, boolean literal) {
+        /** A value from a configuration text. */
+        public Entry(String name, String value) {
+            this(name, List.of(value), false);
+        }
+
+        /** A value from code, which is used as it is. */
+        public static Entry literal(String name, String... values) {
+            return new Entry(name, List.of(values), true);
+        }
+
+        private String text() {
+            return String.join(",", values);
+        }
+
         @Override
         public String toString() {
             return shown(name) + "=***";
         }
     }
 
-    /** What may be shown; anything else may be a part of a secret whose special characters were not encoded. */
+    /** What a message may contain; anything else may be part of a secret whose special characters were not encoded. */
     private static final Pattern PLAIN_NAME = Pattern.compile("[a-z][a-z_-]*(\\.[A-Za-z_-]+)?");
 
     private static final Pattern PLAIN_VALUE = Pattern.compile("[A-Za-z0-9_.,+ -]{0,32}");
 
     private final String subject;
-    private final Map<String, String> values = new LinkedHashMap<>();
+    private final UnaryOperator<String> shownAs;
+    private final Map<String, Entry> values = new LinkedHashMap<>();
     private final List<String> violations;
     private final Set<String> known = new TreeSet<>();
 
     /**
      * Holds {@code entries} for reading.
      *
-     * @param subject whose options these are; every violation begins with it
+     * @param subject the owner of the options; every violation begins with it
      */
     public Options(String subject, List<Entry> entries) {
-        this(subject, entries, new ArrayList<>());
+        this(subject, entries, new ArrayList<>(), UnaryOperator.identity());
     }
 
-    Options(String subject, List<Entry> entries, List<String> violations) {
+    /**
+     * Holds {@code entries} for reading.
+     *
+     * @param subject the owner of the options; empty for none
+     * @param violations collects the violations
+     * @param shownAs the name of an option in messages
+     */
+    Options(String subject, List<Entry> entries, List<String> violations, UnaryOperator<String> shownAs) {
         this.subject = subject;
         this.violations = violations;
+        this.shownAs = shownAs;
         for (Entry entry : entries) {
-            if (values.putIfAbsent(normal(entry.name()), entry.value()) != null) {
+            if (values.putIfAbsent(normal(entry.name()), entry) != null) {
                 reject(shown(entry.name()) + " is given more than once; keep one");
             }
         }
+    }
+
+    /** The options of the process, whose names messages show as {@code shownAs} returns them. */
+    public static Options ofProcess(List<Entry> entries, UnaryOperator<String> shownAs) {
+        return new Options("", entries, new ArrayList<>(), shownAs);
     }
 
     /** A text, or null when the name is absent. {@code env:NAME} and {@code file:/path} are resolved. */
@@ -61,134 +100,121 @@ public final class Options {
         return secret == null ? null : secret.value();
     }
 
-    /** A value that messages must not show and that may change while the program runs, or null when it is absent. */
+    /** A value that messages must not contain and that may change later, or null when the name is absent. */
     public @Nullable Secret secret(String name) {
-        String value = take(name);
-        return value == null ? null : secretOf(name, value);
+        Entry entry = take(name);
+        return entry == null ? null : secretOf(shownAs.apply(name), entry);
     }
 
-    /** Makes a secret of {@code value}, which stands for {@code name} in messages. */
+    /**
+     * Resolves {@code value}, which messages call {@code name}; empty text, and a violation, if that is not possible.
+     */
     public Secret secretOf(String name, String value) {
-        try {
-            return Secret.of(value);
-        } catch (IllegalArgumentException e) {
-            reject(name + ": " + e.getMessage());
-            return Secret.of("");
-        }
+        return secretOf(name, new Entry(name, value));
     }
 
-    /** A number of things. */
+    /** A number from {@code least} to {@code most}. */
     public int count(String name, int byDefault, int least, int most) {
-        String value = take(name);
-        if (value == null) {
-            return byDefault;
-        }
-        try {
-            return (int) inRange(name, value, Long.parseLong(value), least, most);
-        } catch (NumberFormatException e) {
-            reject(given(name, value) + " is not a whole number; use " + least + " to " + most);
-            return byDefault;
-        }
+        String range = least + " to " + most;
+        String kind = "a whole number; use " + range;
+        return Math.toIntExact(ranged(name, (long) byDefault, Long::valueOf, (long) least, (long) most, kind, range));
     }
 
     /** A number of bytes: {@code 1048576}, {@code 64KiB}, {@code 1MiB}, {@code 2GiB}. */
     public long size(String name, long byDefault, long least, long most) {
-        String value = take(name);
-        if (value == null) {
-            return byDefault;
-        }
-        try {
-            long bytes = Quantities.bytes(value);
-            if (bytes >= least && bytes <= most) {
-                return bytes;
-            }
-            reject(given(name, value) + " is out of range; use " + Quantities.show(least) + " to "
-                    + Quantities.show(most));
-        } catch (IllegalArgumentException e) {
-            reject(given(name, value) + " is not a size; write 1048576, 64KiB or 1MiB");
-        }
-        return byDefault;
+        String range = Quantities.show(least) + " to " + Quantities.show(most);
+        return ranged(name, byDefault, Quantities::bytes, least, most, "a size; write 1048576, 64KiB or 1MiB", range);
     }
 
-    /** A length of time: {@code 2} (seconds), {@code 2s}, {@code 500ms}, {@code 5m}, {@code 1h}, {@code 6d}. */
+    /** A duration: {@code 2} (seconds), {@code 2s}, {@code 500ms}, {@code 5m}, {@code 1h}, {@code 6d}. */
     public Duration duration(String name, Duration byDefault, Duration least, Duration most) {
-        String value = take(name);
-        if (value == null) {
-            return byDefault;
-        }
-        try {
-            Duration duration = Quantities.duration(value);
-            if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
-                return duration;
-            }
-            reject(given(name, value) + " is out of range; use " + Quantities.show(least) + " to "
-                    + Quantities.show(most));
-        } catch (IllegalArgumentException e) {
-            reject(given(name, value) + " is not a duration; write 2s, 500ms, 5m, 1h or 6d");
-        }
-        return byDefault;
+        String range = Quantities.show(least) + " to " + Quantities.show(most);
+        String mend = "a duration; write 2s, 500ms, 5m, 1h or 6d";
+        return ranged(name, byDefault, Quantities::duration, least, most, mend, range);
     }
 
-    /** One of the constants of an enum, written in snake or kebab case. */
+    /** One of the constants of an enum, in snake or kebab case. */
     public <E extends Enum<E>> E choice(String name, E byDefault) {
-        String value = take(name);
-        if (value == null) {
+        Entry entry = take(name);
+        if (entry == null) {
             return byDefault;
         }
+        String value = normal(entry.text());
         List<String> names = new ArrayList<>();
         for (E constant : byDefault.getDeclaringClass().getEnumConstants()) {
-            if (constant.name().equalsIgnoreCase(normal(value))) {
+            if (constant.name().equalsIgnoreCase(value)) {
                 return constant;
             }
             names.add(constant.name().toLowerCase(Locale.ROOT));
         }
-        String near = Spelling.nearest(normal(value).toLowerCase(Locale.ROOT), names);
-        reject(given(name, value) + " is unknown; " + (near == null ? "" : "did you mean " + near + "? ") + "Use "
+        String near = Spelling.nearest(value.toLowerCase(Locale.ROOT), names);
+        reject(given(name, entry) + " is unknown; " + (near == null ? "" : "did you mean " + near + "? ") + "Use "
                 + String.join(", ", names));
         return byDefault;
     }
 
-    /** A list, written with commas; empty when the value is empty or {@code none}. */
+    /** A list; empty when the value is empty or {@code none}. */
     public List<String> list(String name, List<String> byDefault) {
-        String value = take(name);
-        if (value == null) {
+        Entry entry = take(name);
+        if (entry == null) {
             return byDefault;
         }
-        return value.equals("none")
+        if (entry.literal()) {
+            return entry.values();
+        }
+        return entry.text().equals("none")
                 ? List.of()
-                : Arrays.stream(value.split(","))
+                : Arrays.stream(entry.text().split(","))
                         .map(String::strip)
                         .filter(s -> !s.isEmpty())
                         .toList();
     }
 
-    /** All values whose name begins with {@code prefix} and a dot, by the rest of the name, in order. */
-    public Map<String, String> prefixed(String prefix) {
+    /**
+     * All values whose name begins with {@code prefix} and a dot, by the rest of the name, in order. A reference that
+     * cannot be resolved is a violation and absent here.
+     */
+    public Map<String, Secret> prefixed(String prefix) {
         known.add(prefix + ".NAME");
-        Map<String, String> found = new LinkedHashMap<>();
-        for (String name : values.keySet()) {
+        Map<String, Secret> found = new LinkedHashMap<>();
+        values.forEach((name, entry) -> {
             if (name.startsWith(prefix + ".")) {
-                found.put(name.substring(prefix.length() + 1), String.valueOf(values.get(name)));
+                resolve(name, entry).ifPresent(secret -> found.put(name.substring(prefix.length() + 1), secret));
             }
-        }
+        });
         return found;
     }
 
-    /** Tells whether {@code name} has been given. */
+    /** Whether a name that begins with {@code prefix} and a dot has been given. */
+    public boolean hasPrefixed(String prefix) {
+        return values.keySet().stream().anyMatch(name -> name.startsWith(prefix + "."));
+    }
+
+    /** Resolves {@code value}, which messages call {@code name}; empty, and a violation, if that is not possible. */
+    public Optional<Secret> resolve(String name, String value) {
+        return resolve(name, new Entry(name, value));
+    }
+
+    /** Whether {@code name} has been given. */
     public boolean has(String name) {
         known.add(name);
         return values.containsKey(name);
     }
 
-    /** Adds a violation: what is wrong, and the mend. */
+    /** The names that have been read, with {@code NAME} for what follows a dot. */
+    public Set<String> names() {
+        return Set.copyOf(known);
+    }
+
+    /** Adds a violation: what is wrong, and how to mend it. */
     public void reject(String violation) {
-        violations.add(subject + ": " + violation);
+        violations.add(subject.isEmpty() ? violation : subject + ": " + violation);
     }
 
     /**
      * Ends the reading.
      *
-     * @throws ConfigurationException when anything was wrong, listing all of it
+     * @throws ConfigurationException listing all violations, if there are any
      */
     public void finish() {
         for (String name : values.keySet()) {
@@ -212,34 +238,59 @@ public final class Options {
                         : "unknown parameter " + name + "; did you mean " + near + "?");
     }
 
-    private @Nullable String take(String name) {
+    private @Nullable Entry take(String name) {
         known.add(name);
         return values.get(name);
     }
 
-    private long inRange(String name, String value, long number, long least, long most) {
-        if (number < least || number > most) {
-            reject(given(name, value) + " is out of range; use " + least + " to " + most);
-            return least;
-        }
-        return number;
+    private Secret secretOf(String name, Entry entry) {
+        return resolve(name, entry).orElseGet(() -> Secret.literal(""));
     }
 
-    /** Kebab case becomes snake case; what follows a dot is the user's own name and stays. */
+    private Optional<Secret> resolve(String name, Entry entry) {
+        try {
+            return Optional.of(entry.literal() ? Secret.literal(entry.text()) : Secret.of(entry.text()));
+        } catch (IllegalArgumentException e) {
+            reject(name + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Reads a value from {@code least} to {@code most}. */
+    private <T extends Comparable<? super T>> T ranged(
+            String name, T byDefault, Function<String, T> reader, T least, T most, String kind, String range) {
+        Entry entry = take(name);
+        if (entry == null) {
+            return byDefault;
+        }
+        try {
+            T value = reader.apply(entry.text());
+            if (value.compareTo(least) >= 0 && value.compareTo(most) <= 0) {
+                return value;
+            }
+            reject(given(name, entry) + " is out of range; use " + range);
+        } catch (IllegalArgumentException e) {
+            reject(given(name, entry) + " is not " + kind);
+        }
+        return byDefault;
+    }
+
+    /** Replaces kebab case by snake case, except after a dot, where the name is the user's own. */
     private static String normal(String name) {
         int dot = name.indexOf('.');
         String head = dot < 0 ? name : name.substring(0, dot);
         return head.replace('-', '_') + (dot < 0 ? "" : name.substring(dot));
     }
 
-    /** A name with a dot stands for all of its prefix. */
+    /** A name with a dot, in the form for all names of its prefix. */
     private static String form(String name) {
         int dot = name.indexOf('.');
         return dot < 0 ? name : name.substring(0, dot) + ".NAME";
     }
 
-    private static String given(String name, String value) {
-        return name + "=" + (PLAIN_VALUE.matcher(value).matches() ? value : "(not shown)");
+    private String given(String name, Entry entry) {
+        String value = entry.text();
+        return shownAs.apply(name) + "=" + (PLAIN_VALUE.matcher(value).matches() ? value : "(not shown)");
     }
 
     private static String shown(String name) {

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that no message shows: given as it is, as {@code env:NAME}, or as {@code file:/path}, whose content (at most
- * 1 MiB, less trailing white space) can be {@linkplain #refresh read again}. Not thread-safe.
+ * A value that no message contains: a literal, or a reference {@code env:NAME} or {@code file:/path}. The content of a
+ * file (at most 1 MiB, without trailing white space) can be {@linkplain #refresh read again}. Not thread-safe.
  */
 public final class Secret {
     private static final long MOST_BYTES = 1 << 20;
@@ -22,9 +22,9 @@ public final class Secret {
     }
 
     /**
-     * Resolves {@code reference}.
+     * Resolves {@code reference}; a text that is no reference is the value itself.
      *
-     * @throws IllegalArgumentException when the variable is not set or the file cannot be read
+     * @throws IllegalArgumentException if the variable is not set or the file cannot be read
      */
     public static Secret of(String reference) {
         if (reference.startsWith("env:")) {
@@ -40,16 +40,21 @@ public final class Secret {
                 : new Secret(null, reference);
     }
 
+    /** A secret with this value, whatever it looks like. */
+    static Secret literal(String value) {
+        return new Secret(null, value);
+    }
+
     /** The value as last read. */
     public String value() {
         return value;
     }
 
     /**
-     * Reads the file again, whatever its time says: two changes may share one. Keeps the value when it cannot be read.
-     * Blocks as long as the file system does.
+     * Reads the file again, whatever its time stamp, since two changes may have the same one. If it cannot be read, the
+     * value stays. Blocks as long as the file system does.
      *
-     * @return whether the value is another now
+     * @return whether the value has changed
      */
     public boolean refresh() {
         if (file == null) {

@@ -7,14 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sink as the configuration names it, {@code scheme[://[user[:password]@]host[:port][/path]][?name=value[&…]]}, taken
- * apart and percent-decoded ({@code +} is a plus). Immutable but for its {@link Options}. Its text form hides
- * credentials and parameters, and all but the scheme of what cannot be read.
+ * The parsed and percent-decoded URI of a sink, {@code
+ * scheme[://[user[:password]@]host[:port][/path]][?name=value[&…]]} ({@code +} is a plus). Immutable except for its
+ * {@link Options}. Its text form hides credentials and parameters, and everything except the scheme if the URI is
+ * malformed.
  */
 public final class SinkUri {
     private static final Pattern SHAPE = Pattern.compile(
@@ -28,8 +31,23 @@ public final class SinkUri {
     private final String host;
     private final int port;
     private final String path;
+    private final List<Options.Entry> entries;
+    private final List<String> violations;
     private final Options options;
     private final String shown;
+
+    private SinkUri(SinkUri uri, List<Options.Entry> more) {
+        scheme = uri.scheme;
+        user = uri.user;
+        password = uri.password;
+        host = uri.host;
+        port = uri.port;
+        path = uri.path;
+        shown = uri.shown;
+        entries = Stream.concat(uri.entries.stream(), more.stream()).toList();
+        violations = uri.violations;
+        options = new Options(scheme, entries, new ArrayList<>(violations), UnaryOperator.identity());
+    }
 
     private SinkUri(String text) {
         Matcher shape = SHAPE.matcher(text.strip());
@@ -39,7 +57,7 @@ public final class SinkUri {
                     + "\""));
         }
         scheme = shape.group("scheme").toLowerCase(Locale.ROOT);
-        List<String> violations = new ArrayList<>();
+        violations = new ArrayList<>();
         String location = shape.group("location");
         Matcher parts = LOCATION.matcher(location == null ? "" : location.substring(3));
         boolean readable = parts.matches() && isReadable(parts.group("host"), parts.group("path"));
@@ -52,21 +70,21 @@ public final class SinkUri {
         int colon = userInfo == null ? -1 : userInfo.indexOf(':');
         user = userInfo == null ? null : decode(colon < 0 ? userInfo : userInfo.substring(0, colon), violations);
         password = userInfo == null || colon < 0 ? null : decode(userInfo.substring(colon + 1), violations);
-        // Told above; whoever checks the host must not say that it is missing as well.
+        // Reported above; a check of the host must not report that it is missing as well.
         host = readable ? parts.group("host") : "unreadable";
         port = readable ? port(parts.group("port"), violations) : -1;
         path = readable && parts.group("path") != null ? parts.group("path") : "";
         shown = host.isEmpty() || !violations.isEmpty()
                 ? scheme
                 : scheme + "://" + host + (port < 0 ? "" : ":" + port) + path;
-        options = new Options(scheme, query(shape.group("query"), violations), violations);
+        entries = query(shape.group("query"), violations);
+        options = new Options(scheme, entries, new ArrayList<>(violations), UnaryOperator.identity());
     }
 
     /**
-     * Takes {@code text} apart.
+     * Parses {@code text}.
      *
-     * @throws ConfigurationException when not even a scheme can be made out; all else is reported by {@link
-     *     Options#finish}
+     * @throws ConfigurationException if there is no scheme; {@link Options#finish} reports everything else
      */
     public static SinkUri parse(String text) {
         return new SinkUri(text);
@@ -102,6 +120,11 @@ public final class SinkUri {
         return path;
     }
 
+    /** This URI with more parameters, whose values need no encoding. */
+    public SinkUri with(List<Options.Entry> more) {
+        return more.isEmpty() ? this : new SinkUri(this, more);
+    }
+
     /** The parameters, to be read and then {@linkplain Options#finish finished}. */
     public Options options() {
         return options;
@@ -112,7 +135,7 @@ public final class SinkUri {
         return shown;
     }
 
-    /** An @ behind a slash is rather the end of a password with a slash than a part of the path. */
+    /** An @ after a slash is more likely the end of a password that contains a slash than part of the path. */
     private static boolean isReadable(String host, @Nullable String path) {
         if (path != null && path.indexOf('@') >= 0) {
             return false;
@@ -140,7 +163,7 @@ public final class SinkUri {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Told below, together with a number out of range; the text is not shown, it may be part of a password.
+            // Reported below, like a number out of range, without the text, which may be part of a password.
         }
         violations.add(scheme + ": the port must be a number from 1 to 65535"
                 + " (a password that contains / or @ must be percent-encoded)");
@@ -155,7 +178,7 @@ public final class SinkUri {
             }
             int equals = part.indexOf('=');
             if (equals < 0) {
-                // Not shown: it may be the rest of a secret.
+                // Not shown, since it may be the rest of a secret.
                 violations.add(scheme + ": a parameter has no value; write name=value, and & within a value as %26");
             } else {
                 String name = decode(part.substring(0, equals), violations);
@@ -165,7 +188,7 @@ public final class SinkUri {
         return entries;
     }
 
-    /** Percent-decodes UTF-8, leaves {@code +} alone, and reports what is malformed without showing it. */
+    /** Percent-decodes UTF-8; {@code +} stays. Reports a malformed text without showing it. */
     private String decode(String text, List<String> violations) {
         if (text.indexOf('%') < 0) {
             return text;

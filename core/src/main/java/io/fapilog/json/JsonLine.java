@@ -11,25 +11,25 @@ import org.jspecify.annotations.Nullable;
  * <pre>{"timestamp":"2026-11-22T10:15:30.123456789Z","level":"INFO","logger":"shop.Orders","thread":"main",
  * "message":"order placed","order_id":4711,"exception_type":…,"exception_message":…,"exception_stacktrace":…}</pre>
  *
- * <p>Between message and exception come the context and the key-values under their own names; a name that is taken gets
- * {@code _2}, {@code _3} and so on. {@code traceId} and {@code spanId} are written as {@code trace_id} and {@code
- * span_id}. An unpaired surrogate becomes U+FFFD; a number that readers of JSON may refuse (NaN, an infinity, more than
- * 64 characters) becomes a text.
+ * <p>Context and attributes follow the message under their own names; a name that is in use already gets {@code _2},
+ * {@code _3} and so on. {@code traceId} and {@code spanId} are written as {@code trace_id} and {@code span_id}. An
+ * unpaired surrogate becomes U+FFFD; a number that JSON parsers may refuse (NaN, an infinity, more than 64 characters)
+ * becomes a string.
  *
- * <p>A line over the limit is cut inside its JSON, first the message, then the exception's message, then the stack
- * trace. Where that is not enough all other values are cut too and the last fields left out. The line stays valid JSON
- * and ends with {@code "truncated":true,"original_bytes":N}, N being what the whole line would have had.
+ * <p>A line over the limit is truncated inside its JSON: first the message, then the message of the exception, then the
+ * stack trace. If that is not enough, all other values are truncated too and the last fields are omitted. The line
+ * stays valid JSON and ends with {@code "truncated":true,"original_bytes":N}, where N is the length of the whole line.
  *
- * <p>Reused for line after line by one thread: the result of {@link #encode} is valid until the next call.
+ * <p>For one thread, which reuses it for all lines: the result of {@link #encode} is valid until the next call.
  */
 public final class JsonLine {
     private static final int UNLIMITED = Integer.MAX_VALUE;
-    /** Room for the two fields that tell of a cut, the closing brace, and the quotes of the texts that are cut. */
+    /** Room for the two fields that mark a truncated line, the closing brace, and the quotes of truncated texts. */
     private static final int MARKER = 64;
 
     private static final int LONGEST_NUMBER = 64;
-    /** Beyond so many fields the table of their names is not kept for the next line. */
-    private static final int MOST_NAMES_KEPT = 256;
+    /** The most names of a line for which their table is reused for the next line. */
+    private static final int MOST_NAMES_REUSED = 256;
 
     private static final Map<String, Integer> RESERVED = Map.ofEntries(
             Map.entry("timestamp", 1),
@@ -39,16 +39,16 @@ public final class JsonLine {
             Map.entry("message", 1),
             Map.entry("truncated", 1),
             Map.entry("original_bytes", 1));
-    /** Reserved too where something was thrown; else they may come with an event that was read from such a line. */
+    /** Reserved if the event has an exception; otherwise an attribute may have such a name. */
     private static final Map<String, Integer> RESERVED_BY_EXCEPTION =
             Map.of("exception_type", 1, "exception_message", 1, "exception_stacktrace", 1);
 
     private final int maxBytes;
-    private final int leastKept;
+    private final int leastLeft;
     private final Utf8Json out = new Utf8Json();
     private final Rfc3339 clock = new Rfc3339();
-    /** The names that the line has, each with the last number that was tried behind it. */
-    private Map<String, Integer> taken = new HashMap<>();
+    /** The names in the line, each with the last number that was appended to it. */
+    private Map<String, Integer> used = new HashMap<>();
 
     private int messageLimit;
     private int thrownMessageLimit;
@@ -59,24 +59,28 @@ public final class JsonLine {
     private int thrownMessageBytes;
     private int stackBytes;
     private long fieldsEnd;
-    private boolean cut;
+    private boolean truncated;
 
-    /** Cuts lines to {@code maxBytes}, at least 1 KiB. */
+    /**
+     * Creates an encoder.
+     *
+     * @param maxBytes the most bytes of a line, at least 1024
+     */
     public JsonLine(int maxBytes) {
         if (maxBytes < 1024) {
             throw new IllegalArgumentException("a line needs at least 1024 bytes, not " + maxBytes);
         }
         this.maxBytes = maxBytes;
-        this.leastKept = Math.min(1024, maxBytes / 16);
+        this.leastLeft = Math.min(1024, maxBytes / 16);
     }
 
-    /** Writes {@code event}, with {@code timestamp} in nanoseconds since the epoch in place of its own. */
+    /** Encodes {@code event} with {@code timestamp}, in nanoseconds since the epoch, instead of its own. */
     public void encode(LogEvent event, long timestamp) {
         StackTraceText thrown = StackTraceText.of(event, maxBytes);
         removeLimits();
         write(event, timestamp, thrown);
-        cut = out.length() >= maxBytes;
-        if (cut) {
+        truncated = out.length() >= maxBytes;
+        if (truncated) {
             long original = out.length() + 1L + (thrown == null ? 0 : thrown.droppedBytes());
             setLimits(event, timestamp, thrown);
             write(event, timestamp, thrown);
@@ -91,17 +95,17 @@ public final class JsonLine {
         return out.bytes();
     }
 
-    /** How many bytes the line has. */
+    /** The number of bytes of the line. */
     public int length() {
         return out.length();
     }
 
-    /** Whether the line was cut. */
-    public boolean isCut() {
-        return cut;
+    /** Whether the line was truncated. */
+    public boolean isTruncated() {
+        return truncated;
     }
 
-    /** The name under which a field is written. */
+    /** The name of a field in the line. */
     public static String fieldName(String name) {
         return switch (name) {
             case "traceId" -> "trace_id";
@@ -111,8 +115,8 @@ public final class JsonLine {
     }
 
     /**
-     * The stack trace of what was thrown with {@code event} and of its causes, in the form of {@link
-     * Throwable#printStackTrace}, cut at 1 Mi characters; empty when nothing was thrown.
+     * The stack trace of the exception of {@code event} and its causes, in the form of {@link
+     * Throwable#printStackTrace}, truncated to 1 Mi characters; empty when there is no exception.
      */
     public static String stackTrace(LogEvent event) {
         StackTraceText thrown = StackTraceText.of(event, 1 << 20);
@@ -133,23 +137,23 @@ public final class JsonLine {
                 - (thrownMessageBytes - least(thrownMessageBytes))
                 - (stackBytes - least(stackBytes));
         if (least > maxBytes - MARKER) {
-            valueLimit = leastKept;
+            valueLimit = leastLeft;
             fieldsRoom = maxBytes / 4;
             write(event, timestamp, thrown);
         }
         int excess = out.length() - maxBytes + MARKER;
-        messageLimit = kept(messageBytes, excess);
+        messageLimit = shortened(messageBytes, excess);
         excess -= messageBytes - messageLimit;
-        thrownMessageLimit = kept(thrownMessageBytes, excess);
+        thrownMessageLimit = shortened(thrownMessageBytes, excess);
         excess -= thrownMessageBytes - thrownMessageLimit;
-        stackLimit = kept(stackBytes, excess);
+        stackLimit = shortened(stackBytes, excess);
     }
 
     private int least(int bytes) {
-        return Math.min(bytes, leastKept);
+        return Math.min(bytes, leastLeft);
     }
 
-    private int kept(int bytes, int excess) {
+    private int shortened(int bytes, int excess) {
         return excess <= 0 ? bytes : Math.max(least(bytes), bytes - excess);
     }
 
@@ -173,7 +177,7 @@ public final class JsonLine {
         }
     }
 
-    /** Returns how many bytes were written between the quotes. */
+    /** Returns the number of bytes between the quotes. */
     private int text(String text, int limit) {
         int start = out.length();
         out.string(text, limit);
@@ -181,12 +185,12 @@ public final class JsonLine {
     }
 
     private void fields(LogEvent event) {
-        if (taken.size() > MOST_NAMES_KEPT) {
-            taken = new HashMap<>();
+        if (used.size() > MOST_NAMES_REUSED) {
+            used = new HashMap<>();
         }
-        taken.clear();
-        if (event.throwable() != null) {
-            taken.putAll(RESERVED_BY_EXCEPTION);
+        used.clear();
+        if (event.throwable() != null || event.rendered() != null) {
+            used.putAll(RESERVED_BY_EXCEPTION);
         }
         fieldsEnd = (long) out.length() + fieldsRoom;
         for (Map.Entry<String, String> entry : event.context().entrySet()) {
@@ -219,12 +223,12 @@ public final class JsonLine {
                 || (value instanceof Float single && !Float.isFinite(single));
     }
 
-    /** A name is compared as it will be read: cut and with its unpaired surrogates replaced. */
+    /** Compares the name as a reader will see it: truncated, and with unpaired surrogates replaced. */
     private void name(String name) {
         int start = out.length();
-        int kept = out.string(name, valueLimit);
-        String read = name.substring(0, kept);
-        boolean plain = out.length() - start - 2 == kept;
+        int written = out.string(name, valueLimit);
+        String read = name.substring(0, written);
+        boolean plain = out.length() - start - 2 == written;
         String free = free(plain ? read : paired(read));
         if (!free.equals(name)) {
             out.rewind(start);
@@ -239,20 +243,20 @@ public final class JsonLine {
                 .toString();
     }
 
-    /** The name itself, or the first of name_2, name_3 … that this line does not have yet. */
+    /** The name itself, or the first of name_2, name_3 … that is not in the line yet. */
     private String free(String name) {
-        if (!taken.containsKey("timestamp")) {
-            taken.putAll(RESERVED);
+        if (!used.containsKey("timestamp")) {
+            used.putAll(RESERVED);
         }
-        Integer last = taken.putIfAbsent(name, 1);
+        Integer last = used.putIfAbsent(name, 1);
         if (last == null) {
             return name;
         }
         int number = last + 1;
-        while (taken.putIfAbsent(name + "_" + number, 1) != null) {
+        while (used.putIfAbsent(name + "_" + number, 1) != null) {
             number++;
         }
-        taken.put(name, number);
+        used.put(name, number);
         return name + "_" + number;
     }
 

@@ -3,7 +3,7 @@ package io.fapilog.json;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
-/** Writes times as RFC 3339 in UTC with nanoseconds. Keeps the text of the last second. One thread. */
+/** Formats time stamps as RFC 3339 in UTC with nanoseconds. Caches the text of the last second. For one thread. */
 final class Rfc3339 {
     private static final long NANOS = 1_000_000_000L;
 

@@ -8,12 +8,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A throwable rendered with its causes and suppressed ones, in the form of {@link Throwable#printStackTrace}. A
- * throwable whose methods throw, or that contains itself, costs nothing but its own text. One thread.
+ * The text of an exception with its causes and suppressed exceptions, in the form of {@link Throwable#printStackTrace}.
+ * An exception whose methods throw, or that contains itself, affects only its own text. For one thread.
  */
 final class StackTraceText {
     private static final int MOST_NESTED = 64;
-    /** Far beyond any honest throwable; one that makes new causes whenever it is asked ends here. */
+    /** More than any real exception has; stops one that creates a new cause at each call. */
     private static final int MOST_DROPPED = 1 << 26;
 
     private final StringBuilder out = new StringBuilder(1024);
@@ -30,8 +30,7 @@ final class StackTraceText {
     }
 
     /**
-     * Renders what was thrown with {@code event}, and keeps at most {@code mostChars} of the text; null when nothing
-     * was.
+     * The text of the exception of {@code event}, truncated to {@code mostChars}; null when there is no exception.
      */
     static @Nullable StackTraceText of(LogEvent event, int mostChars) {
         Throwable throwable = event.throwable();
@@ -42,7 +41,7 @@ final class StackTraceText {
         return rendered == null ? null : of(rendered, mostChars);
     }
 
-    /** Renders {@code thrown}, and keeps at most {@code mostChars} of the text. */
+    /** The text of {@code thrown}, truncated to {@code mostChars}. */
     static StackTraceText of(Throwable thrown, int mostChars) {
         StackTraceText text = new StackTraceText(thrown.getClass().getName(), messageOf(thrown), mostChars);
         text.append(thrown, "", "", new StackTraceElement[0], 0);
@@ -56,23 +55,23 @@ final class StackTraceText {
         return text;
     }
 
-    /** The class of the throwable. */
+    /** The class of the exception. */
     String type() {
         return type;
     }
 
-    /** The message of the throwable, or what hinders it. */
+    /** The message of the exception, or a text that names what its method has thrown. */
     @Nullable
     String message() {
         return message;
     }
 
-    /** The stack trace, as far as it was kept. */
+    /** The stack trace, perhaps truncated. */
     String text() {
         return out.toString();
     }
 
-    /** How many bytes of JSON the text has that was not kept. */
+    /** The number of bytes of JSON that the truncation has removed. */
     long droppedBytes() {
         return droppedBytes;
     }
@@ -122,7 +121,7 @@ final class StackTraceText {
         forgetBeyondLimit();
     }
 
-    /** What is over the limit is counted, so that the size of the whole can be told, and forgotten. */
+    /** Counts what exceeds the limit, so that the size of the whole text is known, and discards it. */
     private void forgetBeyondLimit() {
         if (out.length() > mostChars) {
             int end = Character.isHighSurrogate(out.charAt(mostChars - 1)) ? mostChars - 1 : mostChars;
@@ -141,7 +140,7 @@ final class StackTraceText {
         return common;
     }
 
-    /** What {@code toString} gives, as {@code printStackTrace} has it; where it throws, class and message. */
+    /** The result of {@code toString}, as in {@code printStackTrace}; if it throws, class and message. */
     @SuppressWarnings("CatchingUnchecked")
     private static String title(Throwable thrown) {
         try {

@@ -3,11 +3,11 @@ package io.fapilog.json;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A growing array of bytes into which JSON is written in UTF-8. One thread; reused. */
+/** A growing array of bytes with writes for JSON in UTF-8. For one thread; reusable. */
 final class Utf8Json {
     private static final int LARGEST_KEPT = 1 << 20;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-    /** Per ASCII character: 0 as it is, 'u' a hexadecimal escape, else the letter after the backslash. */
+    /** By ASCII character: 0 for no escape, 'u' for a hexadecimal escape, else the character after the backslash. */
     private static final byte[] ESCAPES = escapes();
 
     private byte[] bytes = new byte[1024];
@@ -28,12 +28,12 @@ final class Utf8Json {
         }
     }
 
-    /** Takes back all that was written from {@code position} on. */
+    /** Removes everything from {@code position} on. */
     void rewind(int position) {
         length = position;
     }
 
-    /** Writes {@code text}, which must be ASCII, as it is. */
+    /** Writes {@code text}, which must be ASCII, without escaping. */
     @SuppressWarnings("deprecation") // the copy of the low bytes is what is wanted for ASCII
     void ascii(String text) {
         int count = text.length();
@@ -56,7 +56,7 @@ final class Utf8Json {
     /**
      * Writes {@code text} in quotes, escaped, with at most {@code limit} bytes between the quotes.
      *
-     * @return how many chars of the text were written
+     * @return the number of chars that were written
      */
     int string(String text, int limit) {
         int count = text.length();
@@ -86,7 +86,7 @@ final class Utf8Json {
         return i;
     }
 
-    /** How many bytes {@link #string} writes between the quotes for {@code text} from the char {@code from} on. */
+    /** The number of bytes that {@link #string} writes between the quotes for {@code text} from {@code from} on. */
     static long size(CharSequence text, int from) {
         long size = 0;
         for (int i = from; i < text.length(); i++) {
@@ -106,7 +106,7 @@ final class Utf8Json {
     }
 
     /**
-     * Writes the character at {@code i} that is no plain ASCII. Returns how many chars it was, 0 when it does not fit.
+     * Writes the non-ASCII character at {@code i}. Returns the number of its chars, or 0 when it does not fit.
      */
     private int special(String text, int i, char c, long end) {
         ensure(6);

@@ -71,7 +71,8 @@ class OptionsTest {
         assertThat(options.duration("time", SECOND, SECOND, HOUR)).isEqualTo(Duration.ofSeconds(2));
         assertThat(options.choice("overflow", Overflow.BLOCK)).isEqualTo(Overflow.DROP_NEWEST);
         assertThat(options.list("list", List.of())).containsExactly("a", "b", "c");
-        assertThat(options.prefixed("label")).hasToString("{app=x, Env-1=y}");
+        assertThat(options.prefixed("label")).containsOnlyKeys("app", "Env-1");
+        assertThat(options.prefixed("label").values()).extracting(Secret::value).containsExactly("x", "y");
         assertThat(options.has("has")).isTrue();
         assertThatCode(options::finish).doesNotThrowAnyException();
     }
@@ -123,16 +124,38 @@ class OptionsTest {
                 .containsExactly("loki: token: the environment variable FAPILOG_NOT_SET is not set");
     }
 
+    @Test
+    void literal_anyText_isUsedAsItIs() {
+        Options options = new Options(
+                "loki",
+                List.of(
+                        Entry.literal("label.path", "file:/x"),
+                        Entry.literal("label.home", "env:HOME"),
+                        Entry.literal("names", "a,b", "c"),
+                        Entry.literal("none")));
+        assertThat(options.prefixed("label").values()).extracting(Secret::value).containsExactly("file:/x", "env:HOME");
+        assertThat(options.list("names", List.of())).containsExactly("a,b", "c");
+        assertThat(options.list("none", List.of("x"))).isEmpty();
+        assertThatCode(options::finish).doesNotThrowAnyException();
+    }
+
+    @Test
+    void ranged_violation_isReadAsTheDefault() {
+        Options options = new Options("loki", List.of(new Entry("n", "99"), new Entry("size", "much")));
+        assertThat(options.count("n", 5, 1, 10)).isEqualTo(5);
+        assertThat(options.size("size", 7, 1, 10)).isEqualTo(7);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "11", "-1", "2147483648", "4294967301", "9223372036854775807"})
-    void count_outOfRange_isTold(String value) {
+    void count_outOfRange_isAViolation(String value) {
         assertThat(violations(o -> o.count("n", 5, 1, 10), "n", value))
                 .containsExactly("loki: n=" + value + " is out of range; use 1 to 10");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "1.5", "1k", "99999999999999999999"})
-    void count_noNumber_isTold(String value) {
+    void count_notANumber_isAViolation(String value) {
         assertThat(violations(o -> o.count("n", 5, 1, 10), "n", value))
                 .containsExactly("loki: n=" + value + " is not a whole number; use 1 to 10");
     }

@@ -73,7 +73,7 @@ class JsonLineRandomTest {
             cutting.encode(event, TIME);
 
             assertThat(cutting.length()).isLessThanOrEqualTo(limit);
-            assertThat(cutting.isCut()).isEqualTo(whole > limit);
+            assertThat(cutting.isTruncated()).isEqualTo(whole > limit);
             JsonNode node = Lines.parse(cutting);
             assertThat(node.path("original_bytes").intValue(whole)).isEqualTo(whole);
         }

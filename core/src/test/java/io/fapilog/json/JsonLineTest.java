@@ -55,7 +55,7 @@ class JsonLineTest {
                         + "\"exception_type\":\"java.lang.IllegalStateException\",\"exception_message\":\"no stock\","
                         + "\"exception_stacktrace\":\"java.lang.IllegalStateException: no stock\\n"
                         + "\\tat shop.Stock.take(Stock.java:12)\\n\"}");
-        assertThat(line.isCut()).isFalse();
+        assertThat(line.isTruncated()).isFalse();
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ class JsonLineTest {
                 event("x")
                         .rendered(new LogEvent.Rendered("T", null, "s".repeat(10_000)))
                         .build());
-        assertThat(small.isCut()).isTrue();
+        assertThat(small.isTruncated()).isTrue();
         assertThat(Lines.parse(small).path("original_bytes").asInt()).isGreaterThan(10_000);
         assertThat(small.length()).isLessThanOrEqualTo(2_048);
     }

@@ -1,6 +1,6 @@
 package io.fapilog.devloki;
 
-/** Classes of ASCII characters. */
+/** Tests for classes of ASCII characters. */
 final class Ascii {
     private Ascii() {}
 

@@ -1,6 +1,6 @@
 package io.fapilog.devloki;
 
-/** A push that is refused as a whole. The message is Loki's answer. */
+/** Thrown when a push is refused as a whole. The message is Loki's. */
 final class BadPush extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -11,16 +11,16 @@ final class BadPush extends Exception {
         this.status = status;
     }
 
-    /** A push that cannot be read. */
+    /** A refusal with the status 400. */
     BadPush(String message) {
         this(400, message);
     }
 
-    int status() {
-        return status;
-    }
-
     String text() {
         return String.valueOf(getMessage());
+    }
+
+    PushVerdict verdict() {
+        return new PushVerdict(status, text());
     }
 }

@@ -1,6 +1,6 @@
 package io.fapilog.devloki;
 
-/** A query that is refused with 400. The message is Loki's answer. */
+/** Thrown when a query is refused, with the status 400. The message is Loki's. */
 final class BadQuery extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -12,13 +12,13 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** The metadata {@code detected_level}, which Loki derives for every entry. Thread-safe. */
+/** Detects the level of an entry as Loki does for the metadata {@code detected_level}. Thread-safe. */
 final class DetectedLevel {
     static final String NAME = "detected_level";
 
     private static final String UNKNOWN = "unknown";
     private static final int JSON_DEPTH = 2;
-    /** The names that hold a level, the best one first. */
+    /** The names of labels, metadata and fields that hold a level, by precedence. */
     private static final List<String> FIELDS = List.of(
             "level",
             "LEVEL",
@@ -51,7 +51,7 @@ final class DetectedLevel {
             Map.entry("err", "error"),
             Map.entry("critical", "critical"),
             Map.entry("fatal", "fatal"));
-    /** The words looked for in a line; of two that start at one place the first here counts. */
+    /** The words searched for in a line. If two start at the same place, the first of this list wins. */
     private static final List<String> WORDS =
             List.of("trace", "debug", "fatal", "critical", "error", "err", "warning", "warn", "info");
 
@@ -61,7 +61,7 @@ final class DetectedLevel {
 
     private DetectedLevel() {}
 
-    /** The level of an entry: from what is named so, else from its line. */
+    /** The level of an entry: of its labels, else of its metadata, else of its line. */
     static String of(LabelSet labels, LabelSet metadata, String line) {
         String named = named(labels);
         if (named == null) {
@@ -74,7 +74,7 @@ final class DetectedLevel {
         return number == null ? ofLine(line) : ofNumber(number);
     }
 
-    /** Loki's word for a level; an unknown one stays as it is. */
+    /** Loki's name for {@code level}; an unknown level is returned unchanged. */
     static String normal(String level) {
         return NORMAL.getOrDefault(level.toLowerCase(Locale.ROOT), level);
     }
@@ -92,7 +92,7 @@ final class DetectedLevel {
         return null;
     }
 
-    /** The severity numbers of OpenTelemetry, four to a level. */
+    /** The level of an OpenTelemetry severity number. Each level has four numbers. */
     private static String ofNumber(String text) {
         try {
             int number = Integer.parseInt(text);
@@ -118,25 +118,37 @@ final class DetectedLevel {
     private static @Nullable String inJson(String line) {
         try (JsonParser in = JSON.createParser(ObjectReadContext.empty(), line)) {
             in.nextToken();
-            int depth = 1;
-            while (depth > 0) {
-                JsonToken token = in.nextToken();
-                if (token == null) {
-                    return null;
-                } else if (token == JsonToken.START_OBJECT && depth < JSON_DEPTH) {
-                    depth++;
-                } else if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
-                    in.skipChildren();
-                } else if (token == JsonToken.END_OBJECT) {
-                    depth--;
-                } else if (token == JsonToken.VALUE_STRING && FIELD_SET.contains(in.currentName())) {
-                    return in.getString();
-                }
-            }
-            return null;
+            return firstField(in);
         } catch (JacksonException e) {
             return null;
         }
+    }
+
+    /** The first string with one of the names, in document order. */
+    private static @Nullable String firstField(JsonParser in) {
+        int depth = 1;
+        while (depth > 0) {
+            JsonToken token = in.nextToken();
+            if (token == null) {
+                return null;
+            }
+            if (token == JsonToken.VALUE_STRING && FIELD_SET.contains(in.currentName())) {
+                return in.getString();
+            }
+            depth = depthAfter(in, token, depth);
+        }
+        return null;
+    }
+
+    /** Enters objects up to the depth that Loki searches; skips deeper ones, and arrays. */
+    private static int depthAfter(JsonParser in, JsonToken token, int depth) {
+        if (token == JsonToken.START_OBJECT && depth < JSON_DEPTH) {
+            return depth + 1;
+        }
+        if (token.isStructStart()) {
+            in.skipChildren();
+        }
+        return token == JsonToken.END_OBJECT ? depth - 1 : depth;
     }
 
     private static String wordIn(String line) {
@@ -153,7 +165,7 @@ final class DetectedLevel {
         return found;
     }
 
-    /** Where {@code word} stands alone before {@code end}, -1 when nowhere. */
+    /** The index before {@code end} at which {@code word} stands between delimiters, -1 if there is none. */
     private static int indexOfWord(String line, String word, int end) {
         int at = line.indexOf(word);
         while (at >= 0 && at < end) {

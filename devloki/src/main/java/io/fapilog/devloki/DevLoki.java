@@ -7,13 +7,17 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server that answers as Grafana Loki 3.7 does and keeps everything in memory, for development and tests.
+ * An in-memory server that behaves like Grafana Loki 3.7, for development and tests.
  *
- * <p>It listens on 127.0.0.1 only. Pushes ({@code /loki/api/v1/push}, JSON and protobuf) are checked by Loki's rules
- * and answered with its texts; what is stored is read with Loki's query API (log queries of a selector and line
- * filters, labels, series) or, in Java, with {@link #entries()}. {@link #script()} makes it fail as real servers do.
+ * <p>It listens on 127.0.0.1 only. It checks pushes ({@code /loki/api/v1/push}, JSON and protobuf) by Loki's rules and
+ * responds with Loki's messages. Stored entries are read with Loki's query API (log queries of a stream selector and
+ * line filters, labels, series) or, in Java, with {@link #entries()}. {@link #script()} replaces the server's responses
+ * by errors, delays and broken connections.
  *
- * <p>Thread-safe. Its threads are daemons. It prints nothing; the HTTP server logs through SLF4J.
+ * <p>Thread-safe. Its threads are daemon threads, and its memory is bounded ({@link DevLokiBuilder#maxBytes}). It
+ * writes nothing to the console; Jetty, its HTTP server, logs through SLF4J.
+ *
+ * @see <a href="https://grafana.com/docs/loki/latest/reference/loki-http-api/">Loki HTTP API</a>
  */
 public final class DevLoki implements AutoCloseable {
     private final DevLokiBuilder settings;
@@ -22,53 +26,57 @@ public final class DevLoki implements AutoCloseable {
     private final Script script = new Script();
     private final PushLog log = new PushLog();
     private final int port;
-    private @Nullable HttpServer server;
+    private @Nullable JettyServer server;
 
     DevLoki(DevLokiBuilder settings) {
         this.settings = settings;
         this.store = new Store(settings.limits(), settings.maxBytes());
         this.distributor = new Distributor(settings.limits(), settings.clock(), store);
-        HttpServer started = listen(settings.port());
+        JettyServer started = listen(settings.port());
         this.server = started;
         this.port = started.port();
     }
 
-    /** Starts a server with the default settings on a free port. */
+    /**
+     * Starts a server with the default settings on a free port. Blocks until it accepts connections.
+     *
+     * @throws java.io.UncheckedIOException if it cannot listen
+     */
     public static DevLoki start() {
         return builder().start();
     }
 
-    /** The settings of a server to be started. */
+    /** A builder with the default settings. */
     public static DevLokiBuilder builder() {
         return new DevLokiBuilder();
     }
 
-    /** The port, the same for the whole life of this server. */
+    /** The port, which does not change when the server is stopped and restarted. */
     public int port() {
         return port;
     }
 
-    /** The base of its URLs, {@code http://127.0.0.1:PORT}; {@code https} with TLS. */
+    /** The base URL, {@code http://127.0.0.1:PORT}; with TLS {@code https}. */
     public String url() {
-        return (settings.tls() == null ? "http" : "https") + "://" + HttpServer.HOST + ":" + port;
+        return (settings.tls() == null ? "http" : "https") + "://" + JettyServer.HOST + ":" + port;
     }
 
-    /** The sink URI that ships to it, {@code loki://127.0.0.1:PORT}; {@code lokis} with TLS. */
+    /** The URI of a sink that ships to this server, {@code loki://127.0.0.1:PORT}; with TLS {@code lokis}. */
     public String lokiUri() {
-        return (settings.tls() == null ? "loki" : "lokis") + "://" + HttpServer.HOST + ":" + port;
+        return (settings.tls() == null ? "loki" : "lokis") + "://" + JettyServer.HOST + ":" + port;
     }
 
-    /** What is answered instead of the server's own verdict. */
+    /** The scripted replies to pushes, which take precedence over the server's own. */
     public Script script() {
         return script;
     }
 
     /**
-     * Stops listening and closes all connections, as in an outage; what is stored stays. No effect when stopped. Blocks
-     * until it is done.
+     * Stops listening and closes all connections, as in an outage. Stored entries remain. Has no effect on a stopped
+     * server. Blocks until all connections are closed.
      */
     public synchronized void stop() {
-        HttpServer running = server;
+        JettyServer running = server;
         if (running != null) {
             server = null;
             script.abandon();
@@ -77,9 +85,9 @@ public final class DevLoki implements AutoCloseable {
     }
 
     /**
-     * Listens again, on the same port. No effect while it is running.
+     * Starts a stopped server on the same port. Has no effect on a running server. Blocks until it accepts connections.
      *
-     * @throws java.io.UncheckedIOException when the port has been taken meanwhile
+     * @throws java.io.UncheckedIOException if it cannot listen on the port
      */
     public synchronized void restart() {
         if (server == null) {
@@ -87,7 +95,12 @@ public final class DevLoki implements AutoCloseable {
         }
     }
 
-    /** Forgets everything stored, received, counted and scripted, and listens again if it was stopped. */
+    /**
+     * Removes all stored entries, recorded pushes and scripted replies, resets the counters and rate limits, and
+     * restarts the server if it was stopped. Stalled pushes are released.
+     *
+     * @throws java.io.UncheckedIOException if the server was stopped and cannot listen on the port
+     */
     public void clear() {
         script.clear();
         store.clear();
@@ -96,38 +109,39 @@ public final class DevLoki implements AutoCloseable {
         restart();
     }
 
-    /** Stops for good. */
+    /** The same as {@link #stop()}. */
     @Override
     public void close() {
         stop();
     }
 
-    /** All entries of all tenants by time stamp, equal ones in the order of their arrival within a stream. */
+    /** All stored entries of all tenants, sorted by timestamp. Equal timestamps of a stream are in order of arrival. */
     public List<StoredEntry> entries() {
         return entries(labels -> true, line -> true);
     }
 
     /**
-     * The entries that a log query of a selector and line filters finds, of all tenants, without a limit.
+     * The stored entries of all tenants that match {@code query}, sorted as by {@link #entries()} and without a limit.
      *
-     * @throws IllegalArgumentException when the query cannot be read
+     * @param query a LogQL query of a stream selector and line filters
+     * @throws IllegalArgumentException if the query is invalid; the message is Loki's
      */
     public List<StoredEntry> entries(String query) {
         try {
             LogQuery parsed = LogQuery.parse(query);
-            return entries(parsed::selects, parsed::keeps);
+            return entries(parsed::selects, parsed::matches);
         } catch (BadQuery e) {
             throw new IllegalArgumentException(e.text(), e);
         }
     }
 
-    private List<StoredEntry> entries(Predicate<LabelSet> wanted, Predicate<String> kept) {
+    private List<StoredEntry> entries(Predicate<LabelSet> selector, Predicate<String> filter) {
         List<StoredEntry> found = new ArrayList<>();
         for (String tenant : store.tenants()) {
-            for (Store.Part part : store.select(tenant, wanted, Long.MIN_VALUE, Long.MAX_VALUE)) {
-                for (Entry entry : part.entries()) {
-                    if (kept.test(entry.line())) {
-                        found.add(stored(tenant, part.labels(), entry));
+            for (StreamSlice slice : store.select(tenant, selector, Long.MIN_VALUE, Long.MAX_VALUE)) {
+                for (Entry entry : slice.entries()) {
+                    if (filter.test(entry.line())) {
+                        found.add(stored(tenant, slice.labels(), entry));
                     }
                 }
             }
@@ -145,19 +159,19 @@ public final class DevLoki implements AutoCloseable {
                 entry.metadata().asMap());
     }
 
-    /** The pushes received, the oldest first: the last 10 000 of them. */
+    /** The last 10 000 pushes received, the oldest first. Fewer if their recorded bodies exceed 64 MiB. */
     public List<ReceivedPush> pushes() {
         return log.list();
     }
 
-    /** What has happened so far. */
+    /** The counters since the start or the last {@link #clear()}. */
     public Counters counters() {
         return store.counters(log.count());
     }
 
-    private HttpServer listen(int wanted) {
+    private JettyServer listen(int wanted) {
         PushApi pushApi = new PushApi(distributor, script, log, settings);
         QueryApi queryApi = new QueryApi(store, settings.clock());
-        return new HttpServer(settings, wanted, new Router(pushApi, queryApi, settings.authEnabled()));
+        return new JettyServer(settings, wanted, new Router(pushApi, queryApi, settings.authEnabled()));
     }
 }

@@ -5,7 +5,10 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of a {@link DevLoki}. Not thread-safe; used once. */
+/**
+ * A builder of {@link DevLoki}. Not thread-safe. It must not be changed after {@link #start()}, since the server reads
+ * its settings from it.
+ */
 public final class DevLokiBuilder {
     private int port;
     private boolean authEnabled;
@@ -19,7 +22,11 @@ public final class DevLokiBuilder {
 
     DevLokiBuilder() {}
 
-    /** The port to listen on, default 0: a free one. It is on the loopback interface, 127.0.0.1, always. */
+    /**
+     * The port to listen on, default 0, which chooses a free port. The interface is always loopback, 127.0.0.1.
+     *
+     * @throws IllegalArgumentException if {@code number} is not from 0 to 65535
+     */
     public DevLokiBuilder port(int number) {
         if (number < 0 || number > 0xFFFF) {
             throw new IllegalArgumentException("port must be from 0 to 65535: " + number);
@@ -28,21 +35,23 @@ public final class DevLokiBuilder {
         return this;
     }
 
-    /** Whether every request must name its tenant ({@code X-Scope-OrgID}), default false ({@code auth_enabled}). */
+    /** Whether requests must name a tenant ({@code X-Scope-OrgID}), default false. Loki's {@code auth_enabled}. */
     public DevLokiBuilder authEnabled(boolean enabled) {
         authEnabled = enabled;
         return this;
     }
 
-    /** What is refused, default {@link Limits#defaults()}. */
+    /** The limits that pushes are checked against, default {@link Limits#defaults()}. */
     public DevLokiBuilder limits(Limits rules) {
         limits = rules;
         return this;
     }
 
     /**
-     * The most memory for stored entries in bytes, default 256 MiB. An entry counts its text and 128 bytes. When it is
-     * full, the entries that came first go first.
+     * The limit of the memory for stored entries in bytes, default 256 MiB. An entry counts as the length of its text
+     * plus 128 bytes. Beyond the limit, entries are evicted in order of arrival.
+     *
+     * @throws IllegalArgumentException if {@code bytes} is not positive
      */
     public DevLokiBuilder maxBytes(long bytes) {
         if (bytes <= 0) {
@@ -52,44 +61,44 @@ public final class DevLokiBuilder {
         return this;
     }
 
-    /** Whether {@link ReceivedPush#body()} is kept, default false. At most 64 MiB of bodies are. */
+    /** Whether {@link ReceivedPush#body()} is recorded, default false. At most 64 MiB of bodies are retained. */
     public DevLokiBuilder recordBodies(boolean record) {
         recordBodies = record;
         return this;
     }
 
     /**
-     * Who is told each push, default nobody: when it is stored and before it is answered, so that what a listener
-     * writes down holds all that was ever confirmed. Called by the threads of the server, by several at a time; the
-     * answer waits for it, and is a 500 when it throws.
+     * A listener to pushes, default none. It is called after a push is stored and before the response is sent, so that
+     * the pushes it has seen include every confirmed one. Server threads call it concurrently. The response is sent
+     * when it returns, and has the status 500 if it throws.
      */
     public DevLokiBuilder onPush(Consumer<ReceivedPush> listener) {
         pushListener = listener;
         return this;
     }
 
-    /** The clock that the age of entries and the rate limits go by, default the system's. */
+    /** The clock for the age of entries, the rate limits and queries, default the system clock. */
     public DevLokiBuilder clock(InstantSource source) {
         clock = source;
         return this;
     }
 
-    /** Serves HTTPS with the key of {@code context}, default plain HTTP. */
+    /** Serves HTTPS with the key of {@code context}. Default: HTTP without TLS. */
     public DevLokiBuilder tls(SSLContext context) {
         tls = context;
         return this;
     }
 
-    /** Whether, with {@link #tls}, clients must show a certificate that the context trusts, default false. */
+    /** Whether clients must present a certificate that the context of {@link #tls} trusts, default false. */
     public DevLokiBuilder clientCertificate(boolean required) {
         clientCertificate = required;
         return this;
     }
 
     /**
-     * Starts the server.
+     * Starts a server. Blocks until it accepts connections.
      *
-     * @throws java.io.UncheckedIOException when it cannot listen on the port
+     * @throws java.io.UncheckedIOException if it cannot listen on the port
      */
     public DevLoki start() {
         return new DevLoki(this);

@@ -10,27 +10,30 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives the tests of a JUnit class a {@link DevLoki}.
+ * A JUnit extension that runs a {@link DevLoki} during tests.
  *
- * <p>With {@code @ExtendWith(DevLokiExtension.class)}, or {@code @RegisterExtension} on a static field, one server
- * serves the class and is {@linkplain DevLoki#clear() cleared} before each test; with {@code @RegisterExtension} on an
- * instance field each test has its own. Test methods take it as a parameter of type {@link DevLoki} or from
- * {@link #server()}. Not for tests of one class that run in parallel.
+ * <p>With {@code @ExtendWith(DevLokiExtension.class)}, or {@code @RegisterExtension} on a static field, all tests of
+ * the class and of its nested classes share one server, which is {@linkplain DevLoki#clear() cleared} before each test.
+ * With {@code @RegisterExtension} on an instance field, each test has its own server. A test gets the server as a
+ * parameter of type {@link DevLoki} or from {@link #server()}.
+ *
+ * <p>Not thread-safe: the tests of one class must not run in parallel. Fails the test with an
+ * {@link java.io.UncheckedIOException} if the server cannot listen.
  */
 public final class DevLokiExtension
         implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
     private final DevLokiBuilder settings;
-    /** The classes under way: a nested class begins while the one around it has not ended. */
+    /** The number of active test classes: a nested class is active within its enclosing class. */
     private int classes;
 
     private @Nullable DevLoki server;
 
-    /** With the default settings. */
+    /** Runs a server with the default settings. */
     public DevLokiExtension() {
         this(DevLoki.builder());
     }
 
-    /** With the given settings, which must not be changed afterwards. */
+    /** Runs servers with {@code settings}, which must not be changed afterwards. */
     public DevLokiExtension(DevLokiBuilder settings) {
         this.settings = settings;
     }
@@ -38,7 +41,7 @@ public final class DevLokiExtension
     /**
      * The server of the current test.
      *
-     * @throws IllegalStateException outside a test
+     * @throws IllegalStateException if no test is running
      */
     public DevLoki server() {
         DevLoki running = server;

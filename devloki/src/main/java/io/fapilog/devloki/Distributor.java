@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Takes a push from its streams to its verdict, in Loki's order of checks. Thread-safe. */
+/** Checks the streams of a push in the order of Loki's distributor and stores the valid entries. Thread-safe. */
 final class Distributor {
     private final Limits limits;
     private final InstantSource clock;
@@ -20,8 +20,12 @@ final class Distributor {
         this.store = store;
     }
 
-    /** Stores what is right in {@code streams}. */
-    Verdict push(String tenant, List<RawStream> streams) throws BadPush {
+    /**
+     * Stores the valid entries of {@code streams}. Returns 204, or the refusals of the others.
+     *
+     * @throws BadPush if the push is refused as a whole
+     */
+    PushVerdict push(String tenant, List<RawStream> streams) throws BadPush {
         List<LabelSet> labels = new ArrayList<>(streams.size());
         for (RawStream stream : streams) {
             labels.add(ServiceName.added(LabelParser.parse(stream.labels())));
@@ -35,14 +39,15 @@ final class Distributor {
             rules.check(labels.get(i), streams.get(i).entries());
         }
         store.rejected(rules.rejected());
-        if (rules.batches().isEmpty()) {
-            return rules.verdict();
-        }
-        checkRate(tenant, rules.batches(), now);
-        checkGrpcSize(rules.batches());
-        Verdict refused = store.append(tenant, rules.batches(), now);
-        // As in Loki, a refusal at the second stage hides those of the first.
-        return refused.equals(Verdict.STORED) ? rules.verdict() : refused;
+        return rules.passed().isEmpty() ? rules.verdict() : store(tenant, rules, now);
+    }
+
+    private PushVerdict store(String tenant, PushRules rules, Instant now) throws BadPush {
+        checkRate(tenant, rules.passed(), now);
+        checkGrpcSize(rules.passed());
+        PushVerdict verdict = store.append(tenant, rules.passed(), now);
+        // As in Loki, a refusal by the ingester hides those by the rules.
+        return verdict.equals(PushVerdict.STORED) ? rules.verdict() : verdict;
     }
 
     void clear() {
@@ -51,19 +56,15 @@ final class Distributor {
         }
     }
 
-    private void checkRate(String tenant, List<Batch> batches, Instant now) throws BadPush {
+    private void checkRate(String tenant, List<CheckedStream> streams, Instant now) throws BadPush {
         if (limits.tenantRate() == 0) {
             return;
         }
-        long bytes = batches.stream().mapToLong(Batch::countedBytes).sum();
-        int lines = lines(batches);
-        synchronized (buckets) {
-            TokenBucket bucket = buckets.computeIfAbsent(
-                    tenant, any -> new TokenBucket(limits.tenantRate(), limits.tenantBurst(), now));
-            if (bucket.take(bytes, now)) {
-                return;
-            }
+        long bytes = streams.stream().mapToLong(CheckedStream::countedBytes).sum();
+        if (take(tenant, bytes, now)) {
+            return;
         }
+        int lines = lines(streams);
         store.rejected(lines);
         throw new BadPush(
                 429,
@@ -73,13 +74,21 @@ final class Distributor {
                         + " increased");
     }
 
-    private void checkGrpcSize(List<Batch> batches) throws BadPush {
+    private boolean take(String tenant, long bytes, Instant now) {
+        synchronized (buckets) {
+            return buckets.computeIfAbsent(
+                            tenant, any -> new TokenBucket(limits.tenantRate(), limits.tenantBurst(), now))
+                    .take(bytes, now);
+        }
+    }
+
+    private void checkGrpcSize(List<CheckedStream> streams) throws BadPush {
         if (limits.maxGrpcBytes() == 0) {
             return;
         }
-        long size = batches.stream().mapToLong(Batch::wireSize).sum();
+        long size = streams.stream().mapToLong(CheckedStream::wireSize).sum();
         if (size > limits.maxGrpcBytes()) {
-            store.rejected(lines(batches));
+            store.rejected(lines(streams));
             throw new BadPush(
                     500,
                     "rpc error: code = ResourceExhausted desc = grpc: received message larger than max (" + size
@@ -87,7 +96,7 @@ final class Distributor {
         }
     }
 
-    private static int lines(List<Batch> batches) {
-        return batches.stream().mapToInt(batch -> batch.entries().size()).sum();
+    private static int lines(List<CheckedStream> streams) {
+        return streams.stream().mapToInt(stream -> stream.entries().size()).sum();
     }
 }

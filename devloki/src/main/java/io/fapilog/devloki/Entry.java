@@ -1,21 +1,21 @@
 package io.fapilog.devloki;
 
 /**
- * An entry as it is stored. Two that are equal are one to Loki.
+ * An entry ready to be stored. Equal entries of a stream are duplicates.
  *
- * @param nanos its time stamp, nanoseconds since 1970
- * @param line its text
- * @param metadata its metadata, with the level
+ * @param nanos its timestamp in nanoseconds since 1970
+ * @param line its line
+ * @param metadata its metadata, including the detected level
  */
 record Entry(long nanos, String line, LabelSet metadata) {
-    /** What the objects around the text take: the entry, its string, its places in the stream and in the set. */
+    /** An estimate for the objects besides the text: the entry, its string, its slots in the stream and the set. */
     private static final int OVERHEAD = 128;
 
     long memory() {
         return OVERHEAD + line.length() + (long) metadata.chars();
     }
 
-    /** The bytes that Loki's rate limits count: the line and the metadata, without the added level. */
+    /** The bytes that count for Loki's rate limits: the line and the metadata, except the detected level. */
     int bytes() {
         int bytes = GoText.utf8Length(line);
         for (int i = 0; i < metadata.size(); i++) {

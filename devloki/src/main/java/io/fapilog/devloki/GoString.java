@@ -4,14 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A quoted string as Go writes it, read from a text.
+ * A quoted string in Go's syntax, read from a text.
  *
- * @param value what it stands for
+ * @param value the string without quotes and escapes
  * @param end the index after its closing quote
  */
 record GoString(String value, int end) {
 
-    /** What is wrong with a quoted string, in the words of the parser. */
+    /** Thrown when a quoted string is invalid. The message is the one of Prometheus' parser. */
     static final class SyntaxError extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -20,10 +20,10 @@ record GoString(String value, int end) {
         }
     }
 
-    /** Reads the string that starts with the quote at {@code start}: double, single or backward. */
+    /** Reads the string that starts at {@code start} with a double, single or back quote. */
     static GoString read(String text, int start) throws SyntaxError {
         char quote = text.charAt(start);
-        return quote == '`' ? raw(text, start) : new Reader(text, start, quote).read();
+        return quote == '`' ? raw(text, start) : new QuotedReader(text, start, quote).read();
     }
 
     private static GoString raw(String text, int start) throws SyntaxError {
@@ -34,14 +34,14 @@ record GoString(String value, int end) {
         return new GoString(text.substring(start + 1, end), end + 1);
     }
 
-    private static final class Reader {
+    private static final class QuotedReader {
         private final String text;
         private final char quote;
-        // Octal and hexadecimal escapes stand for bytes, not for characters.
+        // Bytes rather than characters, since octal and hexadecimal escapes denote bytes.
         private final ByteArrayOutputStream out = new ByteArrayOutputStream();
         private int pos;
 
-        Reader(String text, int start, char quote) {
+        QuotedReader(String text, int start, char quote) {
             this.text = text;
             this.quote = quote;
             this.pos = start + 1;
@@ -76,10 +76,8 @@ record GoString(String value, int end) {
         private void escape() throws SyntaxError {
             int c = next();
             int letter = "abfnrtv\\".indexOf(c);
-            if (letter >= 0) {
-                out.write("\u0007\b\f\n\r\t\u000b\\".charAt(letter));
-            } else if (c == quote) {
-                out.write(c);
+            if (letter >= 0 || c == quote) {
+                out.write(letter < 0 ? c : "\u0007\b\f\n\r\t\u000b\\".charAt(letter));
             } else if (c >= '0' && c <= '7') {
                 pos--;
                 out.write(number(3, 8, 0xFF));
@@ -112,7 +110,7 @@ record GoString(String value, int end) {
             out.writeBytes(Character.toString(point).getBytes(StandardCharsets.UTF_8));
         }
 
-        /** {@code %#U}. */
+        /** A code point in Go's format {@code %#U}. */
         private static String unicode(int point) {
             return String.format("U+%04X '%s'", point, Character.toString(point));
         }

@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
 
-/** Texts as Go prints them, since Loki's answers are made of these. Thread-safe. */
+/** Formats values as Go does, for messages identical to Loki's. Thread-safe. */
 final class GoText {
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -21,7 +21,7 @@ final class GoText {
 
     private GoText() {}
 
-    /** {@code strconv.Quote}: in double quotes, with what cannot be printed escaped. */
+    /** Go's {@code strconv.Quote}: the text in double quotes, with unprintable characters escaped. */
     static String quote(String text) {
         StringBuilder out = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); ) {
@@ -61,7 +61,7 @@ final class GoText {
         };
     }
 
-    /** {@code %q} of one character. */
+    /** A character in Go's format {@code %q}. */
     static String quoteRune(int point) {
         if (point == '\'') {
             return "'\\''";
@@ -71,17 +71,17 @@ final class GoText {
         return "'" + (point == '"' ? "\"" : inner) + "'";
     }
 
-    /** RFC 3339 in UTC, in whole seconds. */
+    /** A time in the format of RFC 3339, in UTC and whole seconds. */
     static String rfc3339(Instant time) {
         return SECONDS.format(time);
     }
 
-    /** {@code Time.String} in UTC: the fraction without its trailing zeros. */
+    /** Go's {@code Time.String} in UTC. The fraction has no trailing zeros. */
     static String time(Instant time) {
         return TIME.format(time);
     }
 
-    /** A size in the largest unit that divides it, as in {@code 3MB}. */
+    /** A size in the largest unit that divides it, for example {@code 3MB}. */
     static String bytes(long size) {
         int unit = 0;
         long rest = size;
@@ -92,7 +92,7 @@ final class GoText {
         return rest + UNITS[unit];
     }
 
-    /** {@code Duration.String}: {@code 26h3m4.5s}. */
+    /** Go's {@code Duration.String}, for example {@code 26h3m4.5s}. */
     static String duration(long nanos) {
         long seconds = nanos / 1_000_000_000;
         StringBuilder out = new StringBuilder();
@@ -120,7 +120,7 @@ final class GoText {
         return bytes;
     }
 
-    /** Whether {@code text} has half of a surrogate pair without the other half. */
+    /** Whether {@code text} contains an unpaired surrogate. */
     static boolean hasLoneSurrogate(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

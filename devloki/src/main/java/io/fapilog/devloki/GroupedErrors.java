@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/** Messages of one push, equal ones counted. Not thread-safe. */
+/** The error messages of one push. Equal messages are counted. Not thread-safe. */
 final class GroupedErrors {
     private final Map<String, Integer> counts = new LinkedHashMap<>();
 
@@ -16,7 +16,7 @@ final class GroupedErrors {
         return counts.isEmpty();
     }
 
-    /** A single message as it is; else each with how often it came. */
+    /** The messages joined as Loki does: a single one unchanged, several with their counts. */
     @Override
     public String toString() {
         boolean single = counts.size() == 1 && counts.containsValue(1);

@@ -8,13 +8,13 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** The JSON answers of the read side. Thread-safe. */
+/** Writes the JSON responses of the query API. Thread-safe. */
 final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private Json() {}
 
-    /** What {@code data} writes, in Loki's envelope. */
+    /** Loki's envelope of a successful response, with the members that {@code data} writes. */
     static byte[] success(Consumer<JsonGenerator> data) {
         return object(out -> {
             out.writeStringProperty("status", "success");
@@ -45,7 +45,7 @@ final class Json {
         out.writeEndObject();
     }
 
-    /** A list of strings, left out when it is empty. */
+    /** Writes a list of strings, or nothing if it is empty. */
     static void strings(JsonGenerator out, String property, List<String> strings) {
         if (!strings.isEmpty()) {
             out.writeArrayPropertyStart(property);

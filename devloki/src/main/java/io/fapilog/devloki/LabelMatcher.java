@@ -4,10 +4,10 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * One condition of a stream selector.
+ * One matcher of a stream selector.
  *
- * @param name the label
- * @param value the condition on its value, which is empty where the label is missing
+ * @param name the name of the label
+ * @param value the condition on its value; the value of a missing label is the empty string
  */
 record LabelMatcher(String name, Predicate<String> value) {
 

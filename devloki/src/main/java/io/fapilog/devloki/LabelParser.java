@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Reads a label string, {@code {app="x"}}, by Prometheus' grammar and with its error texts. For one use. */
+/** Parses a label string, {@code {app="x"}}, with the grammar and error messages of Prometheus. For one use. */
 final class LabelParser {
     private static final String NAME_EXPECTED = "identifier or \"}\"";
     private static final String END_EXPECTED = "\",\" or \"}\"";
@@ -18,7 +18,7 @@ final class LabelParser {
         this.text = text;
     }
 
-    /** The labels in {@code text}, sorted, without those that have no value. */
+    /** The labels in {@code text}, sorted, except those with an empty value. */
     static LabelSet parse(String text) throws BadPush {
         LabelParser parser = new LabelParser(text);
         parser.run();
@@ -65,19 +65,22 @@ final class LabelParser {
         }
         String name = quoted ? string() : name(false);
         skipSpace();
-        if (peek() != '=' || text.startsWith("=~", pos)) {
-            if (quoted && (peek() == ',' || peek() == '}')) {
-                labels.add(Map.entry("__name__", name));
-                return;
-            }
+        if (peek() == '=' && !text.startsWith("=~", pos)) {
+            labels.add(Map.entry(name, value()));
+        } else if (quoted && (peek() == ',' || peek() == '}')) {
+            labels.add(Map.entry("__name__", name));
+        } else {
             throw unexpected(" in label set", "\"=\"");
         }
+    }
+
+    private String value() throws BadPush {
         pos++;
         skipSpace();
         if (!quote(peek())) {
             throw unexpected(" in label set", "string");
         }
-        labels.add(Map.entry(name, string()));
+        return string();
     }
 
     private String name(boolean metric) {
@@ -116,7 +119,7 @@ final class LabelParser {
         return fault(pos, "unexpected " + found + context + (expected.isEmpty() ? "" : ", expected " + expected));
     }
 
-    /** What stands at the position, in the parser's words; empty when it is no token at all. */
+    /** The token at the position as Prometheus' messages name it, empty if there is no valid token. */
     private String found() {
         int start = pos;
         int c = peek();

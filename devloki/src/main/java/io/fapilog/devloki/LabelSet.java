@@ -9,65 +9,65 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Names and their values, sorted by name: the labels of a stream, or the metadata of an entry. Immutable. */
+/** A set of names with values, sorted by name: the labels of a stream or the metadata of an entry. Immutable. */
 final class LabelSet {
     static final LabelSet EMPTY = new LabelSet(new String[0]);
 
-    /** Name, value, name, value. A label string in protobuf may repeat a name, which the label rules then refuse. */
-    private final String[] pairs;
+    /** Names and values in turn. A label string in protobuf may repeat a name, which {@link PushRules} refuses. */
+    private final String[] elements;
 
     private final int hash;
-    // Both are made when first asked for; two threads may both make them, which harms nothing.
+    // Both are created on first use. A race creates an equal value twice.
     private @Nullable String text;
 
     private @Nullable Map<String, String> map;
 
-    private LabelSet(String[] pairs) {
-        this.pairs = pairs;
-        this.hash = Arrays.hashCode(pairs);
+    private LabelSet(String[] elements) {
+        this.elements = elements;
+        this.hash = Arrays.hashCode(elements);
     }
 
     static LabelSet of(Map<String, String> labels) {
-        String[] pairs = new String[labels.size() * 2];
+        String[] elements = new String[labels.size() * 2];
         int i = 0;
         for (Map.Entry<String, String> label : new TreeMap<>(labels).entrySet()) {
-            pairs[i++] = label.getKey();
-            pairs[i++] = label.getValue();
+            elements[i++] = label.getKey();
+            elements[i++] = label.getValue();
         }
-        return new LabelSet(pairs);
+        return new LabelSet(elements);
     }
 
-    /** The labels of {@code list} but those with an empty value; a repeated name stays repeated. */
+    /** The labels of {@code list}, except those with an empty value. Repeated names are retained. */
     static LabelSet of(List<Map.Entry<String, String>> list) {
         List<Map.Entry<String, String>> sorted = new ArrayList<>(list);
         sorted.removeIf(label -> label.getValue().isEmpty());
         sorted.sort(Map.Entry.comparingByKey());
-        String[] pairs = new String[sorted.size() * 2];
+        String[] elements = new String[sorted.size() * 2];
         for (int i = 0; i < sorted.size(); i++) {
-            pairs[2 * i] = sorted.get(i).getKey();
-            pairs[2 * i + 1] = sorted.get(i).getValue();
+            elements[2 * i] = sorted.get(i).getKey();
+            elements[2 * i + 1] = sorted.get(i).getValue();
         }
-        return new LabelSet(pairs);
+        return new LabelSet(elements);
     }
 
     int size() {
-        return pairs.length / 2;
+        return elements.length / 2;
     }
 
     String name(int i) {
-        return pairs[2 * i];
+        return elements[2 * i];
     }
 
     String value(int i) {
-        return pairs[2 * i + 1];
+        return elements[2 * i + 1];
     }
 
-    /** The value of {@code name}, null when there is none. */
+    /** The value of {@code name}, null if there is none. */
     @Nullable
     String get(String name) {
-        for (int i = 0; i < pairs.length; i += 2) {
-            if (pairs[i].equals(name)) {
-                return pairs[i + 1];
+        for (int i = 0; i < elements.length; i += 2) {
+            if (elements[i].equals(name)) {
+                return elements[i + 1];
             }
         }
         return null;
@@ -88,16 +88,16 @@ final class LabelSet {
         return of(labels);
     }
 
-    /** These labels and those of {@code metadata}; a metadata name that is a label too gets Loki's suffix. */
+    /** These labels and the {@code metadata}. A name of the metadata that is also a label gets Loki's suffix. */
     LabelSet mergedWith(LabelSet metadata) {
         Map<String, String> merged = new TreeMap<>(asMap());
         metadata.renamedBeside(this).asMap().forEach(merged::put);
         return of(merged);
     }
 
-    /** These metadata with the names that are labels in {@code labels} suffixed, as Loki shows them. */
+    /** This metadata, with Loki's suffix for the names that are also in {@code labels}. */
     LabelSet renamedBeside(LabelSet labels) {
-        String[] renamed = pairs.clone();
+        String[] renamed = elements.clone();
         boolean changed = false;
         for (int i = 0; i < renamed.length; i += 2) {
             if (labels.has(renamed[i])) {
@@ -111,20 +111,20 @@ final class LabelSet {
     Map<String, String> asMap() {
         Map<String, String> result = map;
         if (result == null) {
-            Map<String, String> pairMap = new LinkedHashMap<>();
+            Map<String, String> ordered = new LinkedHashMap<>();
             for (int i = 0; i < size(); i++) {
-                pairMap.put(name(i), value(i));
+                ordered.put(name(i), value(i));
             }
-            result = Collections.unmodifiableMap(pairMap);
+            result = Collections.unmodifiableMap(ordered);
             map = result;
         }
         return result;
     }
 
-    /** Characters of all names and values: what they take in memory, roughly. */
+    /** The number of characters of all names and values, an estimate of their memory. */
     int chars() {
         int chars = 0;
-        for (String text : pairs) {
+        for (String text : elements) {
             chars += text.length();
         }
         return chars;
@@ -133,7 +133,7 @@ final class LabelSet {
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other
-                || (other instanceof LabelSet that && hash == that.hash && Arrays.equals(pairs, that.pairs));
+                || (other instanceof LabelSet that && hash == that.hash && Arrays.equals(elements, that.elements));
     }
 
     @Override

@@ -4,9 +4,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a DevLoki refuses. {@link #defaults()} is Loki 3.7 with its default {@code limits_config}, but for the two rate
- * limits, which are off so that tests may push as fast as they can. Immutable and thread-safe; every setter gives a
- * changed copy.
+ * The limits that a {@link DevLoki} enforces. {@link #defaults()} are those of Loki 3.7, except that
+ * the two rate limits are off, so that tests can push at any rate. Immutable and thread-safe: each setter returns a
+ * changed copy. The values are not checked.
+ *
+ * @see <a href="https://grafana.com/docs/loki/latest/configure/#limits_config">Loki's limits_config</a>
  */
 public final class Limits implements Cloneable {
     private static final Limits DEFAULTS = new Limits();
@@ -48,7 +50,7 @@ public final class Limits implements Cloneable {
         }
     }
 
-    /** How old an entry may be, default 7 days ({@code reject_old_samples_max_age}); null for any age. */
+    /** The maximum age of an entry, default 7 days ({@code reject_old_samples_max_age}); null for no limit. */
     public Limits maxAge(@Nullable Duration age) {
         Limits changed = copy();
         changed.rejectOldSamples = age != null;
@@ -56,49 +58,52 @@ public final class Limits implements Cloneable {
         return changed;
     }
 
-    /** How far in the future an entry may be, default 10 minutes ({@code creation_grace_period}). */
+    /** How far in the future a timestamp may be, default 10 minutes ({@code creation_grace_period}). */
     public Limits creationGracePeriod(Duration period) {
         Limits changed = copy();
         changed.creationGracePeriod = period;
         return changed;
     }
 
-    /** How far an entry may be behind the newest of its stream, default 1 hour (half of {@code max_chunk_age}). */
+    /** How far an entry may be behind the newest of its stream, default 1 hour: half of {@code max_chunk_age}. */
     public Limits outOfOrderWindow(Duration window) {
         Limits changed = copy();
         changed.outOfOrderWindow = window;
         return changed;
     }
 
-    /** The longest line in UTF-8 bytes, default 256 KiB ({@code max_line_size}); 0 for no limit. */
+    /** The maximum length of a line in UTF-8 bytes, default 256 KiB ({@code max_line_size}); 0 for no limit. */
     public Limits maxLineSize(int bytes) {
         Limits changed = copy();
         changed.maxLineSize = bytes;
         return changed;
     }
 
-    /** Whether a longer line is cut instead of refused, default false ({@code max_line_size_truncate}). */
+    /** Whether longer lines are truncated instead of refused, default false ({@code max_line_size_truncate}). */
     public Limits truncateLines(boolean truncate) {
         Limits changed = copy();
         changed.truncateLines = truncate;
         return changed;
     }
 
-    /** The most labels of a stream, default 15 ({@code max_label_names_per_series}); service_name is not counted. */
+    /**
+     * The maximum number of labels of a stream, default 15 ({@code max_label_names_per_series}). {@code service_name}
+     * does not count.
+     */
     public Limits maxLabelNames(int count) {
         Limits changed = copy();
         changed.maxLabelNames = count;
         return changed;
     }
 
-    /** The longest label name in bytes, default 1024 ({@code max_label_name_length}). */
+    /** The maximum length of a label name in UTF-8 bytes, default 1024 ({@code max_label_name_length}). */
     public Limits maxLabelNameLength(int bytes) {
         Limits changed = copy();
         changed.maxLabelNameLength = bytes;
         return changed;
     }
 
-    /** The longest label value in bytes, default 2048 ({@code max_label_value_length}). */
+    /** The maximum length of a label value in UTF-8 bytes, default 2048 ({@code max_label_value_length}). */
     public Limits maxLabelValueLength(int bytes) {
         Limits changed = copy();
         changed.maxLabelValueLength = bytes;
@@ -106,8 +111,8 @@ public final class Limits implements Cloneable {
     }
 
     /**
-     * Whether entries may carry metadata, default true ({@code allow_structured_metadata}). When false,
-     * {@code detected_level} is not added either.
+     * Whether entries may have structured metadata, default true ({@code allow_structured_metadata}). If false, the
+     * server does not add {@code detected_level} either.
      */
     public Limits allowStructuredMetadata(boolean allow) {
         Limits changed = copy();
@@ -115,35 +120,43 @@ public final class Limits implements Cloneable {
         return changed;
     }
 
-    /** The most bytes of an entry's metadata, default 64 KiB ({@code max_structured_metadata_size}); 0 for no limit. */
+    /**
+     * The maximum size of the metadata of an entry in bytes, default 64 KiB ({@code max_structured_metadata_size}); 0
+     * for no limit.
+     */
     public Limits maxStructuredMetadataSize(int bytes) {
         Limits changed = copy();
         changed.maxStructuredMetadataSize = bytes;
         return changed;
     }
 
-    /** The most metadata pairs, default 128 ({@code max_structured_metadata_entries_count}); 0 for no limit. */
+    /**
+     * The maximum number of names in the metadata of an entry, default 128
+     * ({@code max_structured_metadata_entries_count}); 0 for no limit.
+     */
     public Limits maxStructuredMetadataCount(int count) {
         Limits changed = copy();
         changed.maxStructuredMetadataCount = count;
         return changed;
     }
 
-    /** The most streams of a tenant, default 5000 ({@code max_global_streams_per_user}); 0 for no limit. */
+    /**
+     * The maximum number of streams of a tenant, default 5000 ({@code max_global_streams_per_user}); 0 for no limit.
+     */
     public Limits maxStreams(int count) {
         Limits changed = copy();
         changed.maxStreams = count;
         return changed;
     }
 
-    /** The largest body as received, default 100 MiB ({@code distributor.max_recv_msg_size}). */
+    /** The maximum size of a body as received, default 100 MiB ({@code distributor.max_recv_msg_size}). */
     public Limits maxBodyBytes(int bytes) {
         Limits changed = copy();
         changed.maxBodyBytes = bytes;
         return changed;
     }
 
-    /** The largest body after decompression, default 5000 MiB ({@code distributor.max_decompressed_size}). */
+    /** The maximum size of a body after decompression, default 5000 MiB ({@code distributor.max_decompressed_size}). */
     public Limits maxPlainBytes(long bytes) {
         Limits changed = copy();
         changed.maxPlainBytes = bytes;
@@ -151,8 +164,8 @@ public final class Limits implements Cloneable {
     }
 
     /**
-     * The largest push as the distributor hands it to the ingester, default 4 MiB
-     * ({@code server.grpc_server_max_recv_msg_size}); 0 for no limit. A larger one is answered with 500.
+     * The maximum size of a push as Loki's distributor sends it to an ingester, default 4 MiB
+     * ({@code server.grpc_server_max_recv_msg_size}); 0 for no limit. The response to a larger push has the status 500.
      */
     public Limits maxGrpcBytes(int bytes) {
         Limits changed = copy();
@@ -161,11 +174,12 @@ public final class Limits implements Cloneable {
     }
 
     /**
-     * The rate limit of a tenant, default off; Loki's own is 4 MiB/s with a burst of 6 MiB
-     * ({@code ingestion_rate_mb}, {@code ingestion_burst_size_mb}). A push beyond it is refused whole with 429.
+     * The rate limit of a tenant, default off. Loki's default is 4 MiB/s with a burst of 6 MiB
+     * ({@code ingestion_rate_mb}, {@code ingestion_burst_size_mb}). A push that exceeds it is refused as a whole with
+     * the status 429.
      *
-     * @param bytesPerSecond the rate; 0 turns the limit off
-     * @param burst the most bytes at once
+     * @param bytesPerSecond the rate; 0 for no limit
+     * @param burst the maximum number of bytes at once
      */
     public Limits tenantRate(long bytesPerSecond, long burst) {
         Limits changed = copy();
@@ -175,12 +189,12 @@ public final class Limits implements Cloneable {
     }
 
     /**
-     * The rate limit of a stream, default off; Loki's own is 3 MiB/s with a burst of 15 MiB
-     * ({@code per_stream_rate_limit}). What a push holds for a stream beyond it is refused whole with 429, the other
-     * streams of the push are stored.
+     * The rate limit of a stream, default off. Loki's default is 3 MiB/s with a burst of 15 MiB
+     * ({@code per_stream_rate_limit}, {@code per_stream_rate_limit_burst}). If the entries of a push for one stream
+     * exceed it, all of them are refused with the status 429, and the other streams of the push are stored.
      *
-     * @param bytesPerSecond the rate; 0 turns the limit off
-     * @param burst the most bytes at once
+     * @param bytesPerSecond the rate; 0 for no limit
+     * @param burst the maximum number of bytes at once
      */
     public Limits streamRate(long bytesPerSecond, long burst) {
         Limits changed = copy();
@@ -190,8 +204,9 @@ public final class Limits implements Cloneable {
     }
 
     /**
-     * Whether, as in Loki, only the last stream of a push decides whether a refusal by the ingester (too far behind,
-     * stream limit, stream rate) is reported. Default false: every refusal is reported, which is what tests want.
+     * Whether the response to a push reports only the ingester's refusals for the last stream, as in Loki. The ingester
+     * refuses entries too far behind and enforces the number of streams and their rate. Default false: the response
+     * reports every refusal, so that tests can see them.
      */
     public Limits lastStreamWins(boolean wins) {
         Limits changed = copy();

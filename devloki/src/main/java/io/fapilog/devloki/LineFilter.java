@@ -6,15 +6,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** The line filters of a query as conditions. Thread-safe. */
+/** Creates the predicates of line filters. Thread-safe. */
 final class LineFilter {
     private LineFilter() {}
 
-    /** The condition {@code operator} on any of {@code operands}: one of {@code |= != |~ !~}. */
+    /**
+     * A line filter.
+     *
+     * @param operator one of {@code |= != |~ !~}
+     * @param operands the texts or regular expressions, of which one must match, or none with {@code !}
+     */
     static Predicate<String> of(String operator, List<String> operands) throws BadQuery {
         Predicate<String> any = line -> false;
         for (String operand : operands) {
-            // In Go's regular expressions only a line feed ends a line.
             Predicate<String> one = operator.endsWith("~") ? stage(operator, operand) : line -> line.contains(operand);
             any = any.or(one);
         }
@@ -23,6 +27,7 @@ final class LineFilter {
 
     private static Predicate<String> stage(String operator, String regex) throws BadQuery {
         try {
+            // In Go's regular expressions only a line feed ends a line.
             return regex(regex, Pattern.UNIX_LINES).asPredicate();
         } catch (BadQuery e) {
             String stage = "parse error : stage '" + operator + " " + GoText.quote(regex) + "' :";

@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 /**
  * A LogQL query of a stream selector and line filters.
  *
- * @param matchers the selector
- * @param filters the line filters; all must hold
+ * @param matchers the stream selector
+ * @param filters the line filters, all of which must accept a line
  */
 record LogQuery(List<LabelMatcher> matchers, List<Predicate<String>> filters) {
     private static final String TOO_OPEN =
@@ -15,7 +15,7 @@ record LogQuery(List<LabelMatcher> matchers, List<Predicate<String>> filters) {
                     + " empty-compatible value. For instance, app=~\".*\" does not meet this requirement, but"
                     + " app=~\".+\" will";
 
-    /** Reads a query. As in Loki, one that would select every stream is refused. */
+    /** Parses a query. Like Loki, refuses a selector that can match every stream. */
     static LogQuery parse(String text) throws BadQuery {
         LogQuery query = new LogQueryParser(text).query();
         if (query.matchers.stream().allMatch(LabelMatcher::matchesEmpty)) {
@@ -28,12 +28,7 @@ record LogQuery(List<LabelMatcher> matchers, List<Predicate<String>> filters) {
         return matchers.stream().allMatch(matcher -> matcher.matches(labels));
     }
 
-    boolean keeps(String line) {
-        for (Predicate<String> filter : filters) {
-            if (!filter.test(line)) {
-                return false;
-            }
-        }
-        return true;
+    boolean matches(String line) {
+        return filters.stream().allMatch(filter -> filter.test(line));
     }
 }

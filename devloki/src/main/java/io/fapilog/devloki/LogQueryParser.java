@@ -6,7 +6,10 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads stream selectors and line filters, with Loki's error texts where the query is wrong there too. For one use. */
+/**
+ * Parses stream selectors and line filters, with Loki's error messages for queries that are invalid in Loki too. For
+ * one use.
+ */
 final class LogQueryParser {
     private static final Pattern SPACE = Pattern.compile("(?:\\s|#[^\\n]*)*");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -73,7 +76,9 @@ final class LogQueryParser {
 
     private Predicate<String> filter() throws BadQuery {
         if (!find(FILTER)) {
-            throw text.charAt(pos) == '|' ? at("DevLoki reads stream selectors and line filters only") : unexpected("");
+            throw text.charAt(pos) == '|'
+                    ? at("DevLoki supports only stream selectors and line filters")
+                    : unexpected("");
         }
         String operator = scanner.group();
         List<String> operands = new ArrayList<>();

@@ -9,29 +9,30 @@ import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * What a log query found: the first {@code limit} entries in the direction asked for.
+ * The result of a log query.
  *
- * @param hits the entries with the labels of their streams, in order
+ * @param hits the entries in the requested direction, with the labels of their streams
  */
 record LogResult(List<Hit> hits) {
 
     /**
-     * One entry.
+     * One entry of the result.
      *
      * @param labels the labels of its stream
      * @param entry the entry
      */
     record Hit(LabelSet labels, Entry entry) {}
 
-    static LogResult of(List<Store.Part> parts, LogQuery query, int limit, boolean forward) {
+    /** The first {@code limit} entries that match the filters of {@code query}. */
+    static LogResult of(List<StreamSlice> slices, LogQuery query, int limit, boolean forward) {
         List<Hit> hits = new ArrayList<>();
-        for (Store.Part part : parts) {
-            List<Entry> entries = part.entries();
+        for (StreamSlice slice : slices) {
+            List<Entry> entries = slice.entries();
             int found = 0;
             for (int i = 0; i < entries.size() && found < limit; i++) {
                 Entry entry = entries.get(forward ? i : entries.size() - 1 - i);
-                if (query.keeps(entry.line())) {
-                    hits.add(new Hit(part.labels(), entry));
+                if (query.matches(entry.line())) {
+                    hits.add(new Hit(slice.labels(), entry));
                     found++;
                 }
             }
@@ -56,7 +57,7 @@ record LogResult(List<Hit> hits) {
         out.writeEndObject();
     }
 
-    /** The hits by stream; unless they are kept apart, every combination of metadata is a stream of its own. */
+    /** The hits by stream. Unless metadata is categorized, each combination of metadata forms its own stream. */
     private Map<LabelSet, List<Hit>> streams(boolean categorized) {
         record Key(LabelSet labels, LabelSet metadata) {}
         Map<Key, LabelSet> shown = new HashMap<>();

@@ -3,7 +3,7 @@ package io.fapilog.devloki;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the {@code key=value key="quoted value"} pairs of a line. For one use. */
+/** Parses a line in the format {@code key=value key="quoted value"}. For one use. */
 final class Logfmt {
     private final String line;
     private int pos;
@@ -12,7 +12,7 @@ final class Logfmt {
         this.line = line;
     }
 
-    /** The value whose key comes first in {@code names}, in any case; null when none of them is there. */
+    /** The value of the key that comes first in {@code names}, ignoring case; null if there is no such key. */
     @Nullable
     String best(List<String> names) {
         int rank = names.size();
@@ -22,17 +22,23 @@ final class Logfmt {
             if (pos < line.length() && line.charAt(pos) == '=') {
                 pos++;
                 String value = value();
-                for (int i = 0; i < rank; i++) {
-                    if (names.get(i).equalsIgnoreCase(key)) {
-                        rank = i;
-                        best = value;
-                    }
-                }
+                int found = rank(key, names.subList(0, rank));
+                best = found < rank ? value : best;
+                rank = found;
             } else if (pos < line.length() && line.charAt(pos) == '"') {
                 return best;
             }
         }
         return best;
+    }
+
+    /** The index of {@code key} in {@code names}, or their number if it is not among them. */
+    private static int rank(String key, List<String> names) {
+        int rank = 0;
+        while (rank < names.size() && !names.get(rank).equalsIgnoreCase(key)) {
+            rank++;
+        }
+        return rank;
     }
 
     private boolean skipSpace() {

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What Loki makes of the metadata of an entry before it stores them. Thread-safe. */
+/** Normalizes the metadata of an entry as Loki does before storing it. Thread-safe. */
 final class MetadataRules {
-    /** The metadata of nearly all entries: nothing but a level. Shared to save memory. */
+    /** Metadata that consists of a level only, as for nearly all entries. Shared to save memory. */
     private static final Map<String, LabelSet> LEVEL_ONLY = levelOnly();
 
     private MetadataRules() {}
 
     /**
-     * The metadata to store: names made fit, values without U+FFFD, the level added.
+     * The metadata to store: names normalized, U+FFFD in values replaced, the detected level added.
      *
-     * @throws BadPush when a name has no letter and no digit, which fails the whole push
+     * @throws BadPush if a name contains neither a letter nor a digit, which refuses the whole push
      */
     static LabelSet stored(LabelSet labels, RawEntry entry, Limits limits) throws BadPush {
         LabelSet sent = entry.metadata().isEmpty() ? LabelSet.EMPTY : normalized(entry.metadata());
@@ -28,31 +28,24 @@ final class MetadataRules {
     }
 
     private static LabelSet normalized(List<Map.Entry<String, String>> sent) throws BadPush {
-        Map<String, String> pairs = new TreeMap<>();
-        for (Map.Entry<String, String> pair : sent) {
-            String name = name(pair.getKey());
-            if (!pair.getValue().isEmpty()) {
-                pairs.put(name, pair.getValue().replace('\uFFFD', ' '));
+        Map<String, String> metadata = new TreeMap<>();
+        for (Map.Entry<String, String> each : sent) {
+            String name = name(each.getKey());
+            if (!each.getValue().isEmpty()) {
+                metadata.put(name, each.getValue().replace('\uFFFD', ' '));
             }
         }
-        return LabelSet.of(pairs);
+        return LabelSet.of(metadata);
     }
 
-    /** A name of ASCII letters, digits and single underscores; those of the form {@code __x__} keep theirs. */
-    static String name(String name) throws BadPush {
-        if (fit(name)) {
+    private static String name(String name) throws BadPush {
+        if (valid(name)) {
             return name;
         }
         if (name.isEmpty()) {
             throw new BadPush(500, "label name is empty");
         }
-        boolean reserved = name.length() >= 4 && name.startsWith("__") && name.endsWith("__");
-        String core = reserved ? name.substring(2, name.length() - 2) : name;
-        String plain = core.replaceAll("[^A-Za-z0-9]+", "_");
-        String result = reserved ? "__" + plain + "__" : plain;
-        if (Character.isDigit(result.charAt(0))) {
-            result = "key_" + result;
-        }
+        String result = withoutSpecialCharacters(name);
         if (result.chars().allMatch(c -> c == '_')) {
             throw new BadPush(
                     500,
@@ -62,8 +55,17 @@ final class MetadataRules {
         return result;
     }
 
-    /** Whether {@code name} is plainly right: most are, and they come with every entry. */
-    private static boolean fit(String name) {
+    /** The name with ASCII letters, digits and single underscores only; {@code __x__} retains its outer ones. */
+    private static String withoutSpecialCharacters(String name) {
+        boolean reserved = name.length() >= 4 && name.startsWith("__") && name.endsWith("__");
+        String core = reserved ? name.substring(2, name.length() - 2) : name;
+        String plain = core.replaceAll("[^A-Za-z0-9]+", "_");
+        String result = reserved ? "__" + plain + "__" : plain;
+        return Character.isDigit(result.charAt(0)) ? "key_" + result : result;
+    }
+
+    /** Whether {@code name} is normalized already. A fast path, since nearly all names are. */
+    private static boolean valid(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             boolean single = c == '_' && i > 0 && name.charAt(i - 1) != '_';

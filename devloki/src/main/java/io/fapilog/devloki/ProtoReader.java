@@ -3,8 +3,8 @@ package io.fapilog.devloki;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads the fields of one protobuf message. Strict about lengths and wire types, and silent about unknown fields.
- * Not thread-safe.
+ * Reads the fields of one protobuf message, with the error messages of gogo/protobuf. Checks lengths and wire types.
+ * The caller skips unknown fields. Not thread-safe.
  */
 final class ProtoReader {
     static final int VARINT = 0;
@@ -26,7 +26,7 @@ final class ProtoReader {
         this.end = end;
     }
 
-    /** Goes to the next field. Returns whether there is one. */
+    /** Advances to the next field. Returns false at the end of the message. */
     boolean next() throws BadPush {
         if (pos == end) {
             return false;
@@ -49,7 +49,7 @@ final class ProtoReader {
         return varint();
     }
 
-    /** A string; what is no UTF-8 becomes U+FFFD, since Loki does not check it here. */
+    /** A string. Invalid UTF-8 becomes U+FFFD; Loki does not refuse it here. */
     String string(String name) throws BadPush {
         expect(BYTES, name);
         int length = length();

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** The push endpoint: reads, lets the script speak, decides, records, answers. Thread-safe. */
+/** The push endpoint: reads, stores, records and answers a push, or gives the scripted reply. Thread-safe. */
 final class PushApi {
     private final Distributor distributor;
     private final Script script;
@@ -26,42 +26,31 @@ final class PushApi {
         this.settings = settings;
     }
 
-    /** A push on its way: what is known of it, and its body where that could be opened. */
+    /** A push before its response: with its body or its refusal, or with neither if the body was not read. */
     private record Arrival(
             ReceivedPush push,
             @Nullable PushBody body,
             @Nullable BadPush fault) {}
 
-    void handle(Exchange exchange) throws IOException {
-        ReceivedPush head = head(exchange.request());
-        Answer early = script.takeEarly(head);
+    void handle(JettyExchange exchange) throws IOException {
+        ReceivedPush head = head(exchange.request().getHeaders());
+        Reply early = script.takeEarly(head);
         if (early != null) {
             play(exchange, early, new Arrival(head, null, null));
             return;
         }
         Arrival arrival = read(exchange.request(), head);
-        Answer scripted = script.take(arrival.push);
-        play(exchange, scripted == null ? Answer.real() : scripted, arrival);
+        Reply scripted = script.take(arrival.push);
+        play(exchange, scripted == null ? Reply.real() : scripted, arrival);
     }
 
-    private static ReceivedPush head(Request request) {
+    private static ReceivedPush head(HttpFields fields) {
         Map<String, String> headers = new TreeMap<>();
-        for (HttpField field : request.getHeaders()) {
+        for (HttpField field : fields) {
             headers.merge(field.getLowerCaseName(), text(field.getValue()), (a, b) -> a + "," + b);
         }
-        HttpFields fields = request.getHeaders();
-        return new ReceivedPush(
-                0,
-                "",
-                "",
-                text(fields.get("Content-Type")),
-                text(fields.get("Content-Encoding")),
-                Map.copyOf(headers),
-                0,
-                0,
-                0,
-                0,
-                Optional.empty());
+        return ReceivedPush.withoutBody(
+                text(fields.get("Content-Type")), text(fields.get("Content-Encoding")), Map.copyOf(headers));
     }
 
     private Arrival read(Request request, ReceivedPush head) throws IOException {
@@ -71,69 +60,58 @@ final class PushApi {
             wire = in.readNBytes(limits.maxBodyBytes() + 1);
         }
         String tenant = "";
-        PushBody body = null;
-        BadPush fault = null;
         try {
             tenant = Tenant.of(request.getHeaders().get(Tenant.HEADER), settings.authEnabled());
-            body = PushBody.open(head.contentType(), head.encoding(), wire, request.getLength(), limits);
+            PushBody body = PushBody.open(head.contentType(), head.encoding(), wire, request.getLength(), limits);
+            return new Arrival(head.withBody(tenant, wire, body, settings.recordBodies()), body, null);
         } catch (BadPush e) {
-            fault = e;
+            return new Arrival(head.withBody(tenant, wire, PushBody.NONE, settings.recordBodies()), null, e);
         }
-        ReceivedPush push = new ReceivedPush(
-                0,
-                "",
-                tenant,
-                head.contentType(),
-                head.encoding(),
-                head.headers(),
-                wire.length,
-                body == null ? 0 : body.plainBytes(),
-                body == null ? 0 : body.streams().size(),
-                body == null
-                        ? 0
-                        : body.streams().stream()
-                                .mapToInt(s -> s.entries().size())
-                                .sum(),
-                settings.recordBodies() ? Optional.of(wire) : Optional.empty());
-        return new Arrival(push, body, fault);
     }
 
-    private Verdict decide(Arrival arrival) {
+    /** Stores the push and returns its result. A push whose body was not read is not stored. */
+    private PushVerdict store(Arrival arrival) {
+        BadPush fault = arrival.fault;
+        PushBody body = arrival.body;
+        if (fault != null) {
+            return fault.verdict();
+        }
+        if (body == null) {
+            return PushVerdict.STORED;
+        }
         try {
-            if (arrival.fault != null) {
-                throw arrival.fault;
-            }
-            PushBody body = arrival.body;
-            return body == null ? Verdict.STORED : distributor.push(arrival.push.tenant(), body.streams());
+            return distributor.push(arrival.push.tenant(), body.streams());
         } catch (BadPush e) {
-            return new Verdict(e.status(), e.text());
+            return e.verdict();
         }
     }
 
-    private void play(Exchange exchange, Answer answer, Arrival arrival) {
-        Verdict real = answer.stores() ? decide(arrival) : null;
-        switch (answer.kind()) {
-            case REAL -> reply(exchange, answer, arrival, real == null ? decide(arrival) : real, true);
-            case STATUS -> reply(exchange, answer, arrival, new Verdict(answer.status(), answer.text()), false);
-            case STALL -> {
-                record(arrival.push);
-                exchange.keepOpen();
-                script.hold(() -> send(exchange, answer, real == null ? decide(arrival) : real, true));
-            }
-            case RESET -> {
-                record(arrival.push);
-                exchange.after(answer.delay(), exchange::reset);
-            }
-            case HANG_UP -> {
-                record(arrival.push);
-                exchange.after(answer.delay(), exchange::hangUp);
-            }
+    private void play(JettyExchange exchange, Reply reply, Arrival arrival) {
+        PushVerdict first = reply.storesFirst() ? store(arrival) : null;
+        Supplier<PushVerdict> real = () -> first == null ? store(arrival) : first;
+        switch (reply.kind()) {
+            case REAL -> respond(exchange, reply, arrival, real.get());
+            case STATUS -> respond(exchange, reply, arrival, reply.verdict());
+            case STALL -> stall(exchange, reply, arrival, real);
+            case RESET -> disconnect(exchange, reply, arrival, exchange::reset);
+            case HANG_UP -> disconnect(exchange, reply, arrival, exchange::hangUp);
         }
     }
 
-    private void reply(Exchange exchange, Answer answer, Arrival arrival, Verdict verdict, boolean own) {
-        record(arrival.push.answered(verdict.status(), verdict.text()));
-        exchange.after(answer.delay(), () -> send(exchange, answer, verdict, own));
+    private void respond(JettyExchange exchange, Reply reply, Arrival arrival, PushVerdict verdict) {
+        record(arrival.push.withResponse(verdict));
+        exchange.after(reply.delay(), () -> send(exchange, reply, verdict));
+    }
+
+    private void stall(JettyExchange exchange, Reply reply, Arrival arrival, Supplier<PushVerdict> real) {
+        record(arrival.push);
+        exchange.keepOpen();
+        script.stall(() -> send(exchange, reply, real.get()));
+    }
+
+    private void disconnect(JettyExchange exchange, Reply reply, Arrival arrival, Runnable how) {
+        record(arrival.push);
+        exchange.after(reply.delay(), how);
     }
 
     private void record(ReceivedPush push) {
@@ -141,22 +119,19 @@ final class PushApi {
         settings.pushListener().accept(push);
     }
 
-    /** Sends the verdict in the way the answer says. One's {@code own} text gets a line feed, as Go gives to errors. */
-    private void send(Exchange exchange, Answer answer, Verdict verdict, boolean own) {
-        String text = verdict.text() + (own && !verdict.text().isEmpty() ? "\n" : "");
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        Map<String, String> headers = body.length == 0 ? new TreeMap<>() : Exchange.textHeaders();
-        headers.putAll(answer.headers());
-        if (answer.body() == Answer.Body.CUT) {
-            exchange.sendCut(verdict.status(), headers, body);
-        } else if (answer.body() == Answer.Body.ENDLESS) {
-            exchange.keepOpen();
-            script.hold(exchange::hangUp);
-            exchange.sendEndless(verdict.status(), headers, body);
-        } else if (answer.closes()) {
-            exchange.sendAndClose(verdict.status(), headers, body);
-        } else {
-            exchange.send(verdict.status(), headers, body);
+    private void send(JettyExchange exchange, Reply reply, PushVerdict verdict) {
+        int status = verdict.status();
+        byte[] body = reply.body(verdict).getBytes(StandardCharsets.UTF_8);
+        Map<String, String> headers = body.length == 0 ? new TreeMap<>() : JettyExchange.textHeaders();
+        headers.putAll(reply.headers());
+        switch (reply.extent()) {
+            case COMPLETE -> exchange.send(status, headers, body, reply.closes());
+            case TRUNCATED -> exchange.sendTruncated(status, headers, body);
+            case STALLED -> {
+                exchange.keepOpen();
+                script.stall(exchange::hangUp);
+                exchange.sendStalled(status, headers, body);
+            }
         }
     }
 

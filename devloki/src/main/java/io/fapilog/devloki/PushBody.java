@@ -15,39 +15,55 @@ import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a push, opened: its streams, and the size of the plain message.
+ * The decoded body of a push.
  *
  * @param streams the streams in the order sent
- * @param plainBytes size of the JSON text or of the protobuf message
+ * @param plainBytes the size of the JSON text or protobuf message
  */
 record PushBody(List<RawStream> streams, long plainBytes) {
+    /** A body that could not be decoded. */
+    static final PushBody NONE = new PushBody(List.of(), 0);
+
     private static final Pattern PARAMETERS =
             Pattern.compile("(\\s*;\\s*[^\\s;=\"]+\\s*=\\s*([^\\s;=\"]+|\"([^\"\\\\]|\\\\.)*\")\\s*)*;?\\s*");
     private static final Set<String> CODINGS = Set.of("", "snappy", "gzip", "deflate");
 
     /**
-     * Opens a body.
+     * Decodes a body.
      *
-     * @param wire the bytes received, cut after {@code limits.maxBodyBytes() + 1} of them
-     * @param announced the Content-Length, -1 when there was none
+     * @param wire the bytes received, at most {@code limits.maxBodyBytes() + 1} of them
+     * @param announced the Content-Length, -1 if there is none
+     * @throws BadPush if Loki would refuse it
      */
     static PushBody open(
             @Nullable String contentType, @Nullable String encoding, byte[] wire, long announced, Limits limits)
             throws BadPush {
-        int max = limits.maxBodyBytes();
         String coding = encoding == null ? "" : encoding;
         if (!CODINGS.contains(coding)) {
             throw new BadPush("Content-Encoding " + GoText.quote(coding) + " not supported");
         }
-        if (mediaType(contentType).equals("application/json")) {
-            byte[] text = decompressed(wire, coding, limits);
-            List<RawStream> streams = PushJson.decode(new String(text, StandardCharsets.UTF_8));
-            // Loki reads no further than the limit, so that one too large hardly ever comes to its end.
-            if (wire.length > max) {
-                throw new BadPush("compressed message size " + wire.length + " exceeds limit " + max);
-            }
-            return new PushBody(streams, text.length);
+        return mediaType(contentType).equals("application/json")
+                ? json(wire, coding, limits)
+                : protobuf(wire, coding, announced, limits);
+    }
+
+    /** The number of entries of all streams. */
+    int entries() {
+        return streams.stream().mapToInt(stream -> stream.entries().size()).sum();
+    }
+
+    private static PushBody json(byte[] wire, String coding, Limits limits) throws BadPush {
+        byte[] text = decompressed(wire, coding, limits);
+        List<RawStream> streams = PushJson.decode(new String(text, StandardCharsets.UTF_8));
+        // Checked after decoding, as in Loki: a larger body is usually refused earlier, as an incomplete document.
+        if (wire.length > limits.maxBodyBytes()) {
+            throw new BadPush("compressed message size " + wire.length + " exceeds limit " + limits.maxBodyBytes());
         }
+        return new PushBody(streams, text.length);
+    }
+
+    private static PushBody protobuf(byte[] wire, String coding, long announced, Limits limits) throws BadPush {
+        int max = limits.maxBodyBytes();
         checkSize(announced, max);
         byte[] block = decompressed(wire, coding, limits);
         checkSize(block.length, max);
@@ -70,7 +86,7 @@ record PushBody(List<RawStream> streams, long plainBytes) {
         }
     }
 
-    /** {@code mime.ParseMediaType}: the type in lower case; the parameters must be well formed and are not used. */
+    /** The media type in lower case, as by Go's {@code mime.ParseMediaType}. The parameters must be well-formed. */
     private static String mediaType(@Nullable String header) throws BadPush {
         String value = header == null ? "" : header;
         int end = value.indexOf(';');
@@ -108,7 +124,7 @@ record PushBody(List<RawStream> streams, long plainBytes) {
         }
     }
 
-    /** DEFLATE as such, without zlib's header: what Go calls flate. */
+    /** Decompresses raw DEFLATE, without the header of zlib, as Go's {@code flate} does. */
     private static byte[] inflate(byte[] wire, Limits limits) throws BadPush {
         if (wire.length == 0) {
             throw new BadPush("EOF");

@@ -16,9 +16,9 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Decodes the JSON body of a push, as strict and as tolerant as Loki: time stamps are strings, metadata is flat,
- * control characters and lone surrogates are refused, unknown keys and what follows the document are not looked at.
- * For one use.
+ * Decodes the JSON body of a push, with the error messages of Loki. Like Loki, it refuses timestamps that are not
+ * strings, nested metadata, control characters and unpaired surrogates, and ignores unknown keys and text after the
+ * document. For one use.
  */
 final class PushJson {
     private static final String NO_STRING = "Value is string, but can't find closing '\"' symbol";
@@ -29,7 +29,7 @@ final class PushJson {
     private static final String PREFIX = "loghttp.PushRequest.Streams: []loghttp.LogProtoStream: ";
     private static final Pattern CONTROL = Pattern.compile("CTRL-CHAR, code (\\d+)");
 
-    // The size of a body is bounded before it comes here.
+    // The limits of Jackson are off, since the size of a body is limited before.
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
@@ -38,11 +38,11 @@ final class PushJson {
                     .build())
             .build();
 
-    /** What is wrong with a stream. */
-    private static final class Fault extends Exception {
+    /** Thrown when a stream is invalid. The message is the cause in Loki's message. */
+    private static final class StreamFault extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Fault(String cause) {
+        StreamFault(String cause) {
             super(cause, null, false, false);
         }
     }
@@ -75,6 +75,10 @@ final class PushJson {
             throw new BadPush("readObjectStart: expect { or n, but found "
                     + body.stripLeading().charAt(0) + where(body, 1));
         }
+        return members();
+    }
+
+    private List<RawStream> members() throws BadPush {
         List<RawStream> streams = List.of();
         while (in.nextToken() == JsonToken.PROPERTY_NAME) {
             boolean wanted = in.currentName().toLowerCase(Locale.ROOT).equals("streams");
@@ -93,28 +97,33 @@ final class PushJson {
             return List.of();
         }
         if (in.currentToken() != JsonToken.START_ARRAY) {
-            int at = offset();
-            throw new BadPush(
-                    PREFIX + "decode slice: expect [ or n, but found " + body.charAt(at) + where(body, at + 1));
+            throw refused("decode slice: expect [ or n, but found " + body.charAt(offset()), offset() + 1);
         }
         List<RawStream> streams = new ArrayList<>();
         int depth = in.streamReadContext().getNestingDepth();
         while (in.nextToken() != JsonToken.END_ARRAY) {
-            try {
-                streams.add(stream());
-            } catch (Fault e) {
-                // Loki takes the whole stream before it looks into it, so its place is the end of the stream.
-                while (in.streamReadContext().getNestingDepth() > depth) {
-                    in.nextToken();
-                }
-                int end = (int) in.currentLocation().getCharOffset();
-                throw new BadPush(PREFIX + "unmarshalerDecoder: " + e.getMessage() + where(body, end));
-            }
+            streams.add(stream(depth));
         }
         return streams;
     }
 
-    private RawStream stream() throws Fault {
+    private RawStream stream(int depth) throws BadPush {
+        try {
+            return stream();
+        } catch (StreamFault e) {
+            // Loki reports the end of the stream, since it reads a stream before it decodes it.
+            while (in.streamReadContext().getNestingDepth() > depth) {
+                in.nextToken();
+            }
+            throw refused("unmarshalerDecoder: " + e.getMessage(), end());
+        }
+    }
+
+    private BadPush refused(String cause, int at) {
+        return new BadPush(PREFIX + cause + where(body, at));
+    }
+
+    private RawStream stream() throws StreamFault {
         require(in.currentToken() == JsonToken.START_OBJECT, NO_OBJECT);
         String labels = "";
         List<RawEntry> entries = List.of();
@@ -130,8 +139,8 @@ final class PushJson {
         return new RawStream(labels, entries);
     }
 
-    /** The labels as the label string that Loki makes of them, names as they are and values in quotes. */
-    private String labels() throws Fault {
+    /** The label string that Loki builds from the labels: names unchanged, values quoted. */
+    private String labels() throws StreamFault {
         require(in.currentToken() == JsonToken.START_OBJECT, NO_OBJECT);
         Map<String, String> labels = new TreeMap<>();
         while (in.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -149,17 +158,17 @@ final class PushJson {
         return out.append('}').toString();
     }
 
-    /** A string, or any other value as it stands in the text. */
+    /** The value of a string; the JSON text of any other value. */
     private String labelValue() {
         if (!in.currentToken().isStructStart()) {
             return in.getString();
         }
         int start = offset();
         in.skipChildren();
-        return body.substring(start, (int) in.currentLocation().getCharOffset());
+        return body.substring(start, end());
     }
 
-    private List<RawEntry> entries() throws Fault {
+    private List<RawEntry> entries() throws StreamFault {
         if (in.currentToken() == JsonToken.VALUE_NULL) {
             return List.of();
         }
@@ -174,7 +183,7 @@ final class PushJson {
         return entries;
     }
 
-    private RawEntry entry() throws Fault {
+    private RawEntry entry() throws StreamFault {
         Instant time = RawEntry.NO_TIME;
         String line = "";
         List<Map.Entry<String, String>> metadata = List.of();
@@ -189,7 +198,7 @@ final class PushJson {
         return new RawEntry(time, line, metadata);
     }
 
-    private Instant time() throws Fault {
+    private Instant time() throws StreamFault {
         require(in.currentToken() == JsonToken.VALUE_STRING, NO_VALUE);
         String digits = in.getString();
         boolean negative = digits.startsWith("-");
@@ -201,18 +210,18 @@ final class PushJson {
             long nanos = Long.parseLong(digits);
             return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
         } catch (NumberFormatException e) {
-            throw new Fault(NO_VALUE);
+            throw new StreamFault(NO_VALUE);
         }
     }
 
-    private String string() throws Fault {
+    private String string() throws StreamFault {
         require(in.currentToken() == JsonToken.VALUE_STRING, NO_STRING);
         String text = in.getString();
         require(!GoText.hasLoneSurrogate(text), NO_VALUE);
         return text;
     }
 
-    private List<Map.Entry<String, String>> metadata() throws Fault {
+    private List<Map.Entry<String, String>> metadata() throws StreamFault {
         require(in.currentToken() == JsonToken.START_OBJECT, NO_OBJECT);
         List<Map.Entry<String, String>> metadata = new ArrayList<>();
         while (in.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -223,14 +232,18 @@ final class PushJson {
         return metadata;
     }
 
-    private void require(boolean right, String fault) throws Fault {
-        if (!right) {
-            throw new Fault(fault);
+    private static void require(boolean valid, String fault) throws StreamFault {
+        if (!valid) {
+            throw new StreamFault(fault);
         }
     }
 
     private int offset() {
         return (int) in.currentTokenLocation().getCharOffset();
+    }
+
+    private int end() {
+        return (int) in.currentLocation().getCharOffset();
     }
 
     private static BadPush syntax(String body, JacksonException e) {
@@ -241,7 +254,7 @@ final class PushJson {
         return new BadPush(PREFIX + cause + where(body, at));
     }
 
-    /** The text around {@code at}, as Loki shows it. */
+    /** The end of Loki's message: the text around {@code at}. */
     private static String where(String body, int at) {
         return ", error found in #" + Math.min(at, 10) + " byte of ...|" + around(body, at, 10)
                 + "|..., bigger context ...|" + around(body, at, 50) + "|...";

@@ -4,10 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The pushes received, the newest of them. Thread-safe. */
+/** The last pushes received. Bounded and thread-safe. */
 final class PushLog {
-    private static final int MOST = 10_000;
-    private static final long MOST_BODY_BYTES = 64L << 20;
+    private static final int MAX_PUSHES = 10_000;
+    private static final long MAX_BODY_BYTES = 64L << 20;
 
     private final Deque<ReceivedPush> pushes = new ArrayDeque<>();
     private long bodyBytes;
@@ -17,7 +17,7 @@ final class PushLog {
         count++;
         pushes.add(push);
         bodyBytes += bodySize(push);
-        while (pushes.size() > MOST || bodyBytes > MOST_BODY_BYTES) {
+        while (pushes.size() > MAX_PUSHES || bodyBytes > MAX_BODY_BYTES) {
             bodyBytes -= bodySize(pushes.remove());
         }
     }
@@ -26,7 +26,7 @@ final class PushLog {
         return List.copyOf(pushes);
     }
 
-    /** All that came, those no longer listed included. */
+    /** The number of all pushes received, including those no longer listed. */
     synchronized long count() {
         return count;
     }

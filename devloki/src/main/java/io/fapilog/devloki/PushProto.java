@@ -47,7 +47,7 @@ final class PushProto {
                 case 2 -> line = in.string("Line");
                 case 3 -> {
                     metadata = metadata.isEmpty() ? new ArrayList<>() : metadata;
-                    metadata.add(pair(in.message("StructuredMetadata")));
+                    metadata.add(label(in.message("StructuredMetadata")));
                 }
                 default -> in.skip();
             }
@@ -65,18 +65,24 @@ final class PushProto {
                 default -> in.skip();
             }
         }
-        String wrong = seconds < RawEntry.NO_TIME.getEpochSecond()
-                ? "before 0001-01-01"
-                : seconds >= YEAR_10000
-                        ? "after 10000-01-01"
-                        : nanos < 0 || nanos >= 1_000_000_000 ? "nanos not in range [0, 1e9)" : "";
-        if (!wrong.isEmpty()) {
-            throw new BadPush("timestamp: &types.Timestamp{Seconds: " + seconds + ",Nanos: " + nanos + "}: " + wrong);
+        String fault = fault(seconds, nanos);
+        if (!fault.isEmpty()) {
+            throw new BadPush("timestamp: &types.Timestamp{Seconds: " + seconds + ",Nanos: " + nanos + "}: " + fault);
         }
         return Instant.ofEpochSecond(seconds, nanos);
     }
 
-    private static Map.Entry<String, String> pair(ProtoReader in) throws BadPush {
+    private static String fault(long seconds, int nanos) {
+        if (seconds < RawEntry.NO_TIME.getEpochSecond()) {
+            return "before 0001-01-01";
+        }
+        if (seconds >= YEAR_10000) {
+            return "after 10000-01-01";
+        }
+        return nanos < 0 || nanos >= 1_000_000_000 ? "nanos not in range [0, 1e9)" : "";
+    }
+
+    private static Map.Entry<String, String> label(ProtoReader in) throws BadPush {
         String name = "";
         String value = "";
         while (in.next()) {

@@ -7,12 +7,23 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The rules that Loki's distributor applies to one push: what passes is in {@link #batches}. For one use. */
+/** Checks the entries of one push by the rules of Loki's distributor. For one use. */
 final class PushRules {
+    private static final String METADATA_DISALLOWED =
+            "stream '%s' includes structured metadata, but this feature is disallowed. Please see"
+                    + " `limits_config.allow_structured_metadata` or contact your Loki administrator to enable it";
+    private static final String METADATA_TOO_LARGE =
+            "stream '%s' has structured metadata too large: '%d' bytes, limit: '%d' bytes. Please see"
+                    + " `limits_config.max_structured_metadata_size` or contact your Loki administrator to increase it";
+    private static final String METADATA_TOO_MANY =
+            "stream '%s' has too many structured metadata labels: '%d', limit: '%d'. Please see"
+                    + " `limits_config.max_structured_metadata_entries_count` or contact your Loki administrator to"
+                    + " increase it";
+
     private final Limits limits;
     private final Instant now;
     private final GroupedErrors errors = new GroupedErrors();
-    private final List<Batch> batches = new ArrayList<>();
+    private final List<CheckedStream> passed = new ArrayList<>();
     private int rejected;
 
     PushRules(Limits limits, Instant now) {
@@ -20,82 +31,83 @@ final class PushRules {
         this.now = now;
     }
 
-    List<Batch> batches() {
-        return batches;
+    /** The entries that have passed, by stream. */
+    List<CheckedStream> passed() {
+        return passed;
     }
 
-    /** Entries refused. */
+    /** The number of entries refused. */
     int rejected() {
         return rejected;
     }
 
-    /** What was refused, as an answer; 204 when nothing was. */
-    Verdict verdict() {
-        return errors.isEmpty() ? Verdict.STORED : new Verdict(400, errors.toString());
+    /** The response for the refused entries, 204 if there are none. */
+    PushVerdict verdict() {
+        return errors.isEmpty() ? PushVerdict.STORED : new PushVerdict(400, errors.toString());
     }
 
     /**
-     * Checks what the push holds for one stream.
+     * Checks the entries of the push for one stream.
      *
-     * @throws BadPush when the whole push fails by it
+     * @throws BadPush if the push is refused as a whole
      */
     void check(LabelSet labels, List<RawEntry> entries) throws BadPush {
-        if (entries.isEmpty()) {
-            return;
-        }
-        String wrong = wrongLabels(labels);
-        if (wrong != null) {
-            errors.add(wrong);
+        String fault = entries.isEmpty() ? null : labelsFault(labels);
+        if (fault != null) {
+            errors.add(fault);
             rejected += entries.size();
             return;
         }
-        List<Entry> good = new ArrayList<>(entries.size());
-        for (RawEntry sent : entries) {
-            RawEntry entry = truncated(sent);
-            String fault = wrongEntry(labels, entry);
+        List<Entry> valid = valid(labels, entries);
+        if (!valid.isEmpty()) {
+            passed.add(new CheckedStream(labels, valid));
+        }
+    }
+
+    private List<Entry> valid(LabelSet labels, List<RawEntry> entries) throws BadPush {
+        List<Entry> valid = new ArrayList<>(entries.size());
+        for (RawEntry received : entries) {
+            RawEntry entry = truncated(received);
+            String fault = entryFault(labels, entry);
             if (fault == null) {
-                good.add(new Entry(entry.nanos(), entry.line(), MetadataRules.stored(labels, entry, limits)));
+                valid.add(new Entry(entry.nanos(), entry.line(), MetadataRules.stored(labels, entry, limits)));
             } else {
                 errors.add(fault);
                 rejected++;
             }
         }
-        if (!good.isEmpty()) {
-            batches.add(new Batch(labels, good));
-        }
+        return valid;
     }
 
-    private @Nullable String wrongLabels(LabelSet labels) {
+    private @Nullable String labelsFault(LabelSet labels) {
         int count = labels.size() - (labels.has(ServiceName.LABEL) ? 1 : 0);
         if (count > limits.maxLabelNames()) {
             return text("entry for stream '%s' has %d label names; limit %d", labels, count, limits.maxLabelNames());
         }
-        String last = "";
-        for (int i = 0; i < labels.size(); i++) {
-            String name = labels.name(i);
-            if (GoText.utf8Length(name) > limits.maxLabelNameLength()) {
-                return text("stream '%s' has label name too long: '%s'", labels, name);
-            }
-            if (GoText.utf8Length(labels.value(i)) > limits.maxLabelValueLength()) {
-                return text("stream '%s' has label value too long: '%s'", labels, labels.value(i));
-            }
-            if (name.equals(last)) {
-                return text("stream '%s' has duplicate label name: '%s'", labels, name);
-            }
-            last = name;
+        String fault = null;
+        for (int i = 0; i < labels.size() && fault == null; i++) {
+            fault = labelFault(labels, i);
         }
-        return null;
+        return fault;
     }
 
-    private @Nullable String wrongEntry(LabelSet labels, RawEntry entry) {
-        Instant oldest = now.minus(limits.maxAge());
-        if (limits.rejectOldSamples() && entry.time().isBefore(oldest)) {
-            return text(
-                    "entry for stream '%s' has timestamp too old: %s, oldest acceptable timestamp is: %s",
-                    labels, GoText.rfc3339(entry.time()), GoText.rfc3339(oldest));
+    private @Nullable String labelFault(LabelSet labels, int i) {
+        String name = labels.name(i);
+        if (GoText.utf8Length(name) > limits.maxLabelNameLength()) {
+            return text("stream '%s' has label name too long: '%s'", labels, name);
         }
-        if (entry.time().isAfter(now.plus(limits.creationGracePeriod()))) {
-            return text("entry for stream '%s' has timestamp too new: %s", labels, GoText.rfc3339(entry.time()));
+        if (GoText.utf8Length(labels.value(i)) > limits.maxLabelValueLength()) {
+            return text("stream '%s' has label value too long: '%s'", labels, labels.value(i));
+        }
+        // Loki compares the first name with the empty string.
+        boolean repeated = name.equals(i == 0 ? "" : labels.name(i - 1));
+        return repeated ? text("stream '%s' has duplicate label name: '%s'", labels, name) : null;
+    }
+
+    private @Nullable String entryFault(LabelSet labels, RawEntry entry) {
+        String fault = timeFault(labels, entry.time());
+        if (fault != null) {
+            return fault;
         }
         int length = limits.maxLineSize() == 0 || limits.truncateLines() ? 0 : GoText.utf8Length(entry.line());
         if (length > limits.maxLineSize()) {
@@ -103,45 +115,44 @@ final class PushRules {
                     "max entry size '%d' bytes exceeded for stream '%s' while adding an entry with length '%d' bytes",
                     limits.maxLineSize(), labels, length);
         }
-        return entry.metadata().isEmpty() ? null : wrongMetadata(labels, entry);
+        return entry.metadata().isEmpty() ? null : metadataFault(labels, entry);
     }
 
-    private @Nullable String wrongMetadata(LabelSet labels, RawEntry entry) {
-        if (!limits.allowStructuredMetadata()) {
+    private @Nullable String timeFault(LabelSet labels, Instant time) {
+        Instant oldest = now.minus(limits.maxAge());
+        if (limits.rejectOldSamples() && time.isBefore(oldest)) {
             return text(
-                    "stream '%s' includes structured metadata, but this feature is disallowed. Please see"
-                            + " `limits_config.allow_structured_metadata` or contact your Loki administrator to enable it",
-                    labels);
+                    "entry for stream '%s' has timestamp too old: %s, oldest acceptable timestamp is: %s",
+                    labels, GoText.rfc3339(time), GoText.rfc3339(oldest));
         }
-        int size = entry.metadataBytes();
-        int maxSize = limits.maxStructuredMetadataSize();
-        if (maxSize != 0 && size > maxSize) {
-            return text(
-                    "stream '%s' has structured metadata too large: '%d' bytes, limit: '%d' bytes. Please see"
-                            + " `limits_config.max_structured_metadata_size` or contact your Loki administrator to"
-                            + " increase it",
-                    labels, size, maxSize);
-        }
-        int count = entry.metadata().size();
-        int maxCount = limits.maxStructuredMetadataCount();
-        if (maxCount != 0 && count > maxCount) {
-            return text(
-                    "stream '%s' has too many structured metadata labels: '%d', limit: '%d'. Please see"
-                            + " `limits_config.max_structured_metadata_entries_count` or contact your Loki"
-                            + " administrator to increase it",
-                    labels, count, maxCount);
+        if (time.isAfter(now.plus(limits.creationGracePeriod()))) {
+            return text("entry for stream '%s' has timestamp too new: %s", labels, GoText.rfc3339(time));
         }
         return null;
     }
 
-    /** The entry with its line cut to the limit where lines are to be cut: by bytes, through a character if need be. */
+    private @Nullable String metadataFault(LabelSet labels, RawEntry entry) {
+        if (!limits.allowStructuredMetadata()) {
+            return text(METADATA_DISALLOWED, labels);
+        }
+        int size = entry.metadataBytes();
+        int maxSize = limits.maxStructuredMetadataSize();
+        if (maxSize != 0 && size > maxSize) {
+            return text(METADATA_TOO_LARGE, labels, size, maxSize);
+        }
+        int count = entry.metadata().size();
+        int maxCount = limits.maxStructuredMetadataCount();
+        return maxCount != 0 && count > maxCount ? text(METADATA_TOO_MANY, labels, count, maxCount) : null;
+    }
+
+    /** The entry, with its line truncated to the limit in bytes if so configured, even within a character. */
     private RawEntry truncated(RawEntry entry) {
         int max = limits.maxLineSize();
         if (!limits.truncateLines() || max == 0 || GoText.utf8Length(entry.line()) <= max) {
             return entry;
         }
-        String cut = new String(entry.line().getBytes(StandardCharsets.UTF_8), 0, max, StandardCharsets.UTF_8);
-        return new RawEntry(entry.time(), cut, entry.metadata());
+        String line = new String(entry.line().getBytes(StandardCharsets.UTF_8), 0, max, StandardCharsets.UTF_8);
+        return new RawEntry(entry.time(), line, entry.metadata());
     }
 
     private static String text(String format, Object... arguments) {

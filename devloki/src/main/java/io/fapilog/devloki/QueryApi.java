@@ -11,8 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
-/** The read side of the HTTP API: parameters in, JSON out. Thread-safe. */
+/** The query endpoints: log queries, labels, series and build information. Thread-safe. */
 final class QueryApi {
     static final String BUILD_INFO = "/loki/api/v1/status/buildinfo";
 
@@ -30,7 +31,7 @@ final class QueryApi {
         this.clock = clock;
     }
 
-    /** Whether {@code path} is one of the read side. */
+    /** Whether {@code path} is a query endpoint. */
     static boolean serves(String path) {
         return switch (path) {
             case "/loki/api/v1/query_range",
@@ -43,8 +44,8 @@ final class QueryApi {
         };
     }
 
-    /** The JSON answer to a request on a {@code path} that is served here. */
-    byte[] answer(String path, Fields parameters, String tenant, boolean categorized) throws BadQuery {
+    /** The JSON response to a request for a {@code path} that {@link #serves} accepts. */
+    byte[] respond(String path, Fields parameters, String tenant, boolean categorized) throws BadQuery {
         return switch (path) {
             case "/loki/api/v1/query_range" -> queryRange(parameters, tenant, categorized);
             case "/loki/api/v1/query" -> query(parameters);
@@ -66,6 +67,13 @@ final class QueryApi {
         boolean forward = forward(parameters.getValue("direction"));
         int limit = limit(parameters.getValue("limit"));
         LogQuery query = LogQuery.parse(text(parameters.getValue("query")));
+        checkLimits(limit, time);
+        List<StreamSlice> slices = store.select(tenant, query::selects, time.start(), time.end());
+        LogResult result = LogResult.of(slices, query, limit, forward);
+        return Json.success(out -> result.write(out, categorized));
+    }
+
+    private static void checkLimits(int limit, QueryTime time) throws BadQuery {
         if (limit > MAX_LIMIT) {
             throw new BadQuery("max entries limit per query exceeded, limit > max_entries_limit_per_query (" + limit
                     + " > " + MAX_LIMIT + ")");
@@ -75,52 +83,54 @@ final class QueryApi {
             throw new BadQuery("the query time range exceeds the limit (query length: "
                     + GoText.duration(millis * 1_000_000) + ", limit: 30d1h)");
         }
-        List<Store.Part> parts = store.select(tenant, query::selects, time.start(), time.end());
-        LogResult result = LogResult.of(parts, query, limit, forward);
-        return Json.success(out -> result.write(out, categorized));
     }
 
-    /** Instant queries: only sums of {@code vector(n)}, which is how Grafana checks the health of a data source. */
+    /** An instant query. Only sums of {@code vector(n)} are supported, Grafana's health check of a data source. */
     private byte[] query(Fields parameters) throws BadQuery {
-        String query = text(parameters.getValue("query")).replaceAll("\\s", "");
         long now = QueryTime.nanos(clock.instant());
         long millis = QueryTime.time("time", parameters.getValue("time"), now) / 1_000_000;
+        double sum = sum(text(parameters.getValue("query")));
+        return Json.success(out -> writeVector(out, millis, sum));
+    }
+
+    private static double sum(String query) throws BadQuery {
         double sum = 0;
-        for (String term : query.split("\\+", -1)) {
+        for (String term : query.replaceAll("\\s", "").split("\\+", -1)) {
             Matcher vector = VECTOR.matcher(term);
             if (!vector.matches()) {
-                LogQuery.parse(text(parameters.getValue("query")));
+                LogQuery.parse(query);
                 throw new BadQuery("log queries are not supported as an instant query type, please change your query"
                         + " to a range query type");
             }
             sum += Double.parseDouble(vector.group(1));
         }
-        String value = number(sum);
-        return Json.success(out -> {
-            out.writeObjectPropertyStart("data");
-            out.writeStringProperty("resultType", "vector");
-            out.writeArrayPropertyStart("result");
-            out.writeStartObject();
-            Json.labels(out, "metric", LabelSet.EMPTY);
-            out.writeArrayPropertyStart("value");
-            out.writeRawValue(number((double) millis / 1e3));
-            out.writeString(value);
-            out.writeEndArray();
-            out.writeEndObject();
-            out.writeEndArray();
-            out.writeObjectPropertyStart("stats");
-            out.writeEndObject();
-            out.writeEndObject();
-        });
+        return sum;
     }
 
-    /** The names of labels, or the values of the label {@code name}. */
+    private static void writeVector(JsonGenerator out, long millis, double value) {
+        out.writeObjectPropertyStart("data");
+        out.writeStringProperty("resultType", "vector");
+        out.writeArrayPropertyStart("result");
+        out.writeStartObject();
+        Json.labels(out, "metric", LabelSet.EMPTY);
+        out.writeArrayPropertyStart("value");
+        out.writeRawValue(number((double) millis / 1e3));
+        out.writeString(number(value));
+        out.writeEndArray();
+        out.writeEndObject();
+        out.writeEndArray();
+        out.writeObjectPropertyStart("stats");
+        out.writeEndObject();
+        out.writeEndObject();
+    }
+
+    /** The names of all labels, or the values of the label {@code name} if that is not null. */
     private byte[] labels(Fields parameters, String tenant, @Nullable String name) throws BadQuery {
         QueryTime time = QueryTime.of(parameters, clock.instant());
         String query = text(parameters.getValue("query"));
-        Predicate<LabelSet> wanted = query.isEmpty() ? any -> true : LogQuery.parse(query)::selects;
+        Predicate<LabelSet> selector = query.isEmpty() ? any -> true : LogQuery.parse(query)::selects;
         TreeSet<String> found = new TreeSet<>();
-        for (LabelSet labels : store.series(tenant, wanted, time.start(), time.end())) {
+        for (LabelSet labels : store.series(tenant, selector, time.start(), time.end())) {
             if (name == null) {
                 found.addAll(labels.asMap().keySet());
             } else if (labels.has(name)) {
@@ -134,12 +144,12 @@ final class QueryApi {
         QueryTime time = QueryTime.of(parameters, clock.instant());
         List<String> matches = new ArrayList<>(parameters.getValuesOrEmpty("match[]"));
         matches.addAll(parameters.getValuesOrEmpty("match"));
-        Predicate<LabelSet> wanted = any -> false;
+        Predicate<LabelSet> selector = any -> false;
         for (String match : matches) {
             boolean all = matches.size() == 1 && match.replace(" ", "").equals("{}");
-            wanted = all ? any -> true : wanted.or(LogQuery.parse(match)::selects);
+            selector = all ? any -> true : selector.or(LogQuery.parse(match)::selects);
         }
-        Predicate<LabelSet> selected = matches.isEmpty() ? any -> true : wanted;
+        Predicate<LabelSet> selected = matches.isEmpty() ? any -> true : selector;
         List<LabelSet> series = store.series(tenant, selected, time.start(), time.end());
         return Json.success(out -> {
             out.writeArrayPropertyStart("data");

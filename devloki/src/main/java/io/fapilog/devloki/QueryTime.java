@@ -12,10 +12,10 @@ import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time that a query covers.
+ * The time range of a query.
  *
- * @param start nanoseconds since 1970, within
- * @param end nanoseconds since 1970, beyond
+ * @param start the start in nanoseconds since 1970, inclusive
+ * @param end the end in nanoseconds since 1970, exclusive
  */
 record QueryTime(long start, long end) {
     private static final Duration DEFAULT_SINCE = Duration.ofHours(1);
@@ -26,7 +26,7 @@ record QueryTime(long start, long end) {
         365 * 86400 * SECOND, 7 * 86400 * SECOND, 86400 * SECOND, 3600 * SECOND, 60 * SECOND, SECOND, 1_000_000
     };
 
-    /** The time of a request by its parameters {@code start}, {@code end} and {@code since}. */
+    /** The range that the parameters {@code start}, {@code end} and {@code since} denote. */
     static QueryTime of(Fields parameters, Instant now) throws BadQuery {
         long since = since(parameters.getValue("since"));
         long current = nanos(now);
@@ -35,25 +35,34 @@ record QueryTime(long start, long end) {
         return new QueryTime(start, end);
     }
 
-    /** A point in time: up to ten digits are seconds, more are nanoseconds, with a dot seconds; else RFC 3339. */
+    /**
+     * Parses a point in time: a number with a dot or of up to ten digits is in seconds, another number in nanoseconds,
+     * and other text is in the format of RFC 3339.
+     *
+     * @param absent the result if {@code value} is missing
+     */
     static long time(String name, @Nullable String value, long absent) throws BadQuery {
         if (value == null || value.isEmpty()) {
             return absent;
         }
         try {
-            if (value.matches("-?\\d*\\.\\d*") && value.length() > 1) {
-                BigDecimal seconds = new BigDecimal(value).setScale(3, RoundingMode.HALF_UP);
-                return seconds.movePointRight(9).longValue();
-            }
-            if (value.matches("[+-]?\\d+")) {
-                long number = Long.parseLong(value);
-                return value.length() <= 10 ? number * SECOND : number;
-            }
-            return nanos(OffsetDateTime.parse(value).toInstant());
+            return parse(value);
         } catch (NumberFormatException | DateTimeException e) {
             throw new BadQuery("could not parse '" + name + "' parameter: strconv.ParseInt: parsing "
                     + GoText.quote(value) + ": invalid syntax");
         }
+    }
+
+    private static long parse(String value) {
+        if (value.matches("-?\\d*\\.\\d*") && value.length() > 1) {
+            BigDecimal seconds = new BigDecimal(value).setScale(3, RoundingMode.HALF_UP);
+            return seconds.movePointRight(9).longValue();
+        }
+        if (value.matches("[+-]?\\d+")) {
+            long number = Long.parseLong(value);
+            return value.length() <= 10 ? number * SECOND : number;
+        }
+        return nanos(OffsetDateTime.parse(value).toInstant());
     }
 
     static long nanos(Instant time) {

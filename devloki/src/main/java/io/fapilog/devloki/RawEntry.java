@@ -5,29 +5,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An entry of a push as it came.
+ * An entry of a push as received.
  *
- * @param time its time stamp
- * @param line its text
- * @param metadata its structured metadata in the order and with the names sent
+ * @param time its timestamp
+ * @param line its line
+ * @param metadata its structured metadata, with the order and the names of the sender
  */
 record RawEntry(Instant time, String line, List<Map.Entry<String, String>> metadata) {
-    /** Go's zero time, which an absent time stamp reads as. */
+    /** Go's zero time, the value of a missing timestamp. */
     static final Instant NO_TIME = Instant.parse("0001-01-01T00:00:00Z");
 
-    /** Nanoseconds since 1970; a time outside their range wraps around, as it does in Loki. */
+    /** The timestamp in nanoseconds since 1970. A time outside their range overflows, as in Loki. */
     long nanos() {
         return time.getEpochSecond() * 1_000_000_000L + time.getNano();
     }
 
-    /** The bytes of the metadata that count against its limit: a level that was sent along does not. */
+    /** The bytes of the metadata that count for its limit: all except a {@code detected_level}. */
     int metadataBytes() {
         int bytes = 0;
-        for (Map.Entry<String, String> pair : metadata) {
-            if (pair.getKey().equals(DetectedLevel.NAME)) {
-                continue;
+        for (Map.Entry<String, String> each : metadata) {
+            if (!each.getKey().equals(DetectedLevel.NAME)) {
+                bytes += GoText.utf8Length(each.getKey()) + GoText.utf8Length(each.getValue());
             }
-            bytes += GoText.utf8Length(pair.getKey()) + GoText.utf8Length(pair.getValue());
         }
         return bytes;
     }

@@ -6,19 +6,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A push request that a {@link DevLoki} has received, without any time, so that two runs can be compared.
+ * A push request that a {@link DevLoki} has received. It contains no times, so that two runs can be compared.
  *
- * @param status the HTTP status answered; 0 where none was (stall, reset, hang-up)
- * @param text the message of the answer, without its line end; empty for 204
- * @param tenant the tenant, empty where none was accepted
- * @param contentType the header Content-Type, empty when missing
- * @param encoding the header Content-Encoding, empty when missing
- * @param headers all headers, names in lower case, repeated ones joined with a comma
+ * @param status the HTTP status of the response; 0 if there was none (stall, reset, hang-up)
+ * @param text the message of the response without its line feed, empty for 204
+ * @param tenant the tenant, empty if the request named no valid one
+ * @param contentType the header Content-Type, empty if missing
+ * @param encoding the header Content-Encoding, empty if missing
+ * @param headers all headers with names in lower case; the values of a repeated header are joined with a comma
  * @param wireBytes size of the body as received
- * @param plainBytes size of the JSON text or the protobuf message, 0 where the body could not be read
- * @param streams streams in the push, 0 where the body could not be read
- * @param entries entries in the push, 0 where the body could not be read
- * @param body the body as received, kept only with {@link DevLokiBuilder#recordBodies}
+ * @param plainBytes size of the JSON text or protobuf message, 0 if the body could not be decoded
+ * @param streams number of streams, 0 if the body could not be decoded
+ * @param entries number of entries, 0 if the body could not be decoded
+ * @param body the body as received, present only with {@link DevLokiBuilder#recordBodies}
  */
 public record ReceivedPush(
         int status,
@@ -33,15 +33,37 @@ public record ReceivedPush(
         int entries,
         Optional<byte[]> body) {
 
-    /** The value of the header {@code name}, in any case; null when it was not sent. */
+    /** A push of which only the headers are known. */
+    static ReceivedPush withoutBody(String contentType, String encoding, Map<String, String> headers) {
+        return new ReceivedPush(0, "", "", contentType, encoding, headers, 0, 0, 0, 0, Optional.empty());
+    }
+
+    /** The value of the header {@code name}, which is case-insensitive; null if it was not sent. */
     public @Nullable String header(String name) {
         return headers.get(name.toLowerCase(Locale.ROOT));
     }
 
-    ReceivedPush answered(int newStatus, String newText) {
+    /** This push with its body; {@code opened} is {@link PushBody#NONE} if the body could not be decoded. */
+    ReceivedPush withBody(String newTenant, byte[] wire, PushBody opened, boolean recorded) {
         return new ReceivedPush(
-                newStatus,
-                newText,
+                status,
+                text,
+                newTenant,
+                contentType,
+                encoding,
+                headers,
+                wire.length,
+                opened.plainBytes(),
+                opened.streams().size(),
+                opened.entries(),
+                recorded ? Optional.of(wire) : Optional.empty());
+    }
+
+    /** This push with its response. */
+    ReceivedPush withResponse(PushVerdict verdict) {
+        return new ReceivedPush(
+                verdict.status(),
+                verdict.text(),
                 tenant,
                 contentType,
                 encoding,

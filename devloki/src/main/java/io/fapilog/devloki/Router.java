@@ -2,17 +2,17 @@ package io.fapilog.devloki;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Brings each request to the API that serves its path. Thread-safe. */
+/** Routes requests by path and method. Thread-safe. */
 final class Router extends Handler.Abstract {
     private static final String PUSH = "/loki/api/v1/push";
     private static final String READY = "/ready";
     private static final String ENCODING_FLAGS = "X-Loki-Response-Encoding-Flags";
+    private static final Map<String, String> JSON = Map.of("Content-Type", "application/json; charset=UTF-8");
 
     private final PushApi pushApi;
     private final QueryApi queryApi;
@@ -26,7 +26,7 @@ final class Router extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        Exchange exchange = new Exchange(request, response, callback);
+        JettyExchange exchange = new JettyExchange(request, response, callback);
         String path = Request.getPathInContext(request);
         if (!allowed(path).contains(request.getMethod())) {
             refuse(exchange, path);
@@ -50,32 +50,31 @@ final class Router extends Handler.Abstract {
         return QueryApi.serves(path) ? List.of("GET", "POST") : List.of();
     }
 
-    /** Refuses a wrong method or path. Loki has routes for any path with GET and DELETE, hence 404 for these. */
-    private static void refuse(Exchange exchange, String path) {
+    /** Responds to a wrong path or method. Loki routes GET and DELETE for any path, hence 404 for these methods. */
+    private static void refuse(JettyExchange exchange, String path) {
         String method = exchange.request().getMethod();
         if (allowed(path).isEmpty() || (!path.equals(READY) && (method.equals("GET") || method.equals("DELETE")))) {
             exchange.sendText(404, "404 page not found\n");
         } else {
-            exchange.send(405, Map.of(), new byte[0]);
+            exchange.send(405, Map.of(), new byte[0], false);
         }
     }
 
-    private void query(Exchange exchange, String path) throws Exception {
+    private void query(JettyExchange exchange, String path) throws Exception {
         Request request = exchange.request();
         try {
             String tenant = Tenant.of(request.getHeaders().get(Tenant.HEADER), authEnabled);
             String flags = request.getHeaders().get(ENCODING_FLAGS);
             boolean categorized = flags != null && flags.contains("categorize-labels");
-            byte[] json = queryApi.answer(path, Request.getParameters(request), tenant, categorized);
-            Map<String, String> headers = new TreeMap<>(Map.of("Content-Type", "application/json; charset=UTF-8"));
-            exchange.send(200, headers, json);
+            byte[] json = queryApi.respond(path, Request.getParameters(request), tenant, categorized);
+            exchange.send(200, JSON, json, false);
         } catch (BadPush e) {
-            exchange.sendText(e.status(), e.text() + "\n");
+            exchange.sendText(e.verdict().status(), e.verdict().body());
         } catch (BadQuery e) {
             exchange.sendText(400, e.text());
         } catch (StackOverflowError e) {
-            // The JDK's regular expressions recurse; one that goes too deep must cost its sender only.
-            exchange.sendText(400, "parse error : the regular expression is too deep for this text");
+            // java.util.regex recurses, and must not end the thread of the server.
+            exchange.sendText(400, "parse error : the regular expression recurses too deeply for a stored line");
         }
     }
 }

@@ -8,111 +8,108 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link DevLoki} answers to pushes instead of its own verdict. The answers of {@link #next} come first, each
- * once and in their order; then the first {@link #when} that applies. Thread-safe; does not block.
+ * The replies that a {@link DevLoki} gives to pushes instead of its own. The replies of {@link #next} are given first,
+ * each once and in order; then the first {@link #when} whose condition is true. Without a matching reply the server
+ * responds as Loki does. Thread-safe; does not block.
  */
 public final class Script {
-    private final Deque<Answer> queue = new ArrayDeque<>();
+    private final Deque<Reply> queue = new ArrayDeque<>();
     private final List<Rule> rules = new ArrayList<>();
-    private final List<Runnable> held = new ArrayList<>();
+    private final List<Runnable> stalled = new ArrayList<>();
 
-    private record Rule(Predicate<ReceivedPush> condition, Answer answer) {}
+    private record Rule(Predicate<ReceivedPush> condition, Reply reply) {}
 
     Script() {}
 
-    /** Answers the next pushes with these, each once. */
-    public synchronized Script next(Answer... answers) {
-        queue.addAll(List.of(answers));
+    /** Gives these replies to the next pushes, each once. */
+    public synchronized Script next(Reply... replies) {
+        queue.addAll(List.of(replies));
         return this;
     }
 
-    /** Answers the next {@code count} pushes with {@code answer}. */
-    public synchronized Script next(int count, Answer answer) {
+    /** Gives {@code reply} to the next {@code count} pushes. */
+    public synchronized Script next(int count, Reply reply) {
         for (int i = 0; i < count; i++) {
-            queue.add(answer);
+            queue.add(reply);
         }
         return this;
     }
 
-    /** Answers every push with {@code answer} until {@link #clear()}. */
-    public Script always(Answer answer) {
-        return when(push -> true, answer);
+    /** Gives {@code reply} to every push until {@link #clear()}. */
+    public Script always(Reply reply) {
+        return when(push -> true, reply);
     }
 
     /**
-     * Answers every push that {@code condition} accepts with {@code answer} until {@link #clear()}. The condition is
-     * called on a server thread with a push whose status is still 0.
+     * Gives {@code reply} to every push that {@code condition} accepts, until {@link #clear()}. A server thread calls
+     * the condition, with a push whose status is still 0, while it holds the lock of this script.
      */
-    public synchronized Script when(Predicate<ReceivedPush> condition, Answer answer) {
-        rules.add(new Rule(condition, answer));
+    public synchronized Script when(Predicate<ReceivedPush> condition, Reply reply) {
+        rules.add(new Rule(condition, reply));
         return this;
     }
 
-    /** The answers of {@link #next} that have not been given yet. */
-    public synchronized int waiting() {
+    /** The number of replies of {@link #next} that are still to be given. */
+    public synchronized int remaining() {
         return queue.size();
     }
 
-    /** The pushes that are stalled now. */
+    /** The number of pushes that are stalled. */
     public synchronized int stalled() {
-        return held.size();
+        return stalled.size();
     }
 
-    /** Goes on with all stalled pushes. */
+    /** Continues all stalled pushes. */
     public void release() {
-        takeHeld().forEach(Runnable::run);
+        takeStalled().forEach(Runnable::run);
     }
 
-    /** Forgets all answers and goes on with all stalled pushes. */
+    /** Removes all replies and continues all stalled pushes. */
     public void clear() {
-        forget();
+        removeReplies();
         release();
     }
 
-    private synchronized void forget() {
+    private synchronized void removeReplies() {
         queue.clear();
         rules.clear();
     }
 
-    /** Drops the stalled pushes; their connections are gone. */
+    /** Drops the stalled pushes. The caller closes their connections. */
     void abandon() {
-        takeHeld();
+        takeStalled();
     }
 
-    private synchronized List<Runnable> takeHeld() {
-        List<Runnable> taken = List.copyOf(held);
-        held.clear();
+    private synchronized List<Runnable> takeStalled() {
+        List<Runnable> taken = List.copyOf(stalled);
+        stalled.clear();
         return taken;
     }
 
-    synchronized void hold(Runnable rest) {
-        held.add(rest);
+    /** Runs {@code rest} at the next {@link #release()}. */
+    synchronized void stall(Runnable rest) {
+        stalled.add(rest);
     }
 
-    /** The answer that is due before the body of {@code push} is read, null when there is none. */
-    synchronized @Nullable Answer takeEarly(ReceivedPush push) {
-        Answer first = queue.peek();
+    /** The reply to give before the body of {@code push} is read, null if there is none. */
+    synchronized @Nullable Reply takeEarly(ReceivedPush push) {
+        Reply first = queue.peek();
         if (first != null) {
             return first.early() ? queue.poll() : null;
         }
-        for (Rule rule : rules) {
-            if (rule.answer.early() && rule.condition.test(push)) {
-                return rule.answer;
-            }
-        }
-        return null;
+        return ruled(push, true);
     }
 
-    /** The answer to {@code push}, null when it is not scripted. */
-    synchronized @Nullable Answer take(ReceivedPush push) {
-        Answer first = queue.poll();
-        return first != null ? first : ruled(push);
+    /** The reply to {@code push}, null if none is scripted. */
+    synchronized @Nullable Reply take(ReceivedPush push) {
+        Reply first = queue.poll();
+        return first != null ? first : ruled(push, false);
     }
 
-    private @Nullable Answer ruled(ReceivedPush push) {
+    private @Nullable Reply ruled(ReceivedPush push, boolean early) {
         for (Rule rule : rules) {
-            if (!rule.answer.early() && rule.condition.test(push)) {
-                return rule.answer;
+            if (rule.reply.early() == early && rule.condition.test(push)) {
+                return rule.reply;
             }
         }
         return null;

@@ -2,7 +2,7 @@ package io.fapilog.devloki;
 
 import java.util.List;
 
-/** The label {@code service_name}, which Loki adds where it is missing ({@code discover_service_name}). */
+/** Adds the label {@code service_name} where it is missing, as Loki does ({@code discover_service_name}). */
 final class ServiceName {
     static final String LABEL = "service_name";
 
@@ -23,6 +23,7 @@ final class ServiceName {
 
     private ServiceName() {}
 
+    /** The labels with {@code service_name}, whose value is that of the first label of {@link #SOURCES}. */
     static LabelSet added(LabelSet labels) {
         if (labels.has(LABEL)) {
             return labels;

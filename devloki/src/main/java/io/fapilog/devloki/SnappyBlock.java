@@ -1,10 +1,10 @@
 package io.fapilog.devloki;
 
 /**
- * Decodes snappy's block format: the length, then literals and copies. Strict: every element must lie within the input
- * and the output, and the output must end up exactly as long as announced.
+ * Decodes snappy's block format: the length, then literals and copies. Refuses a block with an element that exceeds the
+ * input or the output, and one with another length than announced. Thread-safe.
  *
- * <p>Source: snappy's {@code format_description.txt}. Thread-safe.
+ * @see <a href="https://github.com/google/snappy/blob/main/format_description.txt">Snappy format description</a>
  */
 final class SnappyBlock {
     private static final String CORRUPT = "snappy: corrupt input";
@@ -13,14 +13,14 @@ final class SnappyBlock {
 
     /** The length that {@code block} announces. */
     static long decodedLength(byte[] block) throws BadPush {
-        return new Input(block).length();
+        return new BlockReader(block).length();
     }
 
-    /** The decoded bytes. The caller has checked the announced length against its limit. */
+    /** The decoded bytes. The caller must check {@link #decodedLength} against its limit first. */
     static byte[] decode(byte[] block) throws BadPush {
-        Input in = new Input(block);
+        BlockReader in = new BlockReader(block);
         long length = in.length();
-        // A copy element of three bytes yields 64 bytes at most: what announces more is not worth its memory.
+        // A copy of three bytes yields at most 64 bytes: no memory is allocated for an impossible length.
         if (length > Math.min(64L * block.length, Integer.MAX_VALUE - 16)) {
             throw new BadPush(CORRUPT);
         }
@@ -35,11 +35,11 @@ final class SnappyBlock {
         return out;
     }
 
-    private static final class Input {
+    private static final class BlockReader {
         private final byte[] bytes;
         private int pos;
 
-        Input(byte[] bytes) {
+        BlockReader(byte[] bytes) {
             this.bytes = bytes;
         }
 
@@ -58,7 +58,7 @@ final class SnappyBlock {
             throw new BadPush(CORRUPT);
         }
 
-        /** Decodes one element to {@code out} at {@code at}. Returns where the next one goes. */
+        /** Decodes one element into {@code out} at index {@code at}. Returns the index for the next one. */
         int element(byte[] out, int at) throws BadPush {
             int tag = number(1);
             return switch (tag & 3) {
@@ -86,7 +86,7 @@ final class SnappyBlock {
             if (offset >= length) {
                 System.arraycopy(out, at - offset, out, at, length);
             } else {
-                // The source overlaps what is being written: that is how snappy repeats.
+                // Source and target overlap, which repeats the source. System.arraycopy would not.
                 for (int i = at; i < at + length; i++) {
                     out[i] = out[i - offset];
                 }

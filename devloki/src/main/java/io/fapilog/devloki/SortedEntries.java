@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries by time stamp, equal ones in the order of arrival. Appending in order and removing the oldest cost the same
- * however many there are; an entry out of order moves those after it. Not thread-safe.
+ * A list of entries sorted by timestamp. Equal timestamps are in order of arrival. Appending in order and removing the
+ * oldest take constant time; an entry out of order moves those after it. Not thread-safe.
  */
 final class SortedEntries {
     private @Nullable Entry[] entries = new Entry[16];
@@ -33,7 +33,7 @@ final class SortedEntries {
         return oldest;
     }
 
-    /** The entries with {@code start <= time < end}, in order. A copy. */
+    /** A copy of the entries with {@code start <= timestamp < end}. */
     List<Entry> range(long start, long end) {
         int from = firstFrom(start);
         int to = Math.max(from, firstFrom(end));
@@ -58,7 +58,7 @@ final class SortedEntries {
         return low;
     }
 
-    @SuppressWarnings("NullAway") // between head and tail there is no null
+    @SuppressWarnings("NullAway") // there is no null between head and tail
     private Entry get(int i) {
         return entries[i];
     }

@@ -10,13 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** All that is stored, in bounded memory: when it is full, the oldest entries go first. Thread-safe; one lock. */
+/**
+ * The stored entries of all tenants, in bounded memory: beyond the limit, the entry that arrived first is evicted.
+ * Thread-safe.
+ */
 final class Store {
     private final Limits limits;
     private final long maxBytes;
     private final Map<String, Map<LabelSet, StoredStream>> tenants = new HashMap<>();
-    /** For every entry its stream, in the order of arrival. */
+    /** The stream of each stored entry, in order of arrival. */
     private final Deque<StoredStream> arrivals = new ArrayDeque<>();
 
     private long bytes;
@@ -30,14 +34,7 @@ final class Store {
         this.maxBytes = maxBytes;
     }
 
-    /**
-     * A part of a stream.
-     *
-     * @param labels the labels of the stream
-     * @param entries its entries within the time asked for, sorted
-     */
-    record Part(LabelSet labels, List<Entry> entries) {}
-
+    /** Counts entries that the distributor has refused. */
     synchronized void rejected(int entries) {
         rejected += entries;
     }
@@ -56,11 +53,11 @@ final class Store {
         evicted = 0;
     }
 
-    /** Stores the batches of one push. Returns 204, or what was refused and why. */
-    synchronized Verdict append(String tenant, List<Batch> batches, Instant now) {
-        List<Verdict> verdicts = new ArrayList<>();
-        for (Batch batch : batches) {
-            verdicts.add(append(tenant, batch, now));
+    /** Stores the streams of one push. Returns 204, or the refusals. */
+    synchronized PushVerdict append(String tenant, List<CheckedStream> pushed, Instant now) {
+        List<PushVerdict> verdicts = new ArrayList<>();
+        for (CheckedStream each : pushed) {
+            verdicts.add(append(tenant, each, now));
         }
         while (bytes > maxBytes) {
             evictOldest();
@@ -68,27 +65,33 @@ final class Store {
         return limits.lastStreamWins() ? verdicts.get(verdicts.size() - 1) : combined(verdicts);
     }
 
-    private Verdict append(String tenant, Batch batch, Instant now) {
-        Map<LabelSet, StoredStream> streams = tenants.computeIfAbsent(tenant, any -> new LinkedHashMap<>());
-        StoredStream stream = streams.get(batch.labels());
+    private PushVerdict append(String tenant, CheckedStream pushed, Instant now) {
+        StoredStream stream = streamFor(tenant, pushed.labels(), now);
         if (stream == null) {
-            if (limits.maxStreams() != 0 && streams.size() >= limits.maxStreams()) {
-                rejected += batch.entries().size();
-                return tooManyStreams(tenant, batch.labels());
-            }
-            stream = new StoredStream(tenant, batch.labels(), limits, now);
-            streams.put(batch.labels(), stream);
+            rejected += pushed.entries().size();
+            return tooManyStreams(tenant, pushed.labels());
         }
-        StoredStream.Outcome outcome = stream.append(batch.entries(), now);
-        for (Entry entry : outcome.stored()) {
+        StoredStream.Result result = stream.append(pushed.entries(), now);
+        int added = result.stored().size();
+        for (Entry entry : result.stored()) {
             arrivals.add(stream);
             bytes += entry.memory();
         }
-        stored += outcome.stored().size();
-        rejected += outcome.refused();
-        duplicates +=
-                batch.entries().size() - outcome.refused() - outcome.stored().size();
-        return outcome.verdict();
+        stored += added;
+        rejected += result.refused();
+        duplicates += pushed.entries().size() - result.refused() - added;
+        return result.verdict();
+    }
+
+    /** The stream with {@code labels}, created if it is new; null if the tenant has the maximum number of streams. */
+    private @Nullable StoredStream streamFor(String tenant, LabelSet labels, Instant now) {
+        Map<LabelSet, StoredStream> streams = tenants.computeIfAbsent(tenant, any -> new LinkedHashMap<>());
+        StoredStream stream = streams.get(labels);
+        if (stream == null && (limits.maxStreams() == 0 || streams.size() < limits.maxStreams())) {
+            stream = new StoredStream(tenant, labels, limits, now);
+            streams.put(labels, stream);
+        }
+        return stream;
     }
 
     private void evictOldest() {
@@ -101,42 +104,42 @@ final class Store {
         }
     }
 
-    private static Verdict tooManyStreams(String tenant, LabelSet labels) {
-        return new Verdict(
+    private static PushVerdict tooManyStreams(String tenant, LabelSet labels) {
+        return new PushVerdict(
                 429,
                 "maximum active stream limit exceeded when trying to create stream " + labels
                         + ", reduce the number of active streams (reduce labels or reduce label values), or contact"
                         + " your Loki administrator to see if the limit can be increased, user: '" + tenant + "'");
     }
 
-    /** All refusals in one; 429 before 400, since that one is worth another try. */
-    private static Verdict combined(List<Verdict> verdicts) {
-        List<Verdict> refusals =
-                verdicts.stream().filter(v -> !v.equals(Verdict.STORED)).toList();
+    /** All refusals in one response. The status 429 takes precedence over 400, since a retry can succeed. */
+    private static PushVerdict combined(List<PushVerdict> verdicts) {
+        List<PushVerdict> refusals =
+                verdicts.stream().filter(v -> !v.equals(PushVerdict.STORED)).toList();
         if (refusals.isEmpty()) {
-            return Verdict.STORED;
+            return PushVerdict.STORED;
         }
-        int status = refusals.stream().mapToInt(Verdict::status).max().orElseThrow();
-        return new Verdict(status, refusals.stream().map(Verdict::text).collect(Collectors.joining("; ")));
+        int status = refusals.stream().mapToInt(PushVerdict::status).max().orElseThrow();
+        return new PushVerdict(status, refusals.stream().map(PushVerdict::text).collect(Collectors.joining("; ")));
     }
 
-    /** The streams of {@code tenant} that {@code wanted} accepts, with their entries in {@code [start, end)}. */
-    synchronized List<Part> select(String tenant, Predicate<LabelSet> wanted, long start, long end) {
-        List<Part> parts = new ArrayList<>();
+    /** The streams of {@code tenant} that {@code selector} accepts, with their entries in {@code [start, end)}. */
+    synchronized List<StreamSlice> select(String tenant, Predicate<LabelSet> selector, long start, long end) {
+        List<StreamSlice> slices = new ArrayList<>();
         for (StoredStream stream : streams(tenant)) {
-            if (wanted.test(stream.labels()) && stream.entries().overlaps(start, end)) {
+            if (selector.test(stream.labels()) && stream.entries().overlaps(start, end)) {
                 List<Entry> entries = stream.entries().range(start, end);
-                parts.add(new Part(stream.labels(), entries));
+                slices.add(new StreamSlice(stream.labels(), entries));
             }
         }
-        return parts;
+        return slices;
     }
 
-    /** The labels of the streams of {@code tenant} with entries around {@code [start, end)}. */
-    synchronized List<LabelSet> series(String tenant, Predicate<LabelSet> wanted, long start, long end) {
+    /** The labels of the streams of {@code tenant} whose first and last entry span a time in {@code [start, end)}. */
+    synchronized List<LabelSet> series(String tenant, Predicate<LabelSet> selector, long start, long end) {
         return streams(tenant).stream()
                 .filter(stream ->
-                        wanted.test(stream.labels()) && stream.entries().overlaps(start, end))
+                        selector.test(stream.labels()) && stream.entries().overlaps(start, end))
                 .map(StoredStream::labels)
                 .toList();
     }

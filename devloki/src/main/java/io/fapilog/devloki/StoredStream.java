@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One stream of the store, with Loki's rules on order, rate and duplicates. Guarded by the lock of the store. */
+/**
+ * A stream of the {@link Store}, with Loki's rules for order, rate and duplicates. Guarded by the lock of the store.
+ */
 final class StoredStream {
-    private static final int MOST_REPORTED = 10;
+    private static final int MAX_REPORTED = 10;
 
     private final String tenant;
     private final LabelSet labels;
@@ -46,44 +48,52 @@ final class StoredStream {
     }
 
     /**
-     * What becomes of the entries of one push.
+     * The result of a push to one stream.
      *
-     * @param stored those that are stored now
-     * @param refused how many were refused
-     * @param verdict 204, or why some were refused
+     * @param stored the entries that were stored
+     * @param refused the number of entries that were refused
+     * @param verdict 204, or the refusals
      */
-    record Outcome(List<Entry> stored, int refused, Verdict verdict) {}
+    record Result(List<Entry> stored, int refused, PushVerdict verdict) {}
 
-    Outcome append(List<Entry> pushed, Instant now) {
-        List<Entry> accepted = new ArrayList<>(pushed.size());
-        List<String> tooOld = new ArrayList<>();
-        Entry previous = last;
-        long highest = newest;
-        for (Entry entry : pushed) {
+    /** Stores the entries of one push that are not refused. */
+    Result append(List<Entry> pushed, Instant now) {
+        OrderCheck check = new OrderCheck();
+        pushed.forEach(check::add);
+        if (bucket != null
+                && !bucket.take(check.passed.stream().mapToLong(Entry::bytes).sum(), now)) {
+            return result(429, check.passed.stream().map(this::rateExceeded).toList(), List.of(), pushed.size());
+        }
+        last = check.previous;
+        newest = check.highest;
+        return result(400, check.faults, store(check.passed), pushed.size());
+    }
+
+    /** The check of one push for entries too far behind the newest and for immediate duplicates. */
+    private final class OrderCheck {
+        private final List<Entry> passed = new ArrayList<>();
+        private final List<String> faults = new ArrayList<>();
+        private @Nullable Entry previous = last;
+        private long highest = newest;
+
+        private void add(Entry entry) {
             if (entry.equals(previous)) {
-                continue;
+                return;
             }
             long cutoff = highest - limits.outOfOrderWindow().toNanos();
             if (highest != Long.MIN_VALUE && entry.nanos() < cutoff) {
-                tooOld.add(tooFarBehind(entry, cutoff));
-                continue;
+                faults.add(tooFarBehind(entry, cutoff));
+            } else {
+                highest = Math.max(highest, entry.nanos());
+                previous = entry;
+                passed.add(entry);
             }
-            highest = Math.max(highest, entry.nanos());
-            previous = entry;
-            accepted.add(entry);
         }
-        if (bucket != null
-                && !bucket.take(accepted.stream().mapToLong(Entry::bytes).sum(), now)) {
-            return refusal(429, accepted.stream().map(this::rateExceeded).toList(), List.of(), pushed.size());
-        }
-        last = previous;
-        newest = highest;
-        return refusal(400, tooOld, store(accepted), pushed.size());
     }
 
-    private List<Entry> store(List<Entry> accepted) {
-        List<Entry> stored = new ArrayList<>(accepted.size());
-        for (Entry entry : accepted) {
+    private List<Entry> store(List<Entry> passed) {
+        List<Entry> stored = new ArrayList<>(passed.size());
+        for (Entry entry : passed) {
             if (known.add(entry)) {
                 entries.add(entry);
                 stored.add(entry);
@@ -92,15 +102,15 @@ final class StoredStream {
         return stored;
     }
 
-    private Outcome refusal(int status, List<String> faults, List<Entry> stored, int pushed) {
+    private Result result(int status, List<String> faults, List<Entry> stored, int pushed) {
         if (faults.isEmpty()) {
-            return new Outcome(stored, 0, Verdict.STORED);
+            return new Result(stored, 0, PushVerdict.STORED);
         }
         StringBuilder text = new StringBuilder();
-        faults.stream().limit(MOST_REPORTED).forEach(fault -> text.append(fault).append(",\n"));
+        faults.stream().limit(MAX_REPORTED).forEach(fault -> text.append(fault).append(",\n"));
         text.append("user '").append(tenant).append("', total ignored: ").append(faults.size());
         text.append(" out of ").append(pushed).append(" for stream: ").append(labels);
-        return new Outcome(stored, faults.size(), new Verdict(status, text.toString()));
+        return new Result(stored, faults.size(), new PushVerdict(status, text.toString()));
     }
 
     private String rateExceeded(Entry entry) {

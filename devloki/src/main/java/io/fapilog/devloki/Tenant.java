@@ -4,18 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The rules for the tenant of a request. Thread-safe. */
+/** Determines the tenant of a request by Loki's rules. Thread-safe. */
 final class Tenant {
-    /** The header that names it. */
+    /** The header that names the tenant. */
     static final String HEADER = "X-Scope-OrgID";
-    /** The tenant of everybody while authentication is off. */
+    /** The tenant of all requests while authentication is off. */
     static final String ANONYMOUS = "fake";
 
-    private static final int LONGEST = 150;
+    private static final int MAX_BYTES = 150;
 
     private Tenant() {}
 
-    /** The tenant that {@code header} names, or the one of everybody when {@code authEnabled} is false. */
+    /** The tenant that {@code header} names, or {@link #ANONYMOUS} if {@code authEnabled} is false. */
     static String of(@Nullable String header, boolean authEnabled) throws BadPush {
         if (!authEnabled) {
             return ANONYMOUS;
@@ -42,7 +42,7 @@ final class Tenant {
                 throw new BadPush("tenant ID '" + tenant + "' contains unsupported character '" + c + "'");
             }
         }
-        if (tenant.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+        if (tenant.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             throw new BadPush("tenant ID is too long: max 150 characters");
         }
         if (tenant.equals(".") || tenant.equals("..")) {

@@ -3,7 +3,7 @@ package io.fapilog.devloki;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A rate limit with a burst. Starts full. Not thread-safe. */
+/** A rate limit with a burst, as a token bucket that starts full. Not thread-safe. */
 final class TokenBucket {
     private final long perSecond;
     private final long burst;
@@ -17,7 +17,7 @@ final class TokenBucket {
         this.filled = now;
     }
 
-    /** Takes {@code amount} when that much is there, else nothing. */
+    /** Takes {@code amount} tokens and returns true; takes none and returns false if there are fewer. */
     boolean take(long amount, Instant now) {
         double seconds = Math.max(0, (double) Duration.between(filled, now).toNanos() / 1e9);
         tokens = Math.min((double) burst, tokens + seconds * (double) perSecond);

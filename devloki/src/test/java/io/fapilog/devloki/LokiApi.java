@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The HTTP API of a server under test, as a client sees it. */
+/** A client of the HTTP API of a server under test. */
 final class LokiApi {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final HttpClient CLIENT =
@@ -30,7 +30,7 @@ final class LokiApi {
         this.headers = List.of(headers);
     }
 
-    /** One stream as JSON. */
+    /** A stream of a push, to be serialized by {@link #json}. */
     static Map<String, Object> stream(Map<String, ?> labels, List<?>... values) {
         return Map.of("stream", labels, "values", List.of(values));
     }
@@ -78,27 +78,17 @@ final class LokiApi {
         return CLIENT.send(request.build(), BodyHandlers.ofString());
     }
 
-    /** The streams that {@code query} finds between {@code start} and {@code end}, the oldest entry first. */
+    /** The streams that {@code query} returns for the given range, with their entries in ascending order. */
     JsonNode streams(String query, long start, long end) throws Exception {
-        HttpResponse<String> response = get(
-                "/loki/api/v1/query_range",
-                "query",
-                query,
-                "start",
-                start,
-                "end",
-                end,
-                "limit",
-                5000,
-                "direction",
-                "forward");
+        Object[] parameters = {"query", query, "start", start, "end", end, "limit", 5000, "direction", "forward"};
+        HttpResponse<String> response = get("/loki/api/v1/query_range", parameters);
         if (response.statusCode() != 200) {
             throw new IOException(response.statusCode() + " " + response.body());
         }
         return read(response).get("data").get("result");
     }
 
-    /** The lines that {@code query} finds, by their time stamps. */
+    /** The lines that {@code query} returns for the given range, sorted by timestamp. */
     List<String> lines(String query, long start, long end) throws Exception {
         List<JsonNode> values = new ArrayList<>();
         for (JsonNode stream : streams(query, start, end)) {

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.apache.commons.compress.compressors.snappy.SnappyCompressorOutputStream;
 
-/** Push messages made by protobuf-java, and snappy blocks made by commons-compress. */
+/** Encodes push messages with protobuf-java and snappy blocks with commons-compress. */
 final class Protobuf {
     private static final FileDescriptor FILE = file();
 
@@ -39,10 +39,10 @@ final class Protobuf {
                 timestamp(nanos / 1_000_000_000, (int) (nanos % 1_000_000_000)).build());
         set(entry, "line", line);
         metadata.forEach((name, value) -> {
-            DynamicMessage.Builder pair = builder("Pair");
-            set(pair, "name", name);
-            set(pair, "value", value);
-            add(entry, "structuredMetadata", pair);
+            DynamicMessage.Builder label = builder("LabelPair");
+            set(label, "name", name);
+            set(label, "value", value);
+            add(entry, "structuredMetadata", label);
         });
         return entry;
     }
@@ -98,10 +98,10 @@ final class Protobuf {
                         .addField(one("timestamp", 1, FieldDescriptorProto.Type.TYPE_MESSAGE)
                                 .setTypeName("Timestamp"))
                         .addField(one("line", 2, FieldDescriptorProto.Type.TYPE_STRING))
-                        .addField(many("structuredMetadata", 3, "Pair"))
+                        .addField(many("structuredMetadata", 3, "LabelPair"))
                         .addField(one("unknownDouble", 9, FieldDescriptorProto.Type.TYPE_DOUBLE))
                         .addField(one("unknownFixed", 10, FieldDescriptorProto.Type.TYPE_FIXED32)))
-                .addMessageType(type("Pair")
+                .addMessageType(type("LabelPair")
                         .addField(one("name", 1, FieldDescriptorProto.Type.TYPE_STRING))
                         .addField(one("value", 2, FieldDescriptorProto.Type.TYPE_STRING)))
                 .addMessageType(type("Timestamp")

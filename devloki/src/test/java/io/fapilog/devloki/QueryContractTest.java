@@ -17,14 +17,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** The read side. Holds for DevLoki and for Loki. */
+/** The query API. Runs against DevLoki and a real Loki. */
 @ParameterizedClass
-@MethodSource("io.fapilog.devloki.Servers#urls")
+@MethodSource("io.fapilog.devloki.ContractServers#urls")
 class QueryContractTest {
     private static final String RANGE = "/loki/api/v1/query_range";
 
-    private final String id = Servers.unique();
-    private final long now = Servers.now();
+    private final String id = ContractServers.unique();
+    private final long now = ContractServers.now();
     private final String selector = "{contract=\"" + id + "\"}";
     private final LokiApi loki;
 
@@ -66,7 +66,7 @@ class QueryContractTest {
                 env=~".+",env!="prod"      → 3
                 service_name="unknown_service" → 4
                 """)
-    void queryRange_selector_matchesAnchored(String condition, int count) throws Exception {
+    void queryRange_selector_matchesWholeValues(String condition, int count) throws Exception {
         assertThat(lines("{contract=\"" + id + "\", " + condition + "}")).hasSize(count);
     }
 
@@ -88,17 +88,17 @@ class QueryContractTest {
                 != "one" or "two"           → 2
                 |= "" → 4
                 """)
-    void queryRange_lineFilter_filters(String filter, int count) throws Exception {
+    void queryRange_lineFilter_returnsMatchingLines(String filter, int count) throws Exception {
         assertThat(lines("@ " + filter)).hasSize(count);
     }
 
     @Test
-    void queryRange_endIsExclusiveAndStartInclusive() throws Exception {
+    void queryRange_bounds_includeStartAndExcludeEnd() throws Exception {
         assertThat(loki.lines(selector, now + 2, now + 4)).containsExactly("two \"pears\"", "three\nApples");
     }
 
     @Test
-    void queryRange_plainEncoding_hasOneStreamPerCombinationOfMetadata() throws Exception {
+    void queryRange_defaultEncoding_hasOneStreamPerCombinationOfMetadata() throws Exception {
         JsonNode streams = loki.streams(selector + " |~ \"one|three\"", now, now + 10);
         assertThat(streams).hasSize(2);
         for (JsonNode stream : streams) {
@@ -111,18 +111,11 @@ class QueryContractTest {
     }
 
     @Test
-    void queryRange_categorized_keepsMetadataApart() throws Exception {
-        HttpResponse<String> response = loki.getWith(
-                List.of("X-Loki-Response-Encoding-Flags", "categorize-labels"),
-                RANGE,
-                "query",
-                selector + " |~ \"one|three\"",
-                "start",
-                now,
-                "end",
-                now + 10,
-                "direction",
-                "forward");
+    void queryRange_categorizedLabels_separatesMetadata() throws Exception {
+        String query = selector + " |~ \"one|three\"";
+        Object[] parameters = {"query", query, "start", now, "end", now + 10, "direction", "forward"};
+        HttpResponse<String> response =
+                loki.getWith(List.of("X-Loki-Response-Encoding-Flags", "categorize-labels"), RANGE, parameters);
         JsonNode data = LokiApi.read(response).get("data");
         assertThat(data.get("encodingFlags").get(0).asString()).isEqualTo("categorize-labels");
         assertThat(data.get("result")).hasSize(1);
@@ -134,7 +127,7 @@ class QueryContractTest {
     }
 
     @Test
-    void queryRange_limitAndDirection_cutTheFarEnd() throws Exception {
+    void queryRange_limit_appliesInDirection() throws Exception {
         assertThat(values("forward", 2)).containsExactly(at(1), at(2));
         assertThat(values("BACKWARD", 3)).containsExactly(at(2), at(3), at(4));
         assertThat(values("", 1)).containsExactly(at(4));
@@ -152,7 +145,7 @@ class QueryContractTest {
     }
 
     @Test
-    void queryRange_timesInEveryForm_areUnderstood() throws Exception {
+    void queryRange_timesInEveryFormat_areAccepted() throws Exception {
         long seconds = now / 1_000_000_000;
         for (Object start : List.of(seconds, seconds + ".000", Instant.ofEpochSecond(seconds), at(-1))) {
             HttpResponse<String> response =
@@ -166,7 +159,7 @@ class QueryContractTest {
     }
 
     @Test
-    void queryRange_postForm_isTheSame() throws Exception {
+    void queryRange_postForm_returnsTheSameAsGet() throws Exception {
         HttpResponse<String> response = loki.postForm(RANGE, "query", selector, "start", now, "end", now + 10);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json; charset=UTF-8");
         assertThat(LokiApi.read(response).get("data").get("result")).hasSize(3);
@@ -185,7 +178,7 @@ class QueryContractTest {
                 a                       → parse error at line 1, col 1: syntax error: unexpected IDENTIFIER
                 {a=~"["}                → parse error : error parsing regexp: \s
                 """)
-    void queryRange_badQuery_is400(String query, String text) throws Exception {
+    void queryRange_invalidQuery_is400(String query, String text) throws Exception {
         HttpResponse<String> response = loki.get(RANGE, "query", query, "start", now, "end", now + 10);
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).startsWith(text.replace("\\s", "").strip()).doesNotEndWith("\n");
@@ -202,14 +195,14 @@ class QueryContractTest {
                 end       → 1.x  → could not parse 'end' parameter: strconv.ParseInt: parsing "1.x": invalid syntax
                 since     → zz   → could not parse 'since' parameter: not a valid duration string: "zz"
                 """)
-    void queryRange_badParameter_is400(String name, String value, String text) throws Exception {
+    void queryRange_invalidParameter_is400(String name, String value, String text) throws Exception {
         HttpResponse<String> response = loki.get(RANGE, "query", selector, name, value);
         assertThat(response.body()).isEqualTo(text);
         assertThat(response.statusCode()).isEqualTo(400);
     }
 
     @Test
-    void queryRange_badRange_is400() throws Exception {
+    void queryRange_invalidRange_is400() throws Exception {
         assertThat(loki.get(RANGE, "query", selector, "start", now, "end", now - 1)
                         .body())
                 .isEqualTo("end timestamp must not be before or equal to start time");
@@ -219,7 +212,7 @@ class QueryContractTest {
     }
 
     @Test
-    void labels_andTheirValues_areListed() throws Exception {
+    void labels_withAndWithoutQuery_listsNamesAndValues() throws Exception {
         long end = now + 1_000_000_000;
         assertThat(data("/loki/api/v1/labels", "start", now, "end", end)).contains("contract", "env", "service_name");
         assertThat(data("/loki/api/v1/label", "start", now, "end", end)).contains("contract", "env", "service_name");
@@ -232,7 +225,7 @@ class QueryContractTest {
     }
 
     @Test
-    void labels_none_leavesDataOut() throws Exception {
+    void labels_noneFound_omitsData() throws Exception {
         HttpResponse<String> response = loki.get("/loki/api/v1/label/nope/values", "start", now, "end", now + 10);
         assertThat(LokiApi.read(response).toString()).isEqualTo("{\"status\":\"success\"}");
     }
@@ -244,7 +237,7 @@ class QueryContractTest {
     }
 
     @Test
-    void series_byMatches_areListed() throws Exception {
+    void series_withMatchers_listsMatchingStreams() throws Exception {
         long end = now + 1_000_000_000;
         String prod = "{contract=\"" + id + "\", env=\"prod\"}";
         assertThat(series("match[]", selector, "start", now, "end", end)).hasSize(2);
@@ -261,7 +254,7 @@ class QueryContractTest {
     }
 
     @Test
-    void query_healthCheckOfGrafana_isTwo() throws Exception {
+    void query_healthCheckOfGrafana_returnsTwo() throws Exception {
         HttpResponse<String> response =
                 loki.get("/loki/api/v1/query", "query", "vector(1)+vector(1)", "time", "4000000000");
         JsonNode data = LokiApi.read(response).get("data");
@@ -270,14 +263,14 @@ class QueryContractTest {
     }
 
     @Test
-    void query_ofLogs_is400() throws Exception {
+    void query_logQuery_is400() throws Exception {
         HttpResponse<String> response = loki.get("/loki/api/v1/query", "query", selector);
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).startsWith("log queries are not supported as an instant query type");
     }
 
     @Test
-    void buildInfo_andReady_areThere() throws Exception {
+    void statusEndpoints_get_areServed() throws Exception {
         assertThat(LokiApi.read(loki.get("/loki/api/v1/status/buildinfo")).has("version"))
                 .isTrue();
         assertThat(loki.get("/ready").body()).isEqualTo("ready\n");

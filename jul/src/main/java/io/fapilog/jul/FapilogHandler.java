@@ -1,10 +1,10 @@
 package io.fapilog.jul;
 
+import io.fapilog.Attachment;
 import io.fapilog.Diagnostics;
 import io.fapilog.Fapilog;
 import io.fapilog.FapilogBuilder;
-import io.fapilog.LimitedDiagnostics;
-import io.fapilog.spi.TimeSource;
+import io.fapilog.LogEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.logging.ErrorManager;
@@ -23,132 +23,96 @@ import org.jspecify.annotations.Nullable;
  * io.fapilog.jul.FapilogHandler.sink = loki://loki:3100?labels=app=shop,env=prod
  * </pre>
  *
- * <p>{@code sink} (or {@code sinks}) is a sink, or a list of them as in {@code FAPILOG_SINKS}; without it that variable counts.
- * {@code level} ({@code ALL} by default) and {@code filter} are those of every handler. The other names are settings of {@link
- * FapilogBuilder}: {@code service}, {@code enabled}, {@code queueMaxsize}, {@code buffer}, {@code overflow}, {@code
- * blockTimeout}, {@code console}, {@code closeTimeout}, {@code jmx}. A misspelt name cannot be found: the log manager does not list names.
+ * <p>{@code sink} (or {@code sinks}) is a sink, or a list of sinks as in {@code FAPILOG_SINKS}, which is used without
+ * it.
+ * {@code level} ({@code ALL} by default) and {@code filter} are those of every handler. The other names are the
+ * {@linkplain FapilogBuilder#settings settings} of {@link FapilogBuilder}. A misspelt name is not detected, since the
+ * log manager does not list names.
  *
- * <p><b>Levels:</b> SEVERE is ERROR, WARNING is WARN, INFO and CONFIG are INFO, FINE is DEBUG, FINER and FINEST are TRACE; any
- * other becomes the next lower one of these by its value.
+ * <p><b>Levels:</b> SEVERE is ERROR, WARNING is WARN, INFO and CONFIG are INFO, FINE is DEBUG, FINER and FINEST are
+ * TRACE; any other level becomes the next lower one of these by its value.
  *
- * <p><b>Failures</b> go to the error manager, which unless it is replaced writes each to standard error. After a configuration
- * that cannot be used one message lists all that is wrong, and the handler stays off. Nothing is thrown.
+ * <p><b>Failures</b> go to the error manager, which writes each to standard error unless it is replaced. If the
+ * configuration is invalid, a message lists all violations, and the handler stays off. Nothing is thrown.
  *
- * <p><b>On the caller's thread</b> the message is formatted with its parameters and its resource bundle, and thread name and
- * time (to the nanosecond) are captured; the throwable is rendered later. Nothing does I/O.
+ * <p><b>On the caller's thread</b> the message is formatted with its parameters and its resource bundle, and thread
+ * name and time stamp (in nanoseconds) are captured; the throwable is rendered later. Nothing does I/O.
  *
- * <p><b>What is lost:</b> source class and method, the sequence number, parameters that the message does not show, the name of
- * a thread that handed its record to another one ({@code thread-} and its number stands for it), and a formatter. There is no
- * context map.
+ * <p><b>What is lost:</b> source class and method, the sequence number, parameters that the message does not show, the
+ * name of a thread that handed its record to another one ({@code thread-} and its number stands for it), and a
+ * formatter. There is no context map.
  *
  * <p>{@link LogManager#reset} closes it. Thread-safe.
  */
 public final class FapilogHandler extends Handler {
     private static final String PREFIX = FapilogHandler.class.getName() + ".";
     private static final Duration LONGEST_FLUSH = Duration.ofSeconds(5);
-    private static final List<String> SETTINGS = List.of(
-            "service",
-            "enabled",
-            "queueMaxsize",
-            "buffer",
-            "overflow",
-            "blockTimeout",
-            "console",
-            "closeTimeout",
-            "jmx");
-
-    private final Diagnostics diagnostics = new LimitedDiagnostics(new Errors(), TimeSource.system());
-    private final @Nullable Fapilog shared;
-    private volatile @Nullable Fapilog fapilog;
+    private final Diagnostics errors = new Errors();
+    private final Attachment attachment;
 
     /**
-     * A handler with a pipeline of its own, configured by the log manager's properties. Does no network I/O, never
-     * throws.
+     * Creates a handler with a pipeline of its own, configured by the properties of the log manager. Does no network
+     * I/O and never throws.
      */
     public FapilogHandler() {
-        shared = null;
+        attachment = new Attachment(errors, null);
         setErrorManager(new StandardError());
-        try {
-            setLevelAndFilter();
-            Fapilog made = make();
-            fapilog = made.stats().isEmpty() ? null : made;
-        } catch (Throwable e) {
-            diagnostics.warn("start", FapilogHandler.class.getName() + " stays off: " + e.getMessage());
-        }
+        attachment.start(FapilogHandler.class.getName(), this::configure);
     }
 
-    /** A handler to a pipeline that belongs to the caller: its close is not done here. Takes all levels. */
+    /** Creates a handler for all levels to a pipeline that belongs to the caller, and is not closed here. */
     public FapilogHandler(Fapilog shared) {
-        this.shared = shared;
-        fapilog = shared;
+        attachment = new Attachment(errors, shared);
         setErrorManager(new StandardError());
+        attachment.start(FapilogHandler.class.getName(), builder -> {});
     }
 
-    /** The pipeline behind it, for statistics and flushes; null when it is off. */
+    /** The pipeline, for statistics and flushes; null when the handler is off. */
     public @Nullable Fapilog fapilog() {
-        return fapilog;
+        return attachment.fapilog();
     }
 
-    /** Takes a record. Never throws, does no I/O. */
+    /** Logs a record. Never throws, does no I/O. */
     @Override
     public void publish(@Nullable LogRecord entry) {
-        Fapilog target = fapilog;
-        if (target == null || entry == null) {
-            return;
-        }
-        try {
-            if (isLoggable(entry)) {
-                target.log(Records.translate(entry));
-            }
-        } catch (Throwable e) {
-            tell(e);
+        if (entry != null) {
+            attachment.log(entry, this::translate);
         }
     }
 
-    /** Waits until everything taken so far is settled, for at most 5 s. */
+    /** Waits until everything logged so far is settled, for at most 5 s. */
     @Override
     public void flush() {
-        Fapilog target = fapilog;
+        Fapilog target = attachment.fapilog();
         if (target != null) {
             target.flush(LONGEST_FLUSH);
         }
     }
 
-    /** Delivers what was taken and ends the pipeline, within the close timeout. Records that come later are ignored. */
+    /** Delivers the accepted events and closes the pipeline, within the close timeout. Later records are ignored. */
     @Override
     public void close() {
-        Fapilog closing = fapilog;
-        fapilog = null;
-        if (closing != null && closing != shared) {
-            closing.close();
-        }
+        attachment.stop();
     }
 
-    private void tell(Throwable failure) {
-        try {
-            diagnostics.warn(
-                    "event",
-                    "an event could not be taken: " + failure.getClass().getName());
-        } catch (Throwable e) {
-            // There is no memory for the words, or no stack.
-        }
+    private @Nullable LogEvent translate(LogRecord entry) {
+        return isLoggable(entry) ? Records.translate(entry) : null;
     }
 
-    private Fapilog make() {
-        FapilogBuilder builder = Fapilog.builder().diagnostics(diagnostics);
+    private void configure(FapilogBuilder builder) {
+        setLevelAndFilter();
         for (String name : List.of("sink", "sinks")) {
             String sinks = property(name);
             if (sinks != null) {
                 builder.sinks(sinks);
             }
         }
-        for (String name : SETTINGS) {
+        for (String name : FapilogBuilder.settings()) {
             String value = property(name);
             if (value != null) {
                 builder.setting(name, value);
             }
         }
-        return builder.start();
     }
 
     private void setLevelAndFilter() {
@@ -159,7 +123,7 @@ public final class FapilogHandler extends Handler {
                 setLevel(Level.parse(level));
             }
         } catch (IllegalArgumentException e) {
-            diagnostics.warn("level", PREFIX + "level=" + level + " is no level; all are taken");
+            errors.warn("level", PREFIX + "level=" + level + " is not a level; all levels are logged");
         }
         try {
             if (filter != null) {
@@ -167,7 +131,7 @@ public final class FapilogHandler extends Handler {
                 setFilter((Filter) type.getDeclaredConstructor().newInstance());
             }
         } catch (ReflectiveOperationException | ClassCastException e) {
-            diagnostics.warn("filter", PREFIX + "filter=" + filter + " is no usable filter; there is none: " + e);
+            errors.warn("filter", PREFIX + "filter=" + filter + " is not a usable filter and is ignored: " + e);
         }
     }
 
@@ -176,7 +140,7 @@ public final class FapilogHandler extends Handler {
         return value == null ? null : value.strip();
     }
 
-    /** The error manager, which knows failures only. */
+    /** JUL's error manager; it has no level below failure. */
     private final class Errors implements Diagnostics {
         @Override
         public void info(String message) {
@@ -191,7 +155,7 @@ public final class FapilogHandler extends Handler {
         }
     }
 
-    /** The JDK's own error manager writes its first error only; ours are limited in number already. */
+    /** Writes every error; the JDK's own error manager writes the first one only, and ours are limited already. */
     private static final class StandardError extends ErrorManager {
         @Override
         public synchronized void error(@Nullable String message, @Nullable Exception cause, int code) {

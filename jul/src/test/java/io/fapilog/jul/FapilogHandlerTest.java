@@ -71,14 +71,14 @@ class FapilogHandlerTest {
     }
 
     @Test
-    void start_wrongLevelAndFilter_areToldAndTheHandlerWorks() {
+    void start_wrongLevelAndFilter_areReportedAndTheHandlerWorks() {
         system.start("sink=capture://a\nlevel=LOUD\nfilter=no.such.Filter");
         LOGGER.finest("x");
         assertThat(line()).containsEntry("message", "x");
         assertThat(system.warnings())
                 .hasSize(2)
-                .anyMatch(warning -> warning.contains("level=LOUD is no level"))
-                .anyMatch(warning -> warning.contains("filter=no.such.Filter is no usable filter"));
+                .anyMatch(warning -> warning.contains("level=LOUD is not a level"))
+                .anyMatch(warning -> warning.contains("filter=no.such.Filter is not a usable filter"));
     }
 
     @Test

@@ -1,10 +1,9 @@
 package io.fapilog.log4j2;
 
+import io.fapilog.Attachment;
 import io.fapilog.Diagnostics;
 import io.fapilog.Fapilog;
 import io.fapilog.FapilogBuilder;
-import io.fapilog.LimitedDiagnostics;
-import io.fapilog.spi.TimeSource;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,89 +28,76 @@ import org.jspecify.annotations.Nullable;
  * </Fapilog>
  * }</pre>
  *
- * <p>{@code sink} is a sink, or a list of them as in {@code FAPILOG_SINKS}; without it that variable counts. Each {@code
- * <Property>} is a parameter of the (last) sink, and needs no escaping. The other attributes are the settings of {@link
- * FapilogBuilder} under the same names. Which levels come here is the affair of Log4j.
+ * <p>{@code sink} is a sink, or a list of sinks as in {@code FAPILOG_SINKS}, which is used without it. Each {@code
+ * <Property>} is a parameter of the (last) sink, and needs no percent-encoding. The other attributes are the settings
+ * of {@link FapilogBuilder} under the same names. Levels are decided by Log4j.
  *
- * <p><b>Failures</b> go to the status logger, as ERROR since it shows nothing less by default. After a configuration that
- * cannot be used one message lists all that is wrong, and the appender stays off. Nothing is thrown; only with {@code
- * ignoreExceptions="false"}, as a {@code Failover} needs it, an event that meets an appender that is off, or cannot be
- * translated, is an {@link AppenderLoggingException}.
+ * <p><b>Failures</b> go to the status logger, as ERROR, the least level that it shows by default. If the configuration
+ * is invalid, a message lists all violations, and the appender stays off. Nothing is thrown, except with {@code
+ * ignoreExceptions="false"}, which a {@code Failover} needs: then an event that arrives while the appender is off, or
+ * that cannot be translated, throws an {@link AppenderLoggingException}.
  *
- * <p><b>On the thread that calls the appender</b> everything is captured that Log4j will use again: formatted message,
+ * <p><b>On the thread that calls the appender</b> everything is captured that Log4j will reuse: formatted message,
  * context data with its types, context stack (field {@code ndc}, separated by blanks), marker with its parents (field
- * {@code marker}, separated by commas), the entries of a {@code MapMessage} with their types, thread name, and time to
- * the nanosecond. The throwable is rendered later. Nothing does I/O.
+ * {@code marker}, separated by commas), the entries of a {@code MapMessage} with their types, thread name, and time
+ * stamp in nanoseconds. The throwable is rendered later. Nothing does I/O.
  *
- * <p><b>What is lost:</b> location, thread id and priority, custom levels (each becomes the next graver standard one, and
- * FATAL becomes ERROR), parameters that the message does not show, and a layout.
+ * <p><b>What is lost:</b> location, thread id and priority, custom levels (each becomes the next more severe standard
+ * level, and FATAL becomes ERROR), parameters that the message does not show, and a layout.
  *
- * <p>At the exit of the JVM Log4j's own shutdown hook stops the appender, which delivers what is left; where the
- * configuration switches that hook off, fapilog's own does so. Thread-safe.
+ * <p>At the exit of the JVM, Log4j's shutdown hook stops the appender, which delivers the pending events; if the
+ * configuration disables that hook, fapilog's own hook does so. Thread-safe.
  */
 @Plugin(name = "Fapilog", category = Core.CATEGORY_NAME, elementType = Appender.ELEMENT_TYPE, printObject = true)
 public final class FapilogAppender extends AbstractAppender {
-    private final Diagnostics diagnostics = new LimitedDiagnostics(new Status(), TimeSource.system());
-    private final @Nullable Fapilog shared;
+    private final Attachment attachment;
     private final @Nullable String sink;
     private final Map<String, String> settings;
     private final boolean drainAtExit;
-    private volatile @Nullable Fapilog fapilog;
 
     private FapilogAppender(Builder from) {
         super(from.getName(), from.getFilter(), null, from.isIgnoreExceptions(), from.properties());
-        shared = from.fapilog;
+        attachment = new Attachment(new Status(), from.fapilog);
         sink = from.sink;
         settings = from.settings();
         drainAtExit =
                 from.getConfiguration() == null || !from.getConfiguration().isShutdownHookEnabled();
     }
 
-    /** Begins an appender; for Log4j and for configuration in code. */
+    /** Creates a builder, for Log4j and for configuration in code. */
     @PluginBuilderFactory
     public static Builder newBuilder() {
         return new Builder();
     }
 
-    /** The pipeline behind it while it is started, for statistics and flushes; null when it is off. */
+    /** The pipeline while the appender is started, for statistics and flushes; null when it is off. */
     public @Nullable Fapilog fapilog() {
-        return fapilog;
+        return attachment.fapilog();
     }
 
-    /** Starts the pipeline as it was configured. Does no network I/O and never throws. */
+    /** Starts the pipeline. Does no network I/O and never throws. */
     @Override
     public void start() {
         if (isStarted()) {
             return;
         }
-        try {
-            Fapilog made = shared == null ? make() : shared;
-            if (!made.stats().isEmpty()) {
-                fapilog = made;
-            }
-        } catch (Throwable e) {
-            diagnostics.warn("start", "the appender " + getName() + " stays off: " + e.getMessage());
-        }
-        // Also when it is off: about an appender that is not started Log4j complains at every event.
+        attachment.start("the appender " + getName(), this::configure);
+        // Also when it is off, since Log4j reports every event for an appender that is not started.
         super.start();
     }
 
     /**
-     * Delivers what was accepted and ends the pipeline, within {@code timeout}; within the close timeout when that is
-     * 0.
+     * Delivers the accepted events and closes the pipeline, within {@code timeout}, or within the close timeout when
+     * that is 0.
      */
     @Override
     public boolean stop(long timeout, TimeUnit unit) {
         setStopping();
         boolean complete = super.stop(timeout, unit, false);
-        Fapilog stopping = fapilog;
-        fapilog = null;
-        if (stopping != null && stopping != shared) {
-            if (timeout > 0) {
-                complete &= stopping.close(Duration.of(timeout, unit.toChronoUnit()));
-            } else {
-                stopping.close();
-            }
+        if (timeout > 0) {
+            complete &= attachment.stop(Duration.of(timeout, unit.toChronoUnit()));
+        } else {
+            attachment.stop();
         }
         setStopped();
         return complete;
@@ -119,34 +105,20 @@ public final class FapilogAppender extends AbstractAppender {
 
     @Override
     public void append(LogEvent event) {
-        Fapilog target = fapilog;
-        try {
-            if (target != null) {
-                target.log(Events.translate(event));
-            }
-        } catch (Throwable e) {
-            tell(e);
-            if (!ignoreExceptions()) {
-                throw new AppenderLoggingException("The event could not be taken by " + getName(), e);
-            }
+        Throwable failure = attachment.log(event, Events::translate);
+        if (ignoreExceptions()) {
+            return;
         }
-        if (target == null && !ignoreExceptions()) {
+        if (failure != null) {
+            throw new AppenderLoggingException("The event could not be taken by " + getName(), failure);
+        }
+        if (attachment.fapilog() == null) {
             throw new AppenderLoggingException("The appender " + getName() + " is off");
         }
     }
 
-    private void tell(Throwable failure) {
-        try {
-            diagnostics.warn(
-                    "event",
-                    "an event could not be taken: " + failure.getClass().getName());
-        } catch (Throwable e) {
-            // There is no memory for the words, or no stack.
-        }
-    }
-
-    private Fapilog make() {
-        FapilogBuilder builder = Fapilog.builder().diagnostics(diagnostics).drainAtExit(drainAtExit);
+    private void configure(FapilogBuilder builder) {
+        builder.drainAtExit(drainAtExit);
         settings.forEach(builder::setting);
         if (sink != null) {
             builder.sinks(sink);
@@ -154,7 +126,6 @@ public final class FapilogAppender extends AbstractAppender {
         for (Property property : getPropertyArray()) {
             builder.option(property.getName(), property.getValue());
         }
-        return builder.start();
     }
 
     /** Log4j's status logger. */
@@ -170,7 +141,7 @@ public final class FapilogAppender extends AbstractAppender {
         }
     }
 
-    /** What the configuration says, as texts; checked when the appender starts. For one thread. */
+    /** The configuration as texts, which are checked when the appender starts. For one thread. */
     public static final class Builder extends AbstractAppender.Builder<Builder>
             implements org.apache.logging.log4j.core.util.Builder<FapilogAppender> {
         @PluginBuilderAttribute(sensitive = true)
@@ -207,15 +178,14 @@ public final class FapilogAppender extends AbstractAppender {
 
         private Builder() {}
 
-        /** Sets the sink by name or URI, or a list of them as in {@code FAPILOG_SINKS}. */
+        /** Sets the sink by name or URI, or a list of sinks as in {@code FAPILOG_SINKS}. */
         public Builder setSink(String uri) {
             sink = uri;
             return this;
         }
 
         /**
-         * Makes it an appender to a pipeline that belongs to the caller: neither its settings nor its close is done
-         * here.
+         * Sets a pipeline that belongs to the caller: it is neither configured nor closed by the appender.
          */
         public Builder setFapilog(Fapilog shared) {
             fapilog = shared;
@@ -228,19 +198,19 @@ public final class FapilogAppender extends AbstractAppender {
             return this;
         }
 
-        /** Switches it on, the default, or off. */
+        /** Enables the appender, the default, or disables it. */
         public Builder setEnabled(String on) {
             enabled = on;
             return this;
         }
 
-        /** Sets how many events may wait in the queue of a sink; 65536 by default. */
+        /** Sets the most events in the queue of a sink. Default: 65536. */
         public Builder setQueueMaxsize(String events) {
             queueMaxsize = events;
             return this;
         }
 
-        /** Sets how many bytes a sink may hold unconfirmed; {@code 32MiB} by default. */
+        /** Sets the most bytes of all pending events of a sink. Default: {@code 32MiB}. */
         public Builder setBuffer(String size) {
             buffer = size;
             return this;
@@ -255,19 +225,19 @@ public final class FapilogAppender extends AbstractAppender {
             return this;
         }
 
-        /** Sets how long {@code block} may hold up a caller; {@code 100ms} by default. */
+        /** Sets the longest time that {@code block} blocks a caller. Default: {@code 100ms}. */
         public Builder setBlockTimeout(String duration) {
             blockTimeout = duration;
             return this;
         }
 
-        /** Sets how standard output shows events: {@code auto}, the default, {@code json} or {@code pretty}. */
+        /** Sets the format of standard output: {@code auto}, the default, {@code json} or {@code pretty}. */
         public Builder setConsole(String format) {
             console = format;
             return this;
         }
 
-        /** Sets how long the stop may take in all; {@code 5s} by default. */
+        /** Sets the longest duration of the stop. Default: {@code 5s}. */
         public Builder setCloseTimeout(String duration) {
             closeTimeout = duration;
             return this;

@@ -2,11 +2,10 @@ package io.fapilog.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import io.fapilog.Attachment;
 import io.fapilog.Diagnostics;
 import io.fapilog.Fapilog;
 import io.fapilog.FapilogBuilder;
-import io.fapilog.LimitedDiagnostics;
-import io.fapilog.spi.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,39 +21,37 @@ import org.jspecify.annotations.Nullable;
  * </appender>
  * }</pre>
  *
- * <p>{@code <sink>} may be repeated; each {@code <option>} is a parameter of the sink before it, and needs no escaping. With no
- * sink at all those of {@code FAPILOG_SINKS} count. The other elements are the settings of {@link FapilogBuilder} under the
- * same names, as texts. All of this is read by {@link #start()}, which may follow on a {@link #stop()}. Which levels come
- * here is the affair of Logback.
+ * <p>{@code <sink>} may be repeated; each {@code <option>} is a parameter of the sink before it, and needs no
+ * percent-encoding. Without a sink, those of {@code FAPILOG_SINKS} are used. The other elements are the settings of
+ * {@link FapilogBuilder} under the same names, as texts. {@link #start()} reads all of this; it may be called again
+ * after {@link #stop()}. Levels are decided by Logback.
  *
- * <p><b>Failures</b> are WARN in the status manager, never ERROR, so that they do not keep an application from starting.
- * After a configuration that cannot be used one WARN lists all that is wrong, and the appender stays off. Logback shows
- * on its own only what was said during configuration; while no status listener is there, later warnings go to standard
- * error as well.
+ * <p><b>Failures</b> are WARN in the status manager, never ERROR, so that they do not prevent an application from
+ * starting. If the configuration is invalid, a WARN lists all violations, and the appender stays off. Logback itself
+ * shows only messages from its configuration; while there is no status listener, later warnings also go to standard
+ * error.
  *
- * <p><b>On the caller's thread</b> the formatted message, MDC, markers (field {@code marker}), key-values, thread name and
- * time (in nanoseconds) are captured; the throwable is rendered later. Nothing does I/O or throws.
+ * <p><b>On the caller's thread</b> the formatted message, MDC, markers (field {@code marker}), attributes, thread name
+ * and time stamp (in nanoseconds) are captured; the throwable is rendered later. Nothing does I/O or throws.
  *
- * <p><b>What is lost:</b> caller data, the properties and the name of the logger context, sequence numbers, the references
- * between markers, and of the arguments whatever the message does not show.
+ * <p><b>What is lost:</b> caller data, the properties and the name of the logger context, sequence numbers, the
+ * references between markers, and arguments that the message does not show.
  *
  * <p>Thread-safe once started; Logback configures it on one thread.
  */
 public final class FapilogAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private final List<Consumer<FapilogBuilder>> configuration = new ArrayList<>();
-    private final @Nullable Fapilog shared;
-    private final Diagnostics diagnostics = new LimitedDiagnostics(new Status(), TimeSource.system());
-    private volatile @Nullable Fapilog fapilog;
+    private final Attachment attachment;
     private volatile boolean starting;
 
-    /** An appender with a pipeline of its own, from its start to its stop. */
+    /** Creates an appender with a pipeline of its own, from its start to its stop. */
     public FapilogAppender() {
         this(null);
     }
 
-    /** An appender to a pipeline that belongs to the caller: neither its configuration nor its close is done here. */
+    /** Creates an appender to a pipeline that belongs to the caller: it is neither configured nor closed here. */
     public FapilogAppender(@Nullable Fapilog shared) {
-        this.shared = shared;
+        attachment = new Attachment(new Status(), shared);
     }
 
     /** Adds a sink by name or URI, or a list of them as in {@code FAPILOG_SINKS}. */
@@ -73,17 +70,17 @@ public final class FapilogAppender extends UnsynchronizedAppenderBase<ILoggingEv
         setting("service", name);
     }
 
-    /** Switches it on, the default, or off: {@code true}, {@code false}. */
+    /** Enables the appender, {@code true}, the default, or disables it, {@code false}. */
     public void setEnabled(String on) {
         setting("enabled", on);
     }
 
-    /** Sets how many events may wait in the queue of a sink; 65536 by default. */
+    /** Sets the most events in the queue of a sink. Default: 65536. */
     public void setQueueMaxsize(String events) {
         setting("queueMaxsize", events);
     }
 
-    /** Sets how many bytes a sink may hold unconfirmed; {@code 32MiB} by default. */
+    /** Sets the most bytes of all pending events of a sink. Default: {@code 32MiB}. */
     public void setBuffer(String size) {
         setting("buffer", size);
     }
@@ -96,17 +93,17 @@ public final class FapilogAppender extends UnsynchronizedAppenderBase<ILoggingEv
         setting("overflow", policy);
     }
 
-    /** Sets how long {@code block} may hold up a caller; {@code 100ms} by default. */
+    /** Sets the longest time that {@code block} blocks a caller. Default: {@code 100ms}. */
     public void setBlockTimeout(String duration) {
         setting("blockTimeout", duration);
     }
 
-    /** Sets how standard output shows events: {@code auto}, the default, {@code json} or {@code pretty}. */
+    /** Sets the format of standard output: {@code auto}, the default, {@code json} or {@code pretty}. */
     public void setConsole(String format) {
         setting("console", format);
     }
 
-    /** Sets how long {@link #stop()} may take in all; {@code 5s} by default. */
+    /** Sets the longest duration of {@link #stop()}. Default: {@code 5s}. */
     public void setCloseTimeout(String duration) {
         setting("closeTimeout", duration);
     }
@@ -117,19 +114,19 @@ public final class FapilogAppender extends UnsynchronizedAppenderBase<ILoggingEv
     }
 
     /**
-     * Whether the exit of the JVM delivers what is left: {@code true}, the default; {@code false} where Logback is
-     * stopped then.
+     * Sets whether a shutdown hook delivers the pending events: {@code true}, the default; {@code false} if Logback is
+     * stopped at the exit of the JVM.
      */
     public void setDrainAtExit(boolean drain) {
         configuration.add(builder -> builder.drainAtExit(drain));
     }
 
-    /** The pipeline behind it while it is started, for statistics and flushes; null when it is off. */
+    /** The pipeline while the appender is started, for statistics and flushes; null when it is off. */
     public @Nullable Fapilog fapilog() {
-        return fapilog;
+        return attachment.fapilog();
     }
 
-    /** Starts the pipeline as it was configured. Does no network I/O and never throws. */
+    /** Starts the pipeline. Does no network I/O and never throws. */
     @Override
     public synchronized void start() {
         if (isStarted()) {
@@ -137,30 +134,22 @@ public final class FapilogAppender extends UnsynchronizedAppenderBase<ILoggingEv
         }
         starting = true;
         try {
-            Fapilog made = shared == null ? make() : shared;
-            if (!made.stats().isEmpty()) {
-                fapilog = made;
+            if (attachment.start("the appender " + getName(), this::configure)) {
                 super.start();
             }
-        } catch (Throwable e) {
-            diagnostics.warn("start", "the appender " + getName() + " stays off: " + e.getMessage());
         } finally {
             starting = false;
         }
     }
 
-    /** Delivers what was accepted and ends the pipeline, within the close timeout. */
+    /** Delivers the accepted events and closes the pipeline, within the close timeout. */
     @Override
     public synchronized void stop() {
-        Fapilog stopping = fapilog;
         super.stop();
-        fapilog = null;
-        if (stopping != null && stopping != shared) {
-            stopping.close();
-        }
+        attachment.stop();
     }
 
-    /** Takes an event; one that comes while the appender is off goes nowhere, and without a word. */
+    /** Logs an event; an event that arrives while the appender is off is ignored silently. */
     @Override
     public void doAppend(ILoggingEvent event) {
         if (isStarted()) {
@@ -170,30 +159,11 @@ public final class FapilogAppender extends UnsynchronizedAppenderBase<ILoggingEv
 
     @Override
     protected void append(ILoggingEvent event) {
-        Fapilog target = fapilog;
-        if (target != null) {
-            try {
-                target.log(Events.translate(event));
-            } catch (Throwable e) {
-                tell(e);
-            }
-        }
+        attachment.log(event, Events::translate);
     }
 
-    private void tell(Throwable failure) {
-        try {
-            diagnostics.warn(
-                    "event",
-                    "an event could not be taken: " + failure.getClass().getName());
-        } catch (Throwable e) {
-            // There is no memory for the words, or no stack.
-        }
-    }
-
-    private Fapilog make() {
-        FapilogBuilder builder = Fapilog.builder().diagnostics(diagnostics);
-        configuration.forEach(say -> say.accept(builder));
-        return builder.start();
+    private void configure(FapilogBuilder builder) {
+        configuration.forEach(step -> step.accept(builder));
     }
 
     private void setting(String name, String value) {

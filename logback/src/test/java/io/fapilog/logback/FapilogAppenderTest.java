@@ -94,7 +94,7 @@ class FapilogAppenderTest {
         assertThat(system.warnings())
                 .anySatisfy(warning -> assertThat(warning)
                         .contains(
-                                "the option early stands before any sink",
+                                "the option early does not follow a sink",
                                 "unknown parameter nonsense",
                                 "FAPILOG_ENABLED=perhaps"));
         assertThat(Objects.requireNonNull(system.appender()).isStarted()).isFalse();

@@ -154,8 +154,7 @@ final class Credentials {
 
     private static Map<String, Secret> headers(Options options) {
         Map<String, Secret> headers = new LinkedHashMap<>();
-        options.prefixed("header").forEach((name, reference) -> {
-            Secret value = options.secretOf("header." + name, reference);
+        options.prefixed("header").forEach((name, value) -> {
             if (!HEADER_NAME.matcher(name).matches()) {
                 options.reject("header." + name + " is not the name of a header; use letters, digits and -");
             } else if (REFUSED.contains(name.toLowerCase(Locale.ROOT))) {

@@ -49,7 +49,7 @@ final class EncodedEvent {
 
     /** Whether the line was truncated to {@code max_line}. */
     boolean isTruncated() {
-        return line.isCut();
+        return line.isTruncated();
     }
 
     /** Adds this to the batch of its stream. If this throws, nothing has been added. */

@@ -1,6 +1,7 @@
 package io.fapilog.loki;
 
 import io.fapilog.config.Options;
+import io.fapilog.config.Secret;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -48,19 +49,16 @@ record StreamSettings(SortedMap<String, String> labels, List<Field> labelFields,
         for (String pair : pairs == null ? new String[0] : pairs.split(",")) {
             int equals = pair.indexOf('=');
             if (equals >= 0) {
-                label(
-                        labels,
-                        pair.substring(0, equals).strip(),
-                        pair.substring(equals + 1).strip(),
-                        options);
+                String name = pair.substring(0, equals).strip();
+                options.resolve("label " + name, pair.substring(equals + 1).strip())
+                        .ifPresent(value -> label(labels, name, value.value(), options));
             } else if (!pair.isBlank()) {
                 options.reject("labels: " + pair.strip() + " has no value; write labels=name=value,name=value");
             }
         }
-        for (Map.Entry<String, String> label : options.prefixed("label").entrySet()) {
-            given = true;
-            label(labels, label.getKey(), label.getValue(), options);
-        }
+        Map<String, Secret> single = options.prefixed("label");
+        given |= options.hasPrefixed("label");
+        single.forEach((name, value) -> label(labels, name, value.value(), options));
         if (given && pairs != null && pairs.isBlank() && labels.isEmpty()) {
             options.reject("labels is empty; write labels=app=myapi, or leave it out for service_name");
         }
@@ -70,12 +68,9 @@ record StreamSettings(SortedMap<String, String> labels, List<Field> labelFields,
         return labels;
     }
 
-    private static void label(SortedMap<String, String> labels, String name, String reference, Options options) {
-        String value = reference.isEmpty()
-                ? ""
-                : options.secretOf("label " + name, reference).value();
+    private static void label(SortedMap<String, String> labels, String name, String value, Options options) {
         String wrong = Labels.wrongName(name);
-        if (wrong == null && !(value.isEmpty() && !reference.isEmpty())) {
+        if (wrong == null) {
             wrong = Labels.wrongValue(name, value);
         }
         if (wrong != null) {

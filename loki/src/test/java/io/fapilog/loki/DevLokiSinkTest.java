@@ -9,9 +9,9 @@ import io.fapilog.Fapilog;
 import io.fapilog.Level;
 import io.fapilog.LogEvent;
 import io.fapilog.SinkStats;
-import io.fapilog.devloki.Answer;
 import io.fapilog.devloki.DevLoki;
 import io.fapilog.devloki.ReceivedPush;
+import io.fapilog.devloki.Reply;
 import io.fapilog.loki.LokiReader.Entry;
 import java.time.Duration;
 import java.util.List;
@@ -90,11 +90,11 @@ class DevLokiSinkTest extends LokiSinkContract {
     void retryOnFailure(Format format) {
         loki.script()
                 .next(
-                        Answer.status(500, "ingester is not there"),
-                        Answer.reset(),
-                        Answer.status(429, "slow down").header("Retry-After", "0"),
-                        Answer.status(503).storeFirst(),
-                        Answer.hangUp());
+                        Reply.status(500, "ingester is not there"),
+                        Reply.reset(),
+                        Reply.status(429, "slow down").header("Retry-After", "0"),
+                        Reply.status(503).storeFirst(),
+                        Reply.hangUp());
         Fapilog fapilog = start("label.app=" + app + "&backoff_min=1ms&backoff_max=10ms", format);
         offer(fapilog, 100);
         assertThat(fapilog.flush(LONG)).isTrue();
@@ -115,7 +115,7 @@ class DevLokiSinkTest extends LokiSinkContract {
     @ParameterizedTest
     @EnumSource(Format.class)
     void queueNonblockingUnderLoad(Format format) {
-        loki.script().always(Answer.stall());
+        loki.script().always(Reply.stall());
         Fapilog fapilog = start("label.app=" + app + "&buffer=1MiB&batch_bytes=64KiB&max_line=16KiB", format);
         offer(fapilog, 200_000);
         SinkStats stats = fapilog.stats().get(0);

@@ -2,7 +2,6 @@ package io.fapilog.loki;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fapilog.ConfigurationException;
 import io.fapilog.ConsoleFormat;
 import io.fapilog.Fapilog;
 import io.fapilog.config.QueueOptions;
@@ -12,8 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -52,15 +52,17 @@ class DocumentsTest {
         assertThat(documented).containsExactlyInAnyOrderElementsOf(known());
     }
 
+    @Test
+    void builder_hasAMethodForEachParameterOfTheSink() {
+        List<String> methods = Arrays.stream(LokiSinkBuilder.class.getMethods())
+                .map(method -> method.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
+                .toList();
+        assertThat(known().stream().map(name -> name.replace(".NAME", ""))).isSubsetOf(methods);
+    }
+
     private static List<String> known() {
-        SinkDefaults defaults = new SinkDefaults("s", QueueOptions.DEFAULT, ConsoleFormat.AUTO);
-        try {
-            LokiSettings.read(SinkUri.parse("loki://h?qqqqqqqqqqqqqq=1"), defaults);
-        } catch (ConfigurationException e) {
-            String violation = e.violations().get(0);
-            String names = violation.substring(violation.indexOf("known are ") + "known are ".length());
-            return new ArrayList<>(List.of(names.split(", ")));
-        }
-        throw new AssertionError("an unknown name was taken");
+        SinkUri uri = SinkUri.parse("loki://h");
+        LokiSettings.read(uri, new SinkDefaults("s", QueueOptions.DEFAULT, ConsoleFormat.AUTO));
+        return List.copyOf(uri.options().names());
     }
 }

@@ -136,7 +136,7 @@ class LokiSettingsTest {
     }
 
     @Test
-    void read_spoolParametersWithViolations_reportsEach() {
+    void read_spoolParametersWithViolations_listsEach() {
         assertThat(violations("loki://h?spool_max=1&spool_sync=2d"))
                 .anyMatch(text -> text.contains("spool_max"))
                 .anyMatch(text -> text.contains("spool_sync"))
@@ -160,7 +160,7 @@ class LokiSettingsTest {
     }
 
     @Test
-    void read_manyViolations_reportsAllAtOnce() {
+    void read_manyViolations_listsAllAtOnce() {
         assertThat(violations("loki://?labels=9bad=1,__x=2,empty=,nonsense,app=a,app=b&batch_size=0&bach_interval=1"
                         + "&backoff_min=1m&backoff_max=1s&compression=gzip&batch_bytes=4KiB&max_line=8KiB"
                         + "&label_fields=日本,app,a.b,a-b&metadata=---&tenant=a|b&key=x&header.Host=x&header.a%20b=c"
@@ -185,11 +185,11 @@ class LokiSettingsTest {
                         text -> assertThat(text).contains("need TLS"),
                         text -> assertThat(text).contains("key needs cert"),
                         text -> assertThat(text).contains("header.Host is set by fapilog itself"),
-                        text -> assertThat(text).contains("header.a b is no name"),
+                        text -> assertThat(text).contains("header.a b is not the name"),
                         text -> assertThat(text).contains("header.X has a value that a header cannot contain"),
                         text -> assertThat(text).contains("max_retries=many is not a whole number"),
                         text -> assertThat(text).contains("proxy must be http://"),
-                        text -> assertThat(text).contains("token has characters"),
+                        text -> assertThat(text).contains("token contains characters"),
                         text -> assertThat(text).contains("timeout=1h is out of range"));
     }
 
@@ -210,7 +210,7 @@ class LokiSettingsTest {
                 "token=a&header.Authorization=b",
                 "proxy=http://"
             })
-    void read_oneViolation_reportsExactlyOne(String parameters) {
+    void read_oneViolation_listsExactlyOne(String parameters) {
         assertThat(violations("loki://h?" + parameters)).hasSize(1);
     }
 

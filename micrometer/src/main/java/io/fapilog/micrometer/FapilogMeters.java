@@ -9,17 +9,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account of every sink as meters, tagged {@code sink}; {@code docs/meters.md} lists them with the alerts to put on
- * them.
+ * Micrometer meters for the ledger of every sink, tagged {@code sink}. {@code docs/meters.md} lists the meters and the
+ * alerts to set on them.
  *
  * <pre>new FapilogMeters().bindTo(registry)</pre>
  *
- * <p>The meters are there from the start of a pipeline, at 0, until its close. A new pipeline begins to count at 0 under
- * the same names. Where two sinks have the same name, the tag of the second ends in {@code #2}.
+ * <p>The meters exist from the start of a pipeline, at 0, until its close. A new pipeline counts from 0 under the same
+ * names. If two sinks have the same name, the tag of the second ends in {@code #2}.
  *
- * <p>Thread-safe; bind it once to a registry. Reading a meter tells the account of that moment, does no I/O and waits for
- * a few instructions at most. There is no need to keep this object, although the references of Micrometer are weak: it
- * lives until {@link #close}, or until the close of the pipeline that it was made for.
+ * <p>Thread-safe; bind it once to each registry. Reading a meter does no I/O and waits for a lock for a few instructions
+ * at most. The application need not keep a reference to this object, although Micrometer's
+ * references are weak: it stays in use until {@link #close}, or until its pipeline is closed.
  */
 public final class FapilogMeters implements MeterBinder, AutoCloseable {
     private final boolean follows;
@@ -28,15 +28,15 @@ public final class FapilogMeters implements MeterBinder, AutoCloseable {
     private final List<RegistryMeters> registries = new CopyOnWriteArrayList<>();
     private final Runnable watcher = this::refresh;
 
-    /** How often somebody has asked for a refresh since the last one began; not 0 while a thread is at it. */
+    /** Requests for a refresh since the last one began; not 0 while a thread refreshes. */
     private final AtomicInteger asked = new AtomicInteger();
 
-    /** For the pipeline of this process, {@link Fapilog#current()}, and for those that replace it. */
+    /** Creates meters for the pipeline of this process, {@link Fapilog#current()}, and for those that replace it. */
     public FapilogMeters() {
         this(true, null);
     }
 
-    /** For one pipeline, until it is closed. */
+    /** Creates meters for one pipeline, until it is closed. */
     public FapilogMeters(Fapilog fapilog) {
         this(false, fapilog);
     }
@@ -47,8 +47,8 @@ public final class FapilogMeters implements MeterBinder, AutoCloseable {
     }
 
     /**
-     * Adds the meters to {@code registry}, and keeps them right there until the close. The pipeline of the process is
-     * made from the environment if nobody has made it yet.
+     * Adds the meters to {@code registry} and keeps them current until the close. Creates the pipeline of the process
+     * from the environment if there is none yet.
      */
     @Override
     public void bindTo(MeterRegistry registry) {
@@ -57,7 +57,7 @@ public final class FapilogMeters implements MeterBinder, AutoCloseable {
         refresh();
     }
 
-    /** Removes all meters for good. A second call has no effect. */
+    /** Removes all meters permanently. A second call has no effect. */
     @Override
     public void close() {
         closed = true;
@@ -65,8 +65,8 @@ public final class FapilogMeters implements MeterBinder, AutoCloseable {
     }
 
     /**
-     * Shows the pipeline that there is now. Waits for nobody, since callers hold locks of their own, those of a
-     * registry among them: if another thread is at it, that one does it again.
+     * Shows the current pipeline. Never blocks, because callers may hold locks of their own, such as those of a
+     * registry: if another thread is refreshing, that thread refreshes once more.
      */
     private void refresh() {
         if (asked.getAndIncrement() > 0) {
@@ -76,7 +76,7 @@ public final class FapilogMeters implements MeterBinder, AutoCloseable {
         do {
             seen = asked.get();
             try {
-                showPresent();
+                showCurrent();
             } catch (RuntimeException | Error e) {
                 asked.set(0);
                 throw e;
@@ -84,19 +84,19 @@ public final class FapilogMeters implements MeterBinder, AutoCloseable {
         } while (!asked.compareAndSet(seen, 0));
     }
 
-    private void showPresent() {
-        Fapilog present = closed ? null : present();
+    private void showCurrent() {
+        Fapilog current = closed ? null : openPipeline();
         registries.removeIf(RegistryMeters::isClosed);
-        registries.forEach(registry -> registry.show(present));
-        if (closed || (present == null && !follows)) {
+        registries.forEach(registry -> registry.show(current));
+        if (closed || (current == null && !follows)) {
             own = null;
             registries.clear();
             Fapilog.unwatch(watcher);
         }
     }
 
-    private @Nullable Fapilog present() {
-        Fapilog present = follows ? Fapilog.current() : own;
-        return present == null || present.isClosed() ? null : present;
+    private @Nullable Fapilog openPipeline() {
+        Fapilog pipeline = follows ? Fapilog.current() : own;
+        return pipeline == null || pipeline.isClosed() ? null : pipeline;
     }
 }

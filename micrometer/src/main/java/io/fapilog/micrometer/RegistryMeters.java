@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What one registry shows. For one thread at a time. */
+/** The meters of all sinks in one registry. For one thread at a time. */
 final class RegistryMeters {
     private final MeterRegistry registry;
     private final List<SinkMeters> sinks = new ArrayList<>();
@@ -23,7 +23,7 @@ final class RegistryMeters {
         return registry.isClosed();
     }
 
-    /** Shows the sinks of {@code fapilog} and no others; none for null. */
+    /** Replaces the meters with those of the sinks of {@code fapilog}; null removes them. */
     void show(@Nullable Fapilog fapilog) {
         if (fapilog == shown) {
             return;

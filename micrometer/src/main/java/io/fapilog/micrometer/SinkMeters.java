@@ -3,6 +3,10 @@ package io.fapilog.micrometer;
 import io.fapilog.DropReason;
 import io.fapilog.Fapilog;
 import io.fapilog.SinkStats;
+import io.fapilog.SinkStats.Buffer;
+import io.fapilog.SinkStats.Events;
+import io.fapilog.SinkStats.Pushes;
+import io.fapilog.SinkStats.Spool;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -18,12 +22,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters of one sink in one registry. The meters refer to it weakly, so that they hold no pipeline that has been
- * replaced. Thread-safe.
+ * The meters of one sink in one registry. The meters refer to this object weakly, so a registry does not keep a replaced
+ * pipeline in memory. Thread-safe.
  */
 final class SinkMeters {
     private final MeterRegistry registry;
@@ -32,7 +37,7 @@ final class SinkMeters {
     private final Tags tags;
     private final Set<Integer> statuses = ConcurrentHashMap.newKeySet();
 
-    /** Guards what follows. Whoever reads a meter does not wait for it. */
+    /** Guards {@code meters} and {@code removed}. Reading a meter never waits for it. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final List<Meter> meters = new ArrayList<>();
@@ -68,103 +73,66 @@ final class SinkMeters {
     }
 
     private void registerEvents() {
-        counter(
-                "fapilog.events.accepted",
-                "Events that the queue was offered",
-                stats -> stats.events().accepted());
-        counter(
-                "fapilog.events.delivered",
-                "Events that the receiver has confirmed",
-                stats -> stats.events().delivered());
-        counter(
-                "fapilog.events.rejected",
-                "Events that the receiver has refused for good",
-                stats -> stats.events().rejected());
-        counter(
-                "fapilog.events.uncertain",
-                "Of the rejected, some of which may be stored",
-                stats -> stats.events().uncertain());
+        counter("fapilog.events.accepted", "Events offered to the queue while it was open", events(Events::accepted));
+        counter("fapilog.events.delivered", "Events that the server has confirmed", events(Events::delivered));
+        counter("fapilog.events.rejected", "Events that the server has refused for good", events(Events::rejected));
+        counter("fapilog.events.uncertain", "Rejected events that may be stored", events(Events::uncertain));
         for (DropReason reason : DropReason.values()) {
-            counter(
-                    "fapilog.events.dropped",
-                    "Events given up",
-                    tags.and("reason", reason.label()),
-                    null,
-                    stats -> stats.events().dropped().getOrDefault(reason, 0L));
+            Tags all = tags.and("reason", reason.label());
+            counter("fapilog.events.dropped", "Events dropped, by reason", all, null, dropped(reason));
         }
-        counter(
-                "fapilog.events.recovered",
-                "Events found in the spool",
-                stats -> stats.spool().recovered());
-        counter(
-                "fapilog.lines.cut",
-                "Lines cut to the size limit",
-                stats -> stats.events().truncated());
-        counter("fapilog.wakeups", "How often the worker was woken by others than the clock", SinkStats::wakeUps);
+        counter("fapilog.events.recovered", "Events of earlier processes found in the spool", spool(Spool::recovered));
+        counter("fapilog.lines.truncated", "Lines truncated to max_line", events(Events::truncated));
+        counter("fapilog.wakeups", "Wake-ups of the worker by a producer or an answer", SinkStats::wakeUps);
     }
 
     private void registerPushes() {
-        counter(
-                "fapilog.push.retries",
-                "Pushes that were repeated",
-                stats -> stats.pushes().retries());
-        counter(
-                "fapilog.push.bytes",
-                "Bytes put on the wire as bodies",
-                tags,
-                "bytes",
-                stats -> stats.pushes().wireBytes());
-        meters.add(FunctionTimer.builder(
-                        "fapilog.push.time",
-                        this,
-                        self -> self.stats().pushes().total(),
-                        self -> self.stats().pushes().time().toNanos(),
-                        TimeUnit.NANOSECONDS)
+        counter("fapilog.push.retries", "Retries of pushes, with the same bytes", pushes(Pushes::retries));
+        counter("fapilog.push.bytes", "Bytes sent as bodies of pushes", tags, "bytes", pushes(Pushes::wireBytes));
+        ToLongFunction<SinkMeters> count = self -> self.stats().pushes().total();
+        ToDoubleFunction<SinkMeters> nanos =
+                self -> self.stats().pushes().time().toNanos();
+        meters.add(FunctionTimer.builder("fapilog.push.time", this, count, nanos, TimeUnit.NANOSECONDS)
                 .tags(tags)
-                .description("How long pushes took")
+                .description("Time that pushes took")
                 .register(registry));
         registerStatuses(fapilog.stats().get(index).pushes().byStatus().keySet());
     }
 
     private void registerGauges() {
-        gauge(
-                "fapilog.queue.events",
-                "Events waiting in the queue",
-                "events",
-                stats -> stats.events().queued());
-        gauge(
-                "fapilog.pending.events",
-                "Events accepted and not settled",
-                "events",
-                stats -> stats.events().pending());
-        gauge(
-                "fapilog.buffer.bytes",
-                "Memory held by pending events",
-                "bytes",
-                stats -> stats.buffer().bytes());
-        gauge(
-                "fapilog.buffer.limit",
-                "The most that pending events may hold",
-                "bytes",
-                stats -> stats.buffer().limit());
-        gauge(
-                "fapilog.spool.events",
-                "Events in the spool alone",
-                "events",
-                stats -> stats.spool().spooled());
-        gauge(
-                "fapilog.spool.bytes",
-                "What the files of the spool take",
-                "bytes",
-                stats -> stats.spool().bytes());
-        age("fapilog.oldest.event.age", "The age of the oldest pending event", SinkStats::oldest);
-        age(
-                "fapilog.last.success.age",
-                "How long ago the receiver last confirmed events",
-                stats -> stats.pushes().sinceSuccess());
+        gauge("fapilog.queue.events", "Events in the queue", "events", events(Events::queued));
+        gauge("fapilog.pending.events", "Events in memory that are not settled", "events", events(Events::pending));
+        gauge("fapilog.buffer.bytes", "Memory used by the pending events", "bytes", buffer(Buffer::bytes));
+        gauge("fapilog.buffer.limit", "Memory that the pending events may use", "bytes", buffer(Buffer::limit));
+        gauge("fapilog.spool.events", "Events on disk only", "events", spool(Spool::spooled));
+        gauge("fapilog.spool.bytes", "Disk space used by the files of the spool", "bytes", spool(Spool::bytes));
+        age("fapilog.oldest.event.age", "Age of the oldest event that is pending or spooled", SinkStats::oldest);
+        Function<SinkStats, @Nullable Duration> success =
+                stats -> stats.pushes().sinceSuccess();
+        age("fapilog.last.success.age", "Time since the server last confirmed an event", success);
     }
 
-    /** The account now; a status that was not there before becomes a meter. */
+    private static ToLongFunction<SinkStats> events(ToLongFunction<Events> value) {
+        return stats -> value.applyAsLong(stats.events());
+    }
+
+    private static ToLongFunction<SinkStats> dropped(DropReason reason) {
+        return events(events -> events.dropped().getOrDefault(reason, 0L));
+    }
+
+    private static ToLongFunction<SinkStats> buffer(ToLongFunction<Buffer> value) {
+        return stats -> value.applyAsLong(stats.buffer());
+    }
+
+    private static ToLongFunction<SinkStats> pushes(ToLongFunction<Pushes> value) {
+        return stats -> value.applyAsLong(stats.pushes());
+    }
+
+    private static ToLongFunction<SinkStats> spool(ToLongFunction<Spool> value) {
+        return stats -> value.applyAsLong(stats.spool());
+    }
+
+    /** The current counts of the sink. Registers a meter for each status that occurs for the first time. */
     private SinkStats stats() {
         SinkStats stats = fapilog.stats().get(index);
         if (!statuses.containsAll(stats.pushes().byStatus().keySet()) && lock.tryLock()) {
@@ -182,10 +150,10 @@ final class SinkMeters {
             if (!removed && statuses.add(status)) {
                 counter(
                         "fapilog.pushes",
-                        "Pushes that ended, by HTTP status; 0 is no answer",
+                        "Pushes that ended, by HTTP status; 0 means no answer",
                         tags.and("status", status.toString()),
                         null,
-                        stats -> stats.pushes().byStatus().getOrDefault(status, 0L));
+                        pushes(pushes -> pushes.byStatus().getOrDefault(status, 0L)));
             }
         }
     }

@@ -29,7 +29,7 @@ class FapilogMetersTest {
     }
 
     @Test
-    void bindTo_showsEverySinkAtZeroWithEveryReason() {
+    void bindTo_newPipeline_showsEverySinkAndReasonAtZero() {
         bind(pipelines.start("a", "b"));
         assertThat(registry.getMeters())
                 .isNotEmpty()
@@ -51,7 +51,7 @@ class FapilogMetersTest {
     }
 
     @Test
-    void delivered_showsEventsPushesBytesAndTime() {
+    void delivery_countsEventsPushesBytesAndTime() {
         Fapilog fapilog = pipelines.start("a");
         bind(fapilog);
         Pipelines.log(fapilog, 3);
@@ -68,7 +68,7 @@ class FapilogMetersTest {
     }
 
     @Test
-    void hangingSink_showsWhatIsPendingAndItsAge() {
+    void hangingSink_showsPendingEventsAndTheirAge() {
         Fapilog fapilog = pipelines.start("a", "b");
         bind(fapilog);
         pipelines.sinks.get(0).receiver(Receiver.HANGS);
@@ -81,7 +81,7 @@ class FapilogMetersTest {
     }
 
     @Test
-    void refusedAndDropped_areToldApart() {
+    void outcomes_ofSeveralKinds_areCountedSeparately() {
         Fapilog fapilog = pipelines.start("a");
         bind(fapilog);
         pipelines.last().receiver(Receiver.REJECTS);
@@ -98,7 +98,8 @@ class FapilogMetersTest {
                         .functionCounter()
                         .count()
                 == 1);
-        assertThat(find("fapilog.lines.cut", "a").functionCounter().count()).isEqualTo(1);
+        assertThat(find("fapilog.lines.truncated", "a").functionCounter().count())
+                .isEqualTo(1);
         pipelines.last().receiver(Receiver.IS_BUSY);
         Pipelines.log(fapilog, 1);
         await().until(() -> find("fapilog.push.retries", "a").functionCounter().count() == 1);
@@ -107,7 +108,7 @@ class FapilogMetersTest {
     }
 
     @Test
-    void bindTo_pushesBefore_areThereAtOnce() {
+    void bindTo_afterPushes_showsTheirStatusesAtOnce() {
         Fapilog fapilog = pipelines.start("a");
         Pipelines.log(fapilog, 1);
         assertThat(fapilog.flush(LONG)).isTrue();
@@ -122,7 +123,7 @@ class FapilogMetersTest {
     }
 
     @Test
-    void bindTo_twoRegistries_showsBoth() {
+    void bindTo_twoRegistries_updatesBoth() {
         Fapilog fapilog = pipelines.start("a");
         MeterRegistry other = new SimpleMeterRegistry();
         FapilogMeters meters = bind(fapilog);
@@ -149,7 +150,7 @@ class FapilogMetersTest {
     }
 
     @Test
-    void close_removesOnlyOurMeters_statusesIncluded() {
+    void close_otherMetersInTheRegistry_removesOnlyOurs() {
         registry.counter("other");
         Fapilog fapilog = pipelines.start("a");
         FapilogMeters meters = bind(fapilog);
@@ -167,7 +168,7 @@ class FapilogMetersTest {
     }
 
     @Test
-    void bindTo_aMetersListenerThatReconfigures_endsWithTheNewPipeline() {
+    void bindTo_listenerInstallsAnotherPipeline_showsTheNewOne() {
         pipelines.install("a");
         registry.config().onMeterAdded(meter -> {
             if ("a".equals(meter.getId().getTag("sink"))
@@ -182,7 +183,7 @@ class FapilogMetersTest {
     }
 
     @Test
-    void bindTo_aRegistryThatWasClosed_isLeftAlone() {
+    void install_closedRegistry_keepsItsMetersUnchanged() {
         pipelines.install("a");
         try (FapilogMeters meters = new FapilogMeters()) {
             meters.bindTo(registry);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/meters.md} lists what there is and nothing else. */
+/** {@code docs/meters.md} lists exactly the meters that exist. */
 class MetersPageTest {
     private static final int MICROMETER = 1;
     private static final int PROMETHEUS = 2;
@@ -49,7 +49,7 @@ class MetersPageTest {
     }
 
     @Test
-    void page_listsEveryMeterAndNoOther() {
+    void page_listsExactlyTheMeters() {
         Set<String> registered = registry.getMeters().stream()
                 .map(meter -> meter.getId().getName())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -57,13 +57,13 @@ class MetersPageTest {
     }
 
     @Test
-    void page_listsEveryPrometheusNameAndNoOther() {
+    void page_listsExactlyThePrometheusNames() {
         Set<String> scraped = matches(registry.scrape(), "(?m)^# HELP (\\S+) ");
         assertThat(column(PROMETHEUS)).isEqualTo(scraped);
     }
 
     @Test
-    void page_listsEveryJmxAttributeAndNoOther() {
+    void page_listsExactlyTheJmxAttributes() {
         Set<String> attributes = Arrays.stream(SinkMXBean.class.getMethods())
                 .map(Method::getName)
                 .map(name -> name.substring("get".length()))
@@ -72,7 +72,7 @@ class MetersPageTest {
     }
 
     @Test
-    void page_listsEveryReasonAndNoOther() {
+    void page_listsExactlyTheReasons() {
         Set<String> reasons = Arrays.stream(DropReason.values())
                 .map(DropReason::label)
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -80,7 +80,7 @@ class MetersPageTest {
     }
 
     @Test
-    void page_everyMeterHasAMeaningAndAnAlert() {
+    void page_everyMeter_hasAMeaningAndAnAlert() {
         assertThat(rows()).isNotEmpty().allSatisfy(cells -> {
             assertThat(cells).hasSize(6);
             assertThat(cells.get(MEANING)).isNotBlank();
@@ -89,7 +89,7 @@ class MetersPageTest {
     }
 
     @Test
-    void page_rulesUseNothingThatIsNotScraped() {
+    void page_alertRules_useOnlyScrapedNames() {
         String rules =
                 page.stream().filter(line -> line.strip().startsWith("expr:")).collect(Collectors.joining("\n"));
         Set<String> used = matches(rules, "(fapilog_[a-z_]+)");
@@ -104,7 +104,7 @@ class MetersPageTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The rows of the table of meters, by cells; what stands before the first bar is cell 0. */
+    /** The rows of the table of meters, split into cells; cell 0 is the empty text before the first bar. */
     private List<List<String>> rows() {
         return page.stream()
                 .dropWhile(line -> !line.startsWith("| Micrometer"))

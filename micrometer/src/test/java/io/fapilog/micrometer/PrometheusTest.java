@@ -23,7 +23,7 @@ class PrometheusTest {
     }
 
     @Test
-    void scrape_hasEveryReasonAtZeroFromTheStart() {
+    void scrape_atTheStart_hasEveryReasonAtZero() {
         new FapilogMeters(pipelines.start("a")).bindTo(registry);
         String scrape = registry.scrape();
         for (DropReason reason : DropReason.values()) {
@@ -34,7 +34,7 @@ class PrometheusTest {
     }
 
     @Test
-    void scrape_aStatusThatOccursWhileItIsScraped_isInTheNext() {
+    void scrape_newStatus_isInTheNextScrape() {
         Fapilog fapilog = pipelines.start("a", "b");
         new FapilogMeters(fapilog).bindTo(registry);
         Pipelines.log(fapilog, 1);
@@ -49,7 +49,7 @@ class PrometheusTest {
     }
 
     @Test
-    void scrape_afterAReconfigure_hasTheNewSinksOnce() {
+    void scrape_afterInstall_hasTheNewSinksOnce() {
         try (FapilogMeters meters = new FapilogMeters()) {
             Fapilog first = pipelines.install("a", "b");
             meters.bindTo(registry);

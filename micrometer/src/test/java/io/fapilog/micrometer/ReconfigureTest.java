@@ -31,7 +31,7 @@ class ReconfigureTest {
     }
 
     @Test
-    void install_theNewPipelineCountsAnewUnderTheSameNames() {
+    void install_newPipeline_countsFromZeroUnderTheSameNames() {
         Fapilog first = pipelines.install("a", "b");
         meters.bindTo(registry);
         Pipelines.log(first, 5);
@@ -46,7 +46,7 @@ class ReconfigureTest {
     }
 
     @Test
-    void install_whileTheOldOneStillCloses_alreadyShowsTheNew() throws Exception {
+    void install_whileTheOldPipelineCloses_showsTheNewOne() throws Exception {
         Fapilog first = pipelines.keep(pipelines.builder("a").closeTimeout(LONG).install());
         meters.bindTo(registry);
         TestSink hanging = pipelines.last();
@@ -81,7 +81,7 @@ class ReconfigureTest {
     }
 
     @Test
-    void close_ofTheOnePipeline_removesItsMeters_whateverIsInstalled() {
+    void close_pipelineThatIsNotInstalled_removesItsMeters() {
         Fapilog one = pipelines.start("one");
         new FapilogMeters(one).bindTo(registry);
         pipelines.install("other");
@@ -92,7 +92,7 @@ class ReconfigureTest {
     }
 
     @Test
-    void install_countersPerStep_neverGoBackwards() {
+    void install_registryThatCountsPerStep_losesNoCount() {
         MockClock clock = new MockClock();
         MeterRegistry steps = new SimpleMeterRegistry(new Steps(), clock);
         Fapilog first = pipelines.install("a");
@@ -107,7 +107,7 @@ class ReconfigureTest {
     }
 
     @Test
-    void install_theOldPipelineCanBeCollected_evenWhileItsMeterIsHeld() {
+    void install_oldMeterStillReferenced_oldPipelineIsCollected() {
         WeakReference<Fapilog> old = installBindAndForget();
         FunctionCounter held = registry.get("fapilog.events.accepted").functionCounter();
         pipelines.install("b");
@@ -119,7 +119,7 @@ class ReconfigureTest {
     }
 
     @Test
-    void bindTo_theBinderForgotten_theMetersStayAlive() {
+    void bindTo_binderWithoutReference_metersKeepWorking() {
         Fapilog fapilog = pipelines.start("one");
         WeakReference<Object> garbage = new WeakReference<>(new Object());
         new FapilogMeters(fapilog).bindTo(registry);
@@ -140,7 +140,7 @@ class ReconfigureTest {
         return new WeakReference<>(fapilog);
     }
 
-    /** Counts per minute, as the registries do that push. */
+    /** Counts per step of one minute, as push registries do. */
     private static final class Steps implements SimpleConfig {
         @Override
         public CountingMode mode() {

@@ -8,33 +8,36 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The file that says which records are settled. It can be lost: what is settled is then sent again. */
+/** The file that lists the settled records. Without it, no event is dropped, but settled ones are sent again. */
 final class Cursor {
     static final String NAME = "cursor";
-    static final String HALF_WRITTEN = "cursor.tmp";
-    /** The most that both files together take. */
-    static final long MOST_BYTES = 64 << 10;
+    static final String INCOMPLETE = "cursor.tmp";
+    /** The maximum size of both files together. */
+    static final long MAX_BYTES = 64 << 10;
 
-    private static final int MOST_RANGES = 2_000;
+    private static final int MAX_RANGES = 2_000;
     /** {@code FAPCURSR}. */
     private static final long MAGIC = 0x46415043_55525352L;
 
     private static final int VERSION = 1;
-    private static final int LEAST = 20;
+    /** The size without ranges, and of one range. */
+    private static final int FRAME = 20;
+
+    private static final int RANGE = 16;
 
     private Cursor() {}
 
-    /** Replaces the file of {@code folder} at once. */
+    /** Replaces the file in {@code folder} atomically. */
     static void write(Disk disk, Path folder, Collection<Segment> segments) throws IOException {
-        Path half = folder.resolve(HALF_WRITTEN);
-        disk.delete(half);
-        try (Disk.Output file = disk.create(half)) {
+        Path incomplete = folder.resolve(INCOMPLETE);
+        disk.delete(incomplete);
+        try (Disk.Output file = disk.create(incomplete)) {
             file.write(ByteBuffer.wrap(encode(segments)));
         }
-        disk.move(half, folder.resolve(NAME));
+        disk.move(incomplete, folder.resolve(NAME));
     }
 
-    /** What is settled, by the number of the segment; empty when the file cannot be used. */
+    /** The settled records by the number of their segment; empty if the file is missing or damaged. */
     static Map<Long, Ranges> read(Disk disk, Path folder) {
         try {
             return decode(disk.read(folder.resolve(NAME)));
@@ -44,37 +47,37 @@ final class Cursor {
     }
 
     private static byte[] encode(Collection<Segment> segments) {
-        Bytes ranges = new Bytes(256);
-        int[] count = {0};
+        RecordBuffer ranges = new RecordBuffer(256);
         for (Segment segment : segments) {
-            segment.settled().forEach((from, to) -> {
-                // What does not fit is sent twice after a crash.
-                if (count[0] < MOST_RANGES) {
-                    count[0]++;
-                    ranges.putLong(segment.number());
-                    ranges.putInt((int) from);
-                    ranges.putInt((int) to);
-                }
-            });
+            segment.settled().forEach((from, to) -> putRange(ranges, segment.number(), from, to));
         }
-        Bytes out = new Bytes(LEAST + ranges.size());
+        RecordBuffer out = new RecordBuffer(FRAME + ranges.size());
         out.putLong(MAGIC);
         out.putShort(VERSION);
         out.putShort(0);
-        out.putInt(count[0]);
+        out.putInt(ranges.size() / RANGE);
         out.write(ranges.array(), 0, ranges.size());
         out.putChecksum(0);
         return out.toByteArray();
     }
 
+    private static void putRange(RecordBuffer out, long segment, long from, long to) {
+        // The records of further ranges are sent again after a crash.
+        if (out.size() < MAX_RANGES * RANGE) {
+            out.putLong(segment);
+            out.putInt((int) from);
+            out.putInt((int) to);
+        }
+    }
+
     private static Map<Long, Ranges> decode(byte[] bytes) {
         Map<Long, Ranges> settled = new HashMap<>();
         ByteBuffer in = ByteBuffer.wrap(bytes);
-        boolean whole = bytes.length >= LEAST
-                && in.getInt(bytes.length - 4) == Bytes.checksum(bytes, 0, bytes.length - 4)
+        boolean undamaged = bytes.length >= FRAME
+                && in.getInt(bytes.length - 4) == RecordBuffer.checksum(bytes, 0, bytes.length - 4)
                 && in.getLong() == MAGIC
                 && in.getShort() == VERSION;
-        if (whole) {
+        if (undamaged) {
             in.getShort();
             for (int left = in.getInt(); left > 0; left--) {
                 settled.computeIfAbsent(in.getLong(), number -> new Ranges()).add(in.getInt(), in.getInt());

@@ -7,56 +7,57 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a spool does with a file system. Every call may fail; a test makes it. */
+/** The file system, as far as a spool uses it. A port, so that tests can make every call fail. */
 interface Disk {
     /** A file that is being written. */
     interface Output extends Closeable {
-        /** Writes all of {@code bytes}, or throws after a part of them. */
+        /** Writes all of {@code bytes}; if it throws, any part of them may be written. */
         void write(ByteBuffer bytes) throws IOException;
 
-        /** Returns once everything written is on the disk itself. */
+        /** Forces everything written to the disk. */
         void force() throws IOException;
     }
 
-    /** Whether there is a file or directory called so. */
+    /** Whether {@code path} is a file or directory. */
     boolean exists(Path path);
 
-    /** Whether {@code path} is a directory, and not a link to one. */
+    /** Whether {@code path} is a directory; a link to one is not. */
     boolean isDirectory(Path path);
 
-    /** What is in a directory, sorted by name. */
+    /** The content of a directory, sorted by name. */
     List<Path> list(Path directory) throws IOException;
 
-    /** Makes a directory, and those above it, unless it is there; for nobody but the user. */
+    /** Creates a directory and its missing parents, for their owner only. Does nothing if it exists. */
     void createDirectories(Path directory) throws IOException;
 
-    /** Makes a directory that is not there yet, for nobody but the user. */
+    /** Creates a directory for its owner only. Throws if it exists. */
     void createDirectory(Path directory) throws IOException;
 
-    /** Makes a file that is not there yet, for nobody but the user. */
+    /** Creates a file for its owner only. Throws if it exists. */
     Output create(Path file) throws IOException;
 
-    /** How long a file is. */
+    /** The size of a file in bytes. */
     long size(Path file) throws IOException;
 
     /** The content of a file. */
     byte[] read(Path file) throws IOException;
 
-    /** Returns once all of a file is on the disk itself, whoever wrote it. */
+    /** Forces a file to the disk, whichever process wrote it. */
     void force(Path file) throws IOException;
 
-    /** Cuts a file. */
+    /** Truncates a file to {@code length} bytes. */
     void truncate(Path file, long length) throws IOException;
 
-    /** Gives a file another name at once, in place of one that has it. */
+    /** Renames a file atomically, and replaces {@code to} if it exists. */
     void move(Path from, Path to) throws IOException;
 
-    /** Deletes a file or an empty directory, if it is there. */
+    /** Deletes a file or an empty directory, if it exists. */
     void delete(Path path) throws IOException;
 
     /**
-     * Locks a file, which is made for this; null when somebody else has it. The lock ends with its close, or with the
-     * process.
+     * Locks a file, and creates it if it is missing. The lock ends with its close or with the process.
+     *
+     * @return null if another process or another spool of this one has the lock
      */
     @Nullable
     Closeable lock(Path file) throws IOException;

@@ -1,98 +1,75 @@
 package io.fapilog.spool;
 
-import io.fapilog.config.Quantities;
-import io.fapilog.spi.Spool;
-import java.nio.file.Path;
+import io.fapilog.spi.TimeSource;
 import java.time.Duration;
 
-/** Whether the disk can be used, when it is tried again, and what the operator is told of it: each trouble once. */
+/** Whether the disk may be used now: for 30 s after a failure it may not. A lasting failure is reported once. */
 final class DiskHealth {
-    private static final long RETRY_NANOS = Duration.ofSeconds(30).toNanos();
+    static final Duration BACKOFF = Duration.ofSeconds(30);
 
-    private final Path directory;
-    private final Spool.Context context;
-    private boolean down = true;
-    private boolean troubled;
-    private long retryAt;
-    private long readAgainAt;
+    private final TimeSource time;
+    private final SpoolReports reports;
+    private boolean usable;
+    private boolean failing;
+    private long resumeAt;
+    private long readableAt;
 
-    /** Down at first, until it is tried, which may be at once. */
-    DiskHealth(Path directory, Spool.Context context) {
-        this.directory = directory;
-        this.context = context;
-        this.retryAt = context.time().ticks();
-        this.readAgainAt = retryAt;
+    /** Not usable yet, and due to be resumed at once. */
+    DiskHealth(TimeSource time, SpoolReports reports) {
+        this.time = time;
+        this.reports = reports;
+        this.resumeAt = time.ticks();
+        this.readableAt = resumeAt;
     }
 
-    boolean isDown() {
-        return down;
-    }
-
-    /** When it is tried again, in ticks. */
-    long retryAt() {
-        return retryAt;
-    }
-
-    /** Whether it is down and it is time to try again; then it is taken as up, unless it fails. */
-    boolean takeRetry(long ticks) {
-        boolean retry = down && ticks - retryAt >= 0;
-        down &= !retry;
-        return retry;
+    boolean isUsable() {
+        return usable;
     }
 
     boolean isReadable() {
-        return context.time().ticks() - readAgainAt >= 0;
+        return time.ticks() - readableAt >= 0;
     }
 
-    /** Everything was written, and is on the disk. */
-    void worked() {
-        if (troubled) {
-            troubled = false;
-            context.diagnostics().info("spool: " + directory + " works again");
+    /** The nanoseconds until {@link #resumeIfDue} answers true; only valid while the disk is not usable. */
+    long untilResumed(long ticks) {
+        return Math.max(0, resumeAt - ticks);
+    }
+
+    /** Marks the disk usable until the next failure if the backoff is over. Returns whether it was. */
+    boolean resumeIfDue(long ticks) {
+        boolean due = !usable && ticks - resumeAt >= 0;
+        usable |= due;
+        return due;
+    }
+
+    void suspend() {
+        usable = false;
+        resumeAt = time.ticks() + BACKOFF.toNanos();
+    }
+
+    void suspendReading(Throwable cause) {
+        readableAt = time.ticks() + BACKOFF.toNanos();
+        reports.unreadable(cause);
+    }
+
+    void reportFailure(Throwable cause) {
+        if (!failing) {
+            failing = true;
+            reports.unusable(cause);
         }
     }
 
-    void takeDown() {
-        down = true;
-        retryAt = context.time().ticks() + RETRY_NANOS;
-    }
-
-    void tellFailed(Throwable e) {
-        if (!troubled) {
-            troubled = true;
-            String again = Quantities.show(Duration.ofNanos(RETRY_NANOS));
-            warn(
-                    "spool disk",
-                    "it cannot be used, so events are kept in memory alone; it is tried again every " + again + ": "
-                            + words(e));
+    /** Everything was written and forced. */
+    void succeeded() {
+        if (failing) {
+            failing = false;
+            reports.usableAgain();
         }
     }
 
-    void readingFailed(Throwable e) {
-        readAgainAt = context.time().ticks() + RETRY_NANOS;
-        warn("spool reading", "it cannot be read, and is tried again later: " + words(e));
-    }
-
-    /** It is closed for ever. */
+    /** Marks the disk unusable for good. */
     void end() {
-        down = true;
-        retryAt = context.time().ticks() + Long.MAX_VALUE / 2;
-    }
-
-    private static String words(Throwable e) {
-        try {
-            return e.toString();
-        } catch (Throwable more) {
-            return e.getClass().getName();
-        }
-    }
-
-    /** Tells the operator. That this fails, as when memory is short, must not cost events: it does not throw. */
-    void warn(String key, String message) {
-        try {
-            context.diagnostics().warn(key, "spool: " + directory + ": " + message);
-        } catch (Throwable e) {
-            // There is nowhere left to tell it.
-        }
+        usable = false;
+        resumeAt = time.ticks() + TimeSource.NEVER;
     }
 }

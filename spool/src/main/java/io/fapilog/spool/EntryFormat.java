@@ -8,58 +8,58 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How an event is written into the payload of a record, and read. */
+/** The payload of a record: an event as {@link SegmentFormat} defines it. */
 final class EntryFormat {
-    private final Bytes labels = new Bytes(256);
+    private final RecordBuffer labels = new RecordBuffer(256);
     private @Nullable Map<String, String> labelsOf;
 
-    /** Writes {@code entry}. The labels are mostly the very map of the call before. */
-    void write(Spool.Entry entry, Bytes out) {
+    /** Writes {@code entry}. Encodes the labels only if they are another map than in the call before. */
+    void write(Spool.Entry entry, RecordBuffer out) {
         if (entry.labels() != labelsOf) {
             labelsOf = null;
             labels.reset();
-            writePairs(entry.labels(), labels);
+            writeMap(entry.labels(), labels);
             labelsOf = entry.labels();
         }
         out.putLong(entry.time());
         out.putText(entry.tenant());
         out.write(labels.array(), 0, labels.size());
-        writePairs(entry.metadata(), out);
+        writeMap(entry.metadata(), out);
         out.putInt(entry.line().length);
         out.write(entry.line(), 0, entry.line().length);
     }
 
-    /** The time of an event whose payload begins at {@code from}. */
+    /** The time of the event whose payload begins at {@code from}. */
     static long time(byte[] array, int from) {
         return ByteBuffer.wrap(array).getLong(from);
     }
 
-    /** Reads an event; null when the payload is none, whatever its checksum says. */
+    /** Reads an event. Null if the bytes are not exactly one payload. */
     static Spool.@Nullable Entry read(byte[] array, int from, int to) {
         ByteBuffer in = ByteBuffer.wrap(array, from, to - from);
         try {
             long time = in.getLong();
-            Spool.Entry entry = new Spool.Entry(text(in), pairs(in), time, pairs(in), bytes(in));
+            Spool.Entry entry = new Spool.Entry(text(in), map(in), time, map(in), bytes(in));
             return in.hasRemaining() ? null : entry;
         } catch (BufferUnderflowException e) {
             return null;
         }
     }
 
-    private static void writePairs(Map<String, String> pairs, Bytes out) {
-        out.putInt(pairs.size());
-        pairs.forEach((name, value) -> {
+    private static void writeMap(Map<String, String> map, RecordBuffer out) {
+        out.putInt(map.size());
+        map.forEach((name, value) -> {
             out.putText(name);
             out.putText(value);
         });
     }
 
-    private static Map<String, String> pairs(ByteBuffer in) {
-        Map<String, String> pairs = new LinkedHashMap<>();
+    private static Map<String, String> map(ByteBuffer in) {
+        Map<String, String> map = new LinkedHashMap<>();
         for (int left = in.getInt(); left > 0; left--) {
-            pairs.put(text(in), text(in));
+            map.put(text(in), text(in));
         }
-        return pairs;
+        return map;
     }
 
     private static String text(ByteBuffer in) {

@@ -1,19 +1,26 @@
 package io.fapilog.spool;
 
 import io.fapilog.spi.Ledger;
+import java.nio.file.Path;
 
-/** Finds the records of a segment, some at a time, so that whoever does it can do something else in between. */
+/** A scan of a found segment, a few records at a time, so that the worker can do other work in between. */
 final class Examination {
+    private final Path file;
     private final SegmentScan scan;
     private final Segment segment;
     private final Ranges damaged = new Ranges();
     private long oldest = Ledger.NO_EVENT;
     private int expected;
 
-    /** What is found in {@code scan} is told to {@code segment} at the end. */
-    Examination(SegmentScan scan, Segment segment) {
+    /** A scan of {@code file}, whose result is set in {@code segment} at the end. */
+    Examination(Path file, SegmentScan scan, Segment segment) {
+        this.file = file;
         this.scan = scan;
         this.segment = segment;
+    }
+
+    Path file() {
+        return file;
     }
 
     SegmentScan scan() {
@@ -24,7 +31,7 @@ final class Examination {
         return segment;
     }
 
-    /** Goes on by at most so many records. Returns whether that was the end. */
+    /** Scans at most {@code records} records. Returns whether the end was reached. */
     boolean advance(int records) {
         for (int i = 0; i < records; i++) {
             if (!scan.next()) {
@@ -40,12 +47,17 @@ final class Examination {
         return false;
     }
 
-    /** Those of {@code settled} are, and what is damaged is lost. Returns how many events that was. */
+    /** Settles the records in {@code settled}, then the damaged ones. Returns how many of those were not settled. */
     long settle(Ranges settled) {
         long first = segment.first();
         settled.forEach((from, to) -> segment.settle(first + from, first + to));
-        long found = segment.waiting().size();
+        long found = segment.spooled().size();
         damaged.forEach((from, to) -> segment.settle(first + from, first + to));
-        return found - segment.waiting().size();
+        return found - segment.spooled().size();
+    }
+
+    /** Whether nothing of a file with content could be understood. */
+    boolean isCorrupt() {
+        return segment.records() == 0 && scan.isHeadless();
     }
 }

@@ -25,8 +25,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file system of the JVM. Files are written through streams: a mapping would turn a full disk into a signal, and a
- * channel closes itself for good when its thread is interrupted, as containers do with all threads that they find.
+ * The file system of the JVM. Files are written through streams: a full disk makes access to a mapping fail with a
+ * signal, and a channel is closed when its thread is interrupted, which application servers do to all threads of an
+ * application that they stop.
  */
 final class FileDisk implements Disk {
     private static final boolean POSIX =
@@ -66,7 +67,7 @@ final class FileDisk implements Disk {
         try {
             Files.createFile(file, FILE);
         } catch (FileAlreadyExistsException e) {
-            throw new IOException(file + " is there already", e);
+            throw new IOException(file + " exists already", e);
         }
         return new StreamOutput(new FileOutputStream(file.toFile()));
     }
@@ -83,15 +84,15 @@ final class FileDisk implements Disk {
 
     @Override
     public void force(Path file) throws IOException {
-        try (RandomAccessFile open = open(file)) {
-            open.getFD().sync();
+        try (RandomAccessFile access = existing(file)) {
+            access.getFD().sync();
         }
     }
 
     @Override
     public void truncate(Path file, long length) throws IOException {
-        try (RandomAccessFile open = open(file)) {
-            open.setLength(length);
+        try (RandomAccessFile access = existing(file)) {
+            access.setLength(length);
         }
     }
 
@@ -114,7 +115,7 @@ final class FileDisk implements Disk {
             locked = lock != null;
             return locked ? channel : null;
         } catch (OverlappingFileLockException e) {
-            // Another spool of this very process has it.
+            // Another spool of this process has it.
             return null;
         } finally {
             if (!locked) {
@@ -123,9 +124,9 @@ final class FileDisk implements Disk {
         }
     }
 
-    private RandomAccessFile open(Path file) throws IOException {
+    private RandomAccessFile existing(Path file) throws IOException {
         if (!exists(file)) {
-            // It would be made.
+            // RandomAccessFile would create it.
             throw new NoSuchFileException(file.toString());
         }
         return new RandomAccessFile(file.toFile(), "rw");

@@ -1,6 +1,5 @@
 package io.fapilog.spool;
 
-import io.fapilog.spi.Spool;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -8,16 +7,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A folder of one spool, locked: our own, or one whose process has died. */
+/** A locked folder: that of this spool, or of one whose process has ended. */
 final class Folder {
     static final String LOCK = "lock";
 
     private static final Pattern NAME = Pattern.compile("\\d{13}-\\d+-\\d+");
-    private static final int MOST_TRIES = 100;
+    private static final int MAX_TRIES = 100;
 
     private final Disk disk;
     private final Path path;
@@ -29,53 +28,49 @@ final class Folder {
         this.lock = lock;
     }
 
-    /**
-     * Makes a new one.
-     *
-     * @param epochMillis the present, by which folders are sorted
-     */
+    /** Creates and locks a folder. Folders are sorted by {@code epochMillis}, the present time. */
     static Folder create(Disk disk, Path directory, long epochMillis) throws IOException {
         disk.createDirectories(directory);
-        for (int i = 1; i <= MOST_TRIES; i++) {
-            String name = String.format(
-                    "%013d-%d-%d", epochMillis, ProcessHandle.current().pid(), i);
+        long pid = ProcessHandle.current().pid();
+        for (int i = 1; i <= MAX_TRIES; i++) {
+            String name = String.format(Locale.ROOT, "%013d-%d-%d", epochMillis, pid, i);
             Folder folder = create(disk, directory.resolve(name));
             if (folder != null) {
                 return folder;
             }
         }
-        throw new IOException("no folder can be made in " + directory);
+        throw new IOException("cannot create a folder in " + directory);
     }
 
-    /** Those whose lock is free, oldest first; now they are ours. One that cannot be locked is left alone. */
-    static List<Folder> orphans(Disk disk, Path directory, Consumer<String> warnings) throws IOException {
+    /** Locks the folders whose process has ended, oldest first. Skips a folder that cannot be locked. */
+    static List<Folder> orphans(Disk disk, Path directory, SpoolReports reports) throws IOException {
         List<Folder> orphans = new ArrayList<>();
-        boolean whole = false;
+        boolean complete = false;
         try {
             for (Path path : disk.list(directory)) {
-                takeOrphan(disk, path, orphans, warnings);
+                takeOrphan(disk, path, orphans, reports);
             }
-            whole = true;
+            complete = true;
         } finally {
-            for (Folder orphan : whole ? List.<Folder>of() : orphans) {
+            for (Folder orphan : complete ? List.<Folder>of() : orphans) {
                 orphan.close();
             }
         }
         return orphans;
     }
 
-    private static void takeOrphan(Disk disk, Path path, List<Folder> orphans, Consumer<String> warnings) {
+    private static void takeOrphan(Disk disk, Path path, List<Folder> orphans, SpoolReports reports) {
         try {
             Closeable lock = isFolder(disk, path) ? lock(disk, path) : null;
             if (lock != null) {
                 orphans.add(new Folder(disk, path, lock));
             }
         } catch (IOException e) {
-            warnings.accept("the folder " + path + " could not be locked and is left alone: " + e);
+            reports.notRecovered(path, "locked", e);
         }
     }
 
-    /** Whether {@code path} is a folder of a spool, by its name. */
+    /** Whether {@code path} is a directory with the name of a folder. */
     static boolean isFolder(Disk disk, Path path) {
         return NAME.matcher(String.valueOf(path.getFileName())).matches() && disk.isDirectory(path);
     }
@@ -84,25 +79,25 @@ final class Folder {
         return path;
     }
 
-    /** Unlocks it, with all that is in it. */
+    /** Unlocks the folder, so that another process can take over its files. */
     void close() throws IOException {
         lock.close();
     }
 
-    /** Unlocks it; should that fail, it stays locked until the process ends, which is told. */
-    void closeOrTell(Spool.Context context) {
+    /** Unlocks the folder, and reports a failure. */
+    void closeOrReport(SpoolReports reports) {
         try {
             close();
         } catch (IOException e) {
-            context.diagnostics().warn("spool disk", "spool: the folder " + path + " could not be unlocked: " + e);
+            reports.notRecovered(path, "unlocked", e);
         }
     }
 
-    /** Deletes it, unless there is still something in it. */
+    /** Deletes the cursor and the lock, and the folder itself if nothing else is in it. */
     void remove() throws IOException {
-        disk.delete(path.resolve(Cursor.HALF_WRITTEN));
+        disk.delete(path.resolve(Cursor.INCOMPLETE));
         disk.delete(path.resolve(Cursor.NAME));
-        // Windows deletes no file that is open.
+        // Windows does not delete an open file.
         lock.close();
         disk.delete(path.resolve(LOCK));
         disk.delete(path);
@@ -118,7 +113,7 @@ final class Folder {
         return lock == null ? null : new Folder(disk, path, lock);
     }
 
-    /** Null when somebody else has it, was about to delete it, or has deleted it. */
+    /** Null if another process has the lock, or has deleted the folder. */
     private static @Nullable Closeable lock(Disk disk, Path path) throws IOException {
         Closeable lock;
         try {

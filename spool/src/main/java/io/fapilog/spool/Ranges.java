@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** A set of whole numbers, kept as ranges. */
+/** A set of integers, stored as disjoint ranges. */
 final class Ranges {
-    /** Receives a range, from its first number to behind its last. */
+    /** Receives a range: {@code from} is inclusive, {@code to} exclusive. */
     interface Consumer {
         void accept(long from, long to);
     }
@@ -27,17 +27,16 @@ final class Ranges {
         return range != null && range.getValue() > number;
     }
 
-    /** The smallest; there must be one. */
+    /** The smallest number of a set that is not empty. */
     long first() {
         return ranges.firstKey();
     }
 
-    /** Adds all numbers from {@code from} on and before {@code to}. Returns how many were not there. */
-    long add(long from, long to) {
+    /** Adds the numbers {@code from} (inclusive) to {@code to} (exclusive). */
+    void add(long from, long to) {
         if (from >= to) {
-            return 0;
+            return;
         }
-        long before = size;
         long start = from;
         long end = to;
         Map.Entry<Long, Long> touching = ranges.floorEntry(to);
@@ -48,12 +47,10 @@ final class Ranges {
             ranges.remove(touching.getKey());
             touching = ranges.floorEntry(to);
         }
-        ranges.put(start, end);
-        size += end - start;
-        return size - before;
+        put(start, end);
     }
 
-    /** Removes all numbers from {@code from} on and before {@code to}. Returns how many were there. */
+    /** Removes the numbers {@code from} (inclusive) to {@code to} (exclusive). Returns how many of them there were. */
     long remove(long from, long to) {
         long before = size;
         Map.Entry<Long, Long> entry = from >= to ? null : ranges.lowerEntry(to);

@@ -10,45 +10,59 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes over what dead processes left, a little at a time, so that new events need not wait. Nothing that is found
- * there stops the start: a file that cannot be understood is set aside, one that cannot be read or moved stays where it
- * is, and one of another kind is left alone.
+ * Takes over the segments of processes that have ended, in small steps, so that new events are stored meanwhile. No
+ * found file makes the start fail: a corrupt file is set aside, and a file that cannot be read or moved, or is of
+ * another kind or version, stays where it is.
  */
 final class Recovery {
-    /** Few enough for a process that has just started and whose code is not compiled yet. */
-    private static final int RECORDS_AT_ONCE = 500;
+    /** Few enough that a step is short in a process that has just started, whose code is not compiled yet. */
+    private static final int RECORDS_PER_STEP = 500;
 
     private final Disk disk;
-    private final Spool.Context context;
+    private final Spool.Listener listener;
+    private final SpoolReports reports;
     private final Segments segments;
-    private final Path folder;
     private final Deque<Folder> orphans;
     private final Deque<Path> files = new ArrayDeque<>();
     private Map<Long, Ranges> settled = Map.of();
     private @Nullable Folder current;
     private @Nullable Examination examination;
-    private Path examined;
 
-    /** Takes over into {@code folder}, our own, what is in those of {@code directory} whose process is gone. */
-    Recovery(Disk disk, Spool.Context context, Segments segments, Path directory, Path folder) throws IOException {
+    /** Locks the folders in {@code directory} whose process has ended, to move their files into {@code segments}. */
+    Recovery(Disk disk, Spool.Listener listener, SpoolReports reports, Segments segments, Path directory)
+            throws IOException {
         this.disk = disk;
-        this.context = context;
+        this.listener = listener;
+        this.reports = reports;
         this.segments = segments;
-        this.folder = folder;
-        this.examined = folder;
-        this.orphans = new ArrayDeque<>(Folder.orphans(disk, directory, this::warn));
+        this.orphans = new ArrayDeque<>(Folder.orphans(disk, directory, reports));
     }
 
-    /** Goes on a little. Returns whether there may be more. */
+    /** Takes the next step. Returns false when everything is taken over. */
     boolean step() {
         if (examination != null) {
-            goOn(examination, examined);
-            return true;
+            examine(examination);
+        } else if (!files.isEmpty()) {
+            begin(files.remove());
+        } else {
+            return nextFolder();
         }
-        if (!files.isEmpty()) {
-            adopt(files.remove());
-            return true;
+        return true;
+    }
+
+    /** Ends the recovery. The remaining files stay where they are for a later process. */
+    void stop() {
+        if (current != null) {
+            current.closeOrReport(reports);
         }
+        orphans.forEach(orphan -> orphan.closeOrReport(reports));
+        orphans.clear();
+        files.clear();
+        examination = null;
+        current = null;
+    }
+
+    private boolean nextFolder() {
         if (current != null) {
             finish(current);
         }
@@ -59,24 +73,12 @@ final class Recovery {
         return current != null;
     }
 
-    /** Leaves the rest to others. */
-    void stop() {
-        if (current != null) {
-            current.closeOrTell(context);
-        }
-        orphans.forEach(orphan -> orphan.closeOrTell(context));
-        orphans.clear();
-        files.clear();
-        examination = null;
-        current = null;
-    }
-
     private void begin(Folder orphan) {
         try {
             settled = Cursor.read(disk, orphan.path());
             files.addAll(disk.list(orphan.path()));
         } catch (IOException e) {
-            warn("the folder " + orphan.path() + " could not be read: " + e);
+            reports.notRecovered(orphan.path(), "read", e);
         }
     }
 
@@ -84,66 +86,67 @@ final class Recovery {
         try {
             orphan.remove();
         } catch (IOException e) {
-            warn("the folder " + orphan.path() + " could not be taken over as a whole: " + e);
-            orphan.closeOrTell(context);
+            reports.notRecovered(orphan.path(), "taken over completely", e);
+            orphan.closeOrReport(reports);
         }
     }
 
-    private void adopt(Path file) {
+    private void begin(Path file) {
         try {
             if (Segments.isCorrupt(file)) {
-                segments.setAside(file, disk.size(file), folder);
+                segments.setAside(file, disk.size(file));
             } else if (Segments.isSegment(file)) {
                 read(file);
             }
         } catch (IOException e) {
-            warn(file + " could not be read and stays where it is: " + e);
+            reports.notRecovered(file, "read", e);
         }
     }
 
     private void read(Path file) throws IOException {
         long size = disk.size(file);
-        if (size > SegmentFormat.MOST_BYTES) {
+        if (size > SegmentFormat.MAX_BYTES) {
             setAside(file, size);
             return;
         }
         SegmentScan scan = new SegmentScan(disk.read(file));
         if (scan.isForeign()) {
-            warn(file + " was written by another version of fapilog and is left for that one");
+            reports.warn(
+                    "recovery",
+                    () -> file + " was written by another version of fapilog; its events stay there for it");
             return;
         }
-        examined = file;
-        examination = new Examination(scan, segments.next(folder));
+        examination = new Examination(file, scan, segments.next());
     }
 
-    private void goOn(Examination running, Path file) {
-        if (running.advance(RECORDS_AT_ONCE)) {
-            examination = null;
-            try {
-                adopt(file, running);
-            } catch (IOException e) {
-                warn(file + " could not be taken over and stays where it is: " + e);
-            }
-        }
-    }
-
-    private void adopt(Path file, Examination ended) throws IOException {
-        SegmentScan scan = ended.scan();
-        Segment segment = ended.segment();
-        if (segment.records() == 0 && scan.length() > SegmentFormat.HEADER && !scan.isWhole()) {
-            setAside(file, scan.length());
+    private void examine(Examination running) {
+        if (!running.advance(RECORDS_PER_STEP)) {
             return;
         }
-        long lost = ended.settle(settled.getOrDefault(Segments.number(file), new Ranges()));
-        take(file, segment, scan);
-        context.listener().recovered(segment.waiting().size() + lost);
-        if (lost > 0) {
-            context.listener().damaged(lost);
-            warn(lost + " events in " + file + " were damaged and are lost");
+        examination = null;
+        try {
+            end(running);
+        } catch (IOException e) {
+            reports.notRecovered(running.file(), "moved", e);
         }
     }
 
-    private void take(Path file, Segment segment, SegmentScan scan) throws IOException {
+    private void end(Examination ended) throws IOException {
+        Path file = ended.file();
+        if (ended.isCorrupt()) {
+            setAside(file, ended.scan().length());
+            return;
+        }
+        long damaged = ended.settle(settled.getOrDefault(Segments.number(file), new Ranges()));
+        takeOver(file, ended.segment(), ended.scan());
+        listener.recovered(ended.segment().spooled().size() + damaged);
+        if (damaged > 0) {
+            listener.damaged(damaged);
+            reports.dropped(damaged, file);
+        }
+    }
+
+    private void takeOver(Path file, Segment segment, SegmentScan scan) throws IOException {
         if (segment.isSettled()) {
             disk.delete(file);
             return;
@@ -151,19 +154,17 @@ final class Recovery {
         if (scan.end() < scan.length()) {
             disk.truncate(file, scan.end());
         }
-        // The process that wrote it may have been killed before it could; a power cut must not take it now.
+        // The ended process may not have forced it; from now on a power failure must not take it.
         disk.force(file);
         disk.move(file, segment.path());
         segments.add(segment);
     }
 
     private void setAside(Path file, long size) throws IOException {
-        segments.setAside(file, size, folder);
-        warn(file + " (" + Quantities.show(size) + ") is no segment that can be read; it is kept in " + folder + " as *"
-                + Segments.CORRUPT);
-    }
-
-    private void warn(String message) {
-        context.diagnostics().warn("spool recovery", "spool: " + message);
+        Path target = segments.setAside(file, size);
+        reports.warn(
+                "recovery",
+                () -> file + " (" + Quantities.show(size) + ") is not a readable segment; it was moved to " + target
+                        + " and is deleted when its space is needed");
     }
 }

@@ -2,23 +2,21 @@ package io.fapilog.spool;
 
 import io.fapilog.spi.Ledger;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
-/** What is known of one segment file: how many records it has, and which of them are settled or wait to be read. */
+/** The state of one segment file: how many records it has, and which are spooled or settled. The others are held. */
 final class Segment {
     private final long number;
     private final Path path;
     private final long first;
     private final Ranges settled = new Ranges();
-    private final Ranges waiting = new Ranges();
+    private final Ranges spooled = new Ranges();
     private int records;
     private long bytes;
     private long oldest = Ledger.NO_EVENT;
     private int failures;
 
     /**
-     * A segment.
+     * An empty segment.
      *
      * @param number its number within the folder
      * @param first the position of its first record
@@ -53,73 +51,68 @@ final class Segment {
         bytes = size;
     }
 
-    /** Takes one more record, which is held. Returns its position. */
+    /** Counts an appended record, which is held. Returns its position. */
     long add(long size, long time) {
         bytes += size;
         oldest = Math.min(oldest, time);
         return first + records++;
     }
 
-    /** Tells what was found in a file: all that is not settled waits. */
+    /** Sets the result of scanning the file of an earlier process. All records are spooled. */
     void found(int count, long size, long oldestTime) {
         records = count;
         bytes = size;
         oldest = oldestTime;
-        waiting.add(0, count);
+        spooled.add(0, count);
     }
 
-    /** Forgets the records from {@code count} on, which did not get to the disk. */
-    void cut(int count) {
-        waiting.remove(count, records);
+    /** Removes all records after the first {@code count}: they did not reach the disk. */
+    void truncate(int count) {
+        spooled.remove(count, records);
         settled.remove(count, records);
         records = count;
     }
 
-    /** The records of these positions are settled. Returns how many of them waited. */
-    long settle(long from, long to) {
+    /** Settles the records at the positions {@code from} (inclusive) to {@code to} (exclusive). */
+    void settle(long from, long to) {
         long start = within(from);
         long end = within(to);
         settled.add(start, end);
-        return waiting.remove(start, end);
+        spooled.remove(start, end);
     }
 
-    /** The records of these positions wait, as far as they are not settled. Returns how many more do now. */
-    long await(long from, long to) {
-        long start = within(from);
-        long end = within(to);
-        long before = waiting.size();
-        waiting.add(start, end);
-        settled.forEach(waiting::remove);
-        return waiting.size() - before;
+    /** Settles all spooled records before {@code sequence}. Returns their number. */
+    long settleBefore(long sequence) {
+        spooled.forEach((from, to) -> settled.add(from, Math.min(to, sequence)));
+        return spooled.remove(0, sequence);
     }
 
-    /** Whether the record waits. */
-    boolean isWaiting(int sequence) {
-        return waiting.contains(sequence);
+    /**
+     * Makes the records at the positions {@code from} (inclusive) to {@code to} (exclusive) spooled, except settled
+     * ones. Returns how many were not spooled before.
+     */
+    long release(long from, long to) {
+        long before = spooled.size();
+        spooled.add(within(from), within(to));
+        settled.forEach(spooled::remove);
+        return spooled.size() - before;
     }
 
-    /** The record is read, and held. */
-    void take(int sequence) {
-        waiting.remove(sequence, sequence + 1L);
+    boolean isSpooled(int sequence) {
+        return spooled.contains(sequence);
     }
 
-    /** What waits before {@code sequence} cannot be read, and is settled. Returns how much that was. */
-    long loseBefore(long sequence) {
-        List<long[]> lost = new ArrayList<>();
-        waiting.forEach((from, to) -> lost.add(new long[] {from, Math.min(to, sequence)}));
-        long count = 0;
-        for (long[] range : lost) {
-            count += settle(first + range[0], first + range[1]);
-        }
-        return count;
+    /** Makes a spooled record held: it has been read. */
+    void hold(int sequence) {
+        spooled.remove(sequence, sequence + 1L);
     }
 
     Ranges settled() {
         return settled;
     }
 
-    Ranges waiting() {
-        return waiting;
+    Ranges spooled() {
+        return spooled;
     }
 
     boolean isSettled() {
@@ -131,7 +124,7 @@ final class Segment {
         return oldest;
     }
 
-    /** Reading has failed once more. Returns how often it has. */
+    /** Counts a failure to read the file. Returns the number of failures. */
     int countFailure() {
         return ++failures;
     }

@@ -1,23 +1,39 @@
 package io.fapilog.spool;
 
-/** How a segment and its records are framed. The numbers are those of {@code docs/formats/spool-segment.md}. */
+/**
+ * The framing of a segment and its records, as defined in {@code docs/formats/spool-segment.md}.
+ *
+ * <pre>{@code
+ * segment = header record*
+ * header  = "FAPSPOOL" version:u16 0:u16 mark:u32 created:i64 0:u32 sum
+ * record  = head payload
+ * head    = mark:u32 length:u32 sequence:u32 crc32c(payload) sum
+ * payload = time:i64 tenant:text labels:map metadata:map line:text
+ * text    = length:u32 byte*
+ * map     = size:u32 (name:text value:text)*
+ * sum     = crc32c(the preceding bytes of the header or head)
+ * }</pre>
+ *
+ * <p>Numbers are big-endian, and texts are UTF-8. The mark is a random number of the segment: it distinguishes
+ * a record from a line that looks like one. The sequence counts the records of the segment from 0.
+ */
 final class SegmentFormat {
     /** {@code FAPSPOOL}. */
     static final long MAGIC = 0x46415053_504F4F4CL;
 
     static final int VERSION = 1;
-    /** Magic, version, zero, mark, time of creation, zero, checksum. */
+    /** The size of a header. */
     static final int HEADER = 32;
-    /** Mark, length, sequence, checksum of the payload, checksum of the head. */
+    /** The size of the head of a record. */
     static final int HEAD = 20;
-    /** The largest payload, far above what a line and its metadata may have. */
-    static final int MOST_PAYLOAD = 16 << 20;
-    /** No segment that a spool wrote is longer. */
-    static final long MOST_BYTES = 64L << 20;
+    /** The maximum size of a payload, far above that of a line with its labels and metadata. */
+    static final int MAX_PAYLOAD = 16 << 20;
+    /** The maximum size of a segment; a longer file was not written by a spool. */
+    static final long MAX_BYTES = 64L << 20;
 
     private SegmentFormat() {}
 
-    static void writeHeader(Bytes out, int mark, long created) {
+    static void writeHeader(RecordBuffer out, int mark, long created) {
         int from = out.size();
         out.putLong(MAGIC);
         out.putShort(VERSION);
@@ -28,12 +44,12 @@ final class SegmentFormat {
         out.putChecksum(from);
     }
 
-    static void writeRecord(Bytes out, int mark, int sequence, Bytes payload) {
+    static void writeRecord(RecordBuffer out, int mark, int sequence, RecordBuffer payload) {
         int from = out.size();
         out.putInt(mark);
         out.putInt(payload.size());
         out.putInt(sequence);
-        out.putInt(Bytes.checksum(payload.array(), 0, payload.size()));
+        out.putInt(RecordBuffer.checksum(payload.array(), 0, payload.size()));
         out.putChecksum(from);
         out.write(payload.array(), 0, payload.size());
     }

@@ -6,53 +6,58 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what waits, segment by segment; one segment is in memory at a time, and no file stays open. */
+/** Reads the spooled records of segments. Has one segment in memory at a time, and no file open between calls. */
 final class SegmentReader {
-    private static final int MOST_FAILURES = 3;
+    private static final int MAX_FAILURES = 3;
 
     private final Disk disk;
-    private final Spool.Context context;
+    private final Spool.Listener listener;
+    private final SpoolReports reports;
     private @Nullable Segment segment;
     private @Nullable SegmentScan scan;
 
-    SegmentReader(Disk disk, Spool.Context context) {
+    SegmentReader(Disk disk, Spool.Listener listener, SpoolReports reports) {
         this.disk = disk;
-        this.context = context;
+        this.listener = listener;
+        this.reports = reports;
     }
 
     /**
-     * Reads from {@code source}, which has events that wait.
+     * Reads about {@code bytes} bytes of {@code source}, which has spooled records, and makes those records held.
      *
-     * @return about how many bytes were read
-     * @throws IOException when it cannot be read at present
+     * @return the number of bytes read
+     * @throws IOException if the file cannot be read at present
      */
-    long read(Segment source, long bytes, List<Spool.Stored> records) throws IOException {
-        SegmentScan walk = scan;
-        boolean fresh = false;
-        if (walk == null || source != segment || source.waiting().first() <= walk.sequence()) {
-            walk = load(source);
-            fresh = true;
-        }
+    long read(Segment source, long bytes, List<Spool.Stored> into) throws IOException {
+        SegmentScan loaded = scan;
+        SegmentScan records = scanOf(source);
         long read = 0;
-        while (read < bytes && !source.waiting().isEmpty()) {
-            if (walk.next()) {
-                lose(source, walk.sequence());
-                read += take(source, walk, records);
-            } else if (!fresh) {
-                // The segment is the one that is being written, and has grown since.
-                walk = load(source);
-                fresh = true;
+        while (read < bytes && !source.spooled().isEmpty()) {
+            if (records.next()) {
+                drop(source, records.sequence());
+                read += take(source, records, into);
+            } else if (records == loaded) {
+                // The segment is open, and has grown since it was loaded.
+                records = load(source);
             } else {
-                lose(source, Long.MAX_VALUE);
+                drop(source, Long.MAX_VALUE);
             }
         }
         return read;
     }
 
-    /** Lets the memory go once all is read. */
+    /** Frees the memory of the segment that was read last. */
     void forget() {
         segment = null;
         scan = null;
+    }
+
+    /** A scan that has not passed the first spooled record of {@code source}. */
+    private SegmentScan scanOf(Segment source) throws IOException {
+        SegmentScan loaded = scan;
+        return loaded != null && source == segment && source.spooled().first() > loaded.sequence()
+                ? loaded
+                : load(source);
     }
 
     private SegmentScan load(Segment source) throws IOException {
@@ -63,46 +68,40 @@ final class SegmentReader {
         return loaded;
     }
 
-    /** Nothing when the file is gone, or has failed too often. */
+    /** Empty if the file was deleted, or if reading it has failed too often. */
     private byte[] content(Segment source) throws IOException {
         try {
             return disk.read(source.path());
         } catch (IOException e) {
-            if (e instanceof NoSuchFileException || source.countFailure() >= MOST_FAILURES) {
+            if (e instanceof NoSuchFileException || source.countFailure() >= MAX_FAILURES) {
                 return new byte[0];
             }
             throw e;
         }
     }
 
-    /** Takes the record that the walk has come to, if it waits. Returns its size. */
-    private long take(Segment source, SegmentScan walk, List<Spool.Stored> records) {
-        int sequence = walk.sequence();
-        if (!source.isWaiting(sequence)) {
+    /** Adds the current record if it is spooled. Returns its size. */
+    private long take(Segment source, SegmentScan records, List<Spool.Stored> into) {
+        int sequence = records.sequence();
+        if (!source.isSpooled(sequence)) {
             return 0;
         }
-        long position = source.first() + sequence;
-        Spool.Entry entry = EntryFormat.read(walk.bytes(), walk.from(), walk.to());
+        Spool.Entry entry = EntryFormat.read(records.bytes(), records.from(), records.to());
         if (entry == null) {
-            source.settle(position, position + 1);
-            context.listener().damaged(1);
+            drop(source, sequence + 1L);
             return 0;
         }
-        records.add(new Spool.Stored(position, entry));
-        source.take(sequence);
-        return (long) walk.to() - walk.from();
+        into.add(new Spool.Stored(source.first() + sequence, entry));
+        source.hold(sequence);
+        return (long) records.to() - records.from();
     }
 
-    /** What waits before the record {@code sequence} is not there any more. */
-    private void lose(Segment source, long sequence) {
-        if (source.waiting().isEmpty() || source.waiting().first() >= sequence) {
-            return;
-        }
-        long lost = source.loseBefore(sequence);
-        if (lost > 0) {
-            context.listener().damaged(lost);
-            context.diagnostics()
-                    .warn("spool damage", "spool: " + lost + " events in " + source.path() + " cannot be read again");
+    /** Settles the spooled records before {@code sequence}, which are not in the file any more. */
+    private void drop(Segment source, long sequence) {
+        long dropped = source.settleBefore(sequence);
+        if (dropped > 0) {
+            listener.damaged(dropped);
+            reports.dropped(dropped, source.path());
         }
     }
 }

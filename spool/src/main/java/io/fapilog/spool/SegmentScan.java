@@ -3,20 +3,21 @@ package io.fapilog.spool;
 import java.nio.ByteBuffer;
 
 /**
- * Walks over the records of a segment. Always advances, whatever the bytes are: a record whose payload is damaged is
- * passed over by its length, and where the head of a record is damaged the next one is looked for by its mark.
- *
- * <p>The mark is a random number of the segment, so that a line that looks like a record is not taken for one.
+ * An iterator over the undamaged records of a segment. It ends for any bytes: a record with a damaged payload is skipped
+ * by its length, and after a damaged head the next head is searched byte by byte.
  */
 final class SegmentScan {
     private static final int VERSION_AT = 8;
     private static final int MARK_AT = 12;
-    private static final int CREATED_AT = 16;
     private static final int HEADER_SUM_AT = 28;
+    private static final int LENGTH_AT = 4;
+    private static final int SEQUENCE_AT = 8;
+    private static final int PAYLOAD_SUM_AT = 12;
+    private static final int HEAD_SUM_AT = 16;
 
     private final byte[] bytes;
     private final ByteBuffer numbers;
-    private final boolean whole;
+    private final boolean headed;
     private final int mark;
     private int next = SegmentFormat.HEADER;
     private int end = SegmentFormat.HEADER;
@@ -25,58 +26,42 @@ final class SegmentScan {
     private int from;
     private int to;
 
+    /** A scan of the content of a file, which is not copied. */
     SegmentScan(byte[] bytes) {
         this.bytes = bytes;
         this.numbers = ByteBuffer.wrap(bytes);
-        this.whole = bytes.length >= SegmentFormat.HEADER
+        this.headed = bytes.length >= SegmentFormat.HEADER
                 && numbers.getLong(0) == SegmentFormat.MAGIC
-                && numbers.getInt(HEADER_SUM_AT) == Bytes.checksum(bytes, 0, HEADER_SUM_AT);
-        // Where the header is damaged the first record still tells the mark.
-        int markAt = whole ? MARK_AT : SegmentFormat.HEADER;
+                && numbers.getInt(HEADER_SUM_AT) == RecordBuffer.checksum(bytes, 0, HEADER_SUM_AT);
+        // Each record has the mark as well: if the header is damaged, the first record has it.
+        int markAt = headed ? MARK_AT : SegmentFormat.HEADER;
         this.mark = bytes.length >= markAt + Integer.BYTES ? numbers.getInt(markAt) : 0;
     }
 
-    /** Whether this was written by a version of fapilog whose format is another one. */
+    /** Whether another version of the format was written. */
     boolean isForeign() {
-        return whole && numbers.getShort(VERSION_AT) != SegmentFormat.VERSION;
+        return headed && numbers.getShort(VERSION_AT) != SegmentFormat.VERSION;
     }
 
-    /** Whether the header is undamaged. */
-    boolean isWhole() {
-        return whole;
+    /** Whether there are more bytes than those of a header, which is damaged or missing. */
+    boolean isHeadless() {
+        return !headed && bytes.length > SegmentFormat.HEADER;
     }
 
-    /** When the segment was begun, in nanoseconds since the epoch; 0 when that is damaged. */
-    long created() {
-        return whole ? numbers.getLong(CREATED_AT) : 0;
-    }
-
-    /** How many bytes there are. */
+    /** The number of bytes. */
     int length() {
         return bytes.length;
     }
 
-    /** Goes to the next whole record. */
+    /** Moves to the next undamaged record. Returns whether there is one. */
     boolean next() {
         while (bytes.length - next >= SegmentFormat.HEAD) {
-            int at = next;
-            if (!isHead(at)) {
+            if (!isHead(next)) {
                 next++;
-                continue;
-            }
-            int length = numbers.getInt(at + 4);
-            if (length > bytes.length - at - SegmentFormat.HEAD) {
-                // The torn tail: its head is whole, so nothing follows.
+            } else if (numbers.getInt(next + LENGTH_AT) > bytes.length - next - SegmentFormat.HEAD) {
+                // An incomplete append. Its head is undamaged, so nothing follows.
                 next = bytes.length;
-                return false;
-            }
-            from = at + SegmentFormat.HEAD;
-            to = from + length;
-            next = to;
-            end = to;
-            sequence = numbers.getInt(at + 8);
-            known = sequence + 1;
-            if (numbers.getInt(at + 12) == Bytes.checksum(bytes, from, to)) {
+            } else if (enter(next)) {
                 return true;
             }
         }
@@ -88,35 +73,45 @@ final class SegmentScan {
         return sequence;
     }
 
-    /** Where the payload of the record begins. */
+    /** Where the payload of the record begins in {@link #bytes}. */
     int from() {
         return from;
     }
 
-    /** Where it ends. */
+    /** Where the payload of the record ends. */
     int to() {
         return to;
     }
 
-    /** The payload of the record is in here. */
     byte[] bytes() {
         return bytes;
     }
 
-    /** How many records there are for certain, up to here, damaged ones included. */
+    /** The number of records so far that certainly exist, damaged ones included. */
     int known() {
         return known;
     }
 
-    /** Where the last record ends whose head is undamaged. */
+    /** Where the last record so far with an undamaged head ends. */
     int end() {
         return end;
     }
 
     private boolean isHead(int at) {
         return numbers.getInt(at) == mark
-                && numbers.getInt(at + 16) == Bytes.checksum(bytes, at, at + 16)
-                && numbers.getInt(at + 4) >= 0
-                && numbers.getInt(at + 8) >= known;
+                && numbers.getInt(at + HEAD_SUM_AT) == RecordBuffer.checksum(bytes, at, at + HEAD_SUM_AT)
+                && numbers.getInt(at + LENGTH_AT) >= 0
+                && numbers.getInt(at + SEQUENCE_AT) >= known;
+    }
+
+    /** Moves to the record whose head is at {@code at}. Returns whether its payload is undamaged. */
+    private boolean enter(int at) {
+        from = at + SegmentFormat.HEAD;
+        to = from + numbers.getInt(at + LENGTH_AT);
+        next = to;
+        end = to;
+        sequence = numbers.getInt(at + SEQUENCE_AT);
+        known = sequence + 1;
+        return numbers.getInt(at + PAYLOAD_SUM_AT) == RecordBuffer.checksum(bytes, from, to);
     }
 }

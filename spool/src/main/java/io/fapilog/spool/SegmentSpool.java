@@ -1,69 +1,60 @@
 package io.fapilog.spool;
 
 import io.fapilog.spi.Spool;
-import io.fapilog.spi.TimeSource;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A spool of segment files in a folder of its own.
+ * A spool of segment files in a folder of its own: its life cycle and its limit of disk space.
  *
- * <p>States: not open yet; open; and, after an error of the disk, out of order for 30 s. Out of order it keeps nothing
- * new, and what is in its files stays there. It then begins a new segment: what a failed write or force left in the old
- * one is doubtful.
+ * <p>It is first <i>not started</i>; the first call that needs the disk creates the folder and makes it <i>usable</i>.
+ * After a failure of the disk it is <i>suspended</i> for 30 s: it then stores no new events, and stored ones stay in
+ * their files. It resumes with a new segment, because the end of the old one is uncertain. In the end it
+ * is <i>closed</i>.
  */
 final class SegmentSpool implements Spool {
-    private static final long LARGEST_SEGMENT = 4L << 20;
-    private static final int SEGMENTS = 16;
+    private static final long MAX_SEGMENT_BYTES = 4L << 20;
+    private static final int MIN_SEGMENTS = 16;
 
     private final Spool.Settings settings;
     private final Spool.Context context;
     private final Disk disk;
     private final long budget;
-    private final long segmentBytes;
+    private final SpoolReports reports;
+    private final DiskHealth health;
     private final Segments segments;
     private final SegmentReader reader;
-    private final DiskHealth health;
+    private final SpoolWriter writer;
     private final EntryFormat format = new EntryFormat();
-    private final Bytes payload = new Bytes(4 << 10);
+    private final RecordBuffer payload = new RecordBuffer(4 << 10);
     private @Nullable Folder folder;
     private @Nullable Recovery recovery;
-    private @Nullable SegmentWriter writer;
-    private long lastSync;
-    private boolean settledSince;
 
     SegmentSpool(Spool.Settings settings, Spool.Context context, Disk disk) {
         this.settings = settings;
         this.context = context;
         this.disk = disk;
-        this.budget = settings.maxBytes() - Cursor.MOST_BYTES;
-        this.segmentBytes = Math.min(LARGEST_SEGMENT, budget / SEGMENTS);
+        this.budget = settings.maxBytes() - Cursor.MAX_BYTES;
+        this.reports = new SpoolReports(settings.directory(), context.diagnostics());
+        this.health = new DiskHealth(context.time(), reports);
         this.segments = new Segments(disk);
-        this.reader = new SegmentReader(disk, context);
-        this.health = new DiskHealth(settings.directory(), context);
-        this.lastSync = context.time().ticks() - settings.sync().toNanos();
+        this.reader = new SegmentReader(disk, context.listener(), reports);
+        long segmentBytes = Math.min(MAX_SEGMENT_BYTES, budget / MIN_SEGMENTS);
+        this.writer = new SpoolWriter(
+                disk, context, segments, segmentBytes, settings.sync().toNanos());
     }
 
     @Override
     public long append(Spool.Entry entry) {
-        if (!isOpen(context.time().ticks())) {
+        if (!isUsable(context.time().ticks())) {
             return NOT_ON_DISK;
         }
         try {
             payload.reset();
             format.write(entry, payload);
-            long size = SegmentFormat.HEAD + (long) payload.size();
-            if (payload.size() > SegmentFormat.MOST_PAYLOAD || size + SegmentFormat.HEADER > budget) {
-                String large = "an event of " + payload.size() + " bytes is too large for it and stays in memory";
-                health.warn("spool size", large);
-                return NOT_ON_DISK;
-            }
-            return hasRoom(size + SegmentFormat.HEADER) ? write(size, entry.time()) : NOT_ON_DISK;
+            return hasRoomFor(payload) ? writer.append(payload, entry.time()) : NOT_ON_DISK;
         } catch (Throwable e) {
             fail(e);
             return NOT_ON_DISK;
@@ -72,11 +63,9 @@ final class SegmentSpool implements Spool {
 
     @Override
     public void acknowledge(long from, long to) {
-        List<Segment> touched = segments.within(from, to);
-        touched.forEach(segment -> segment.settle(from, to));
-        settledSince |= !touched.isEmpty();
+        List<Segment> touched = segments.settle(from, to);
         try {
-            touched.forEach(this::deleteIfSettled);
+            touched.forEach(writer::deleteIfSettled);
         } catch (Throwable e) {
             fail(e);
         }
@@ -85,49 +74,40 @@ final class SegmentSpool implements Spool {
     @Override
     public long release(long from, long to) {
         try {
-            flush();
+            writer.flush();
         } catch (Throwable e) {
             fail(e);
         }
         long released = 0;
         for (Segment segment : segments.within(from, to)) {
-            released += segment.await(from, to);
+            released += segment.release(from, to);
         }
         return released;
     }
 
     @Override
     public List<Spool.Stored> read(int bytes) {
-        List<Spool.Stored> records = new ArrayList<>();
-        long left = bytes;
-        Segment segment = health.isReadable() ? segments.firstWaiting() : null;
-        while (left > 0 && segment != null) {
-            try {
-                if (isWritten(segment)) {
-                    flush();
-                }
-                left -= reader.read(segment, left, records);
-                deleteIfSettled(segment);
-            } catch (Throwable e) {
-                health.readingFailed(e);
-                break;
-            }
-            segment = segments.firstWaiting();
-        }
-        if (segment == null) {
+        List<Spool.Stored> events = new ArrayList<>();
+        if (!health.isReadable()) {
             reader.forget();
+            return events;
         }
-        return records;
+        try {
+            read(bytes, events);
+        } catch (Throwable e) {
+            health.suspendReading(e);
+        }
+        return events;
     }
 
     @Override
     public boolean isRecovering() {
-        return recovery != null && !health.isDown();
+        return recovery != null && health.isUsable();
     }
 
     @Override
     public long spooled() {
-        return segments.waiting();
+        return segments.spooled();
     }
 
     @Override
@@ -142,13 +122,13 @@ final class SegmentSpool implements Spool {
 
     @Override
     public int doWork(long ticks) {
-        if (!isOpen(ticks)) {
+        if (!isUsable(ticks)) {
             return 0;
         }
         int done = 0;
         try {
-            done += flush() + recover();
-            if (isDirty() && ticks - lastSync >= settings.sync().toNanos()) {
+            done += writer.flush() + recover();
+            if (writer.untilSync(ticks) == 0) {
                 sync();
                 done++;
             }
@@ -160,8 +140,7 @@ final class SegmentSpool implements Spool {
 
     @Override
     public long untilWork(long ticks) {
-        long whenDirty = isDirty() ? lastSync + settings.sync().toNanos() - ticks : TimeSource.NEVER;
-        return Math.max(0, health.isDown() ? health.retryAt() - ticks : whenDirty);
+        return health.isUsable() ? writer.untilSync(ticks) : health.untilResumed(ticks);
     }
 
     @Override
@@ -172,217 +151,149 @@ final class SegmentSpool implements Spool {
         }
         stopRecovery();
         try {
-            if (!health.isDown()) {
-                closeWriter();
-            }
-            if (segments.isEmpty()) {
-                own.remove();
-            } else {
-                Cursor.write(disk, own.path(), segments.all());
-                own.close();
-            }
+            leave(own);
         } catch (Throwable e) {
             fail(e);
-            own.closeOrTell(context);
+            own.closeOrReport(reports);
         }
         folder = null;
         health.end();
     }
 
-    /** Whether it can be used; opens it if need be. */
-    private boolean isOpen(long ticks) {
-        if (health.takeRetry(ticks)) {
-            try {
-                open();
-            } catch (Throwable e) {
-                fail(e);
+    private void read(long bytes, List<Spool.Stored> into) throws IOException {
+        long left = bytes;
+        Segment segment = segments.oldestSpooled();
+        while (left > 0 && segment != null) {
+            if (writer.isOpen(segment)) {
+                writer.flush();
             }
+            left -= reader.read(segment, left, into);
+            writer.deleteIfSettled(segment);
+            segment = segments.oldestSpooled();
         }
-        return !health.isDown();
+        if (segment == null) {
+            reader.forget();
+        }
     }
 
-    private void open() throws IOException {
-        if (folder != null) {
-            return;
+    /** Whether the disk can be used. Starts the spool, or resumes it after a failure, when that is due. */
+    private boolean isUsable(long ticks) {
+        try {
+            if (health.resumeIfDue(ticks) && folder == null) {
+                start();
+            }
+        } catch (Throwable e) {
+            fail(e);
         }
+        return health.isUsable();
+    }
+
+    private void start() throws IOException {
         Folder own = Folder.create(disk, settings.directory(), context.time().epochNanos() / 1_000_000);
         try {
-            recovery = new Recovery(disk, context, segments, settings.directory(), own.path());
+            recovery = new Recovery(disk, context.listener(), reports, segments, settings.directory());
+            segments.start(own.path());
             folder = own;
-            settledSince = true;
         } finally {
             if (folder == null) {
-                own.closeOrTell(context);
+                own.closeOrReport(reports);
             }
         }
     }
 
-    /** Takes over a little of what dead processes left. */
+    /** Takes over a few records of earlier processes. Returns the number of things done. */
     private int recover() throws IOException {
-        Recovery running = recovery;
-        if (running == null) {
+        if (recovery == null) {
             return 0;
         }
-        if (!running.step()) {
+        if (!recovery.step()) {
             recovery = null;
-            hasRoom(0);
-            settledSince = true;
+            makeRoom(0);
             sync();
         }
         return 1;
     }
 
-    private long write(long size, long time) throws IOException {
-        SegmentWriter target = writer;
-        if (target == null || target.segment().bytes() + size > segmentBytes) {
-            closeWriter();
-            target = begin();
+    private void sync() throws IOException {
+        writer.sync();
+        health.succeeded();
+    }
+
+    private boolean hasRoomFor(RecordBuffer event) throws IOException {
+        long size = SegmentFormat.HEADER + SegmentFormat.HEAD + (long) event.size();
+        if (event.size() > SegmentFormat.MAX_PAYLOAD || size > budget) {
+            reports.tooLarge(event.size());
+            return false;
         }
-        long position = target.add(payload, time);
-        segments.grown(size);
-        return position;
+        return makeRoom(size);
     }
 
-    private SegmentWriter begin() throws IOException {
-        Segment segment =
-                segments.next(Objects.requireNonNull(folder, "not open").path());
-        int mark = ThreadLocalRandom.current().nextInt();
-        SegmentWriter begun = new SegmentWriter(
-                segment, disk.create(segment.path()), mark, context.time().epochNanos());
-        segments.add(segment);
-        writer = begun;
-        return begun;
-    }
-
-    /** Makes room for {@code size} more bytes, if need be. Returns whether there is. */
-    private boolean hasRoom(long size) throws IOException {
+    /** Deletes files until {@code size} more bytes fit. Returns whether they do. */
+    private boolean makeRoom(long size) throws IOException {
         while (segments.bytes() + size > budget) {
             if (!segments.deleteCorrupt() && !evict()) {
-                health.warn("spool full", "it is full; new events stay in memory (spool_max)");
+                reports.full("new events stay in memory only");
                 return false;
             }
         }
         return true;
     }
 
-    /** Gives up the oldest segment. */
+    /** Drops the oldest segment. Returns false if there is none, or if the settings forbid it. */
     private boolean evict() throws IOException {
         Segment oldest = settings.evict() ? segments.oldest() : null;
         if (oldest == null) {
             return false;
         }
-        if (isWritten(oldest)) {
-            closeWriter();
+        if (writer.isOpen(oldest)) {
+            writer.seal();
         }
-        long lost = oldest.waiting().size();
-        if (lost > 0) {
-            context.listener().evicted(lost);
-            health.warn("spool full", "it is full; its oldest " + lost + " events are dropped (spool_max)");
+        long dropped = oldest.spooled().size();
+        if (dropped > 0) {
+            context.listener().evicted(dropped);
+            reports.full("its oldest " + dropped + " events are dropped");
         }
-        settledSince = true;
         segments.delete(oldest);
         return true;
     }
 
-    private int flush() throws IOException {
-        return writer != null && writer.flush() ? 1 : 0;
-    }
-
-    private boolean isDirty() {
-        return settledSince || (writer != null && writer.isDirty());
-    }
-
-    private boolean isWritten(Segment segment) {
-        return writer != null && writer.segment() == segment;
-    }
-
-    /** Brings everything to the disk. */
-    private void sync() throws IOException {
-        lastSync = context.time().ticks();
-        Folder own = folder;
-        SegmentWriter target = writer;
-        if (target != null) {
-            if (!disk.exists(target.segment().path())) {
-                throw new NoSuchFileException(target.segment().path().toString(), null, "it was deleted");
-            }
-            target.force();
-        }
-        segments.deleteLeftOvers();
-        if (settledSince && own != null) {
-            Cursor.write(disk, own.path(), segments.all());
-            settledSince = false;
-        }
-        health.worked();
-    }
-
-    /** Ends the segment that is being written. */
-    private void closeWriter() throws IOException {
-        SegmentWriter target = writer;
-        if (target != null) {
-            target.force();
-            target.close();
-            writer = null;
-            deleteIfSettled(target.segment());
-        }
-    }
-
-    private void deleteIfSettled(Segment segment) {
-        if (segment.isSettled() && !isWritten(segment)) {
-            segments.delete(segment);
-            settledSince = true;
-        }
-    }
-
-    /** Something went wrong with the disk, or memory is short: nothing is kept for a while. Does not throw. */
-    private void fail(Throwable e) {
-        health.takeDown();
+    /** Suspends the spool after an error of the disk, or for lack of memory. Does not throw. */
+    private void fail(Throwable cause) {
+        health.suspend();
         try {
-            abandonWriter();
-            Folder own = folder;
-            if (own != null && !disk.exists(own.path())) {
-                loseFolder(own);
+            writer.abandon();
+            if (folder != null && !disk.exists(folder.path())) {
+                forget(folder);
             }
-        } catch (Throwable more) {
-            // What is not tidied up takes room until the next process does it; the first failure is the one to tell.
+        } catch (Throwable e) {
+            // Remaining files only take space until a later process deletes them. The first failure is reported.
         }
-        health.tellFailed(e);
+        health.reportFailure(cause);
     }
 
-    /** What did not get to the file is not kept. */
-    private void abandonWriter() {
-        SegmentWriter target = writer;
-        if (target == null) {
-            return;
-        }
-        writer = null;
-        try {
-            target.abandon(disk);
-        } catch (IOException e) {
-            // What is left of the failed write is passed over when the segment is read; it only takes room.
-            cutIfDeleted(target.segment());
-        } finally {
-            segments.changed();
-            deleteIfSettled(target.segment());
-        }
-    }
-
-    private void cutIfDeleted(Segment segment) {
-        if (!disk.exists(segment.path())) {
-            context.listener().damaged(segment.waiting().size());
-            segment.cut(0);
-        }
-    }
-
-    private void loseFolder(Folder own) {
+    /** The folder was deleted: a new one is created when the spool resumes. */
+    private void forget(Folder own) {
         folder = null;
         stopRecovery();
-        own.closeOrTell(context);
-        long lost = segments.waiting();
+        own.closeOrReport(reports);
+        long dropped = segments.spooled();
         segments.clear();
         reader.forget();
-        if (lost > 0) {
-            context.listener().damaged(lost);
-            health.warn("spool damage", "its folder was deleted, and with it " + lost + " events");
+        if (dropped > 0) {
+            context.listener().damaged(dropped);
+            reports.dropped(dropped, own.path());
+        }
+    }
+
+    private void leave(Folder own) throws IOException {
+        if (health.isUsable()) {
+            writer.seal();
+        }
+        if (segments.isEmpty()) {
+            own.remove();
+        } else {
+            segments.writeCursor();
+            own.close();
         }
     }
 

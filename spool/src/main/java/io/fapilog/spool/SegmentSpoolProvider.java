@@ -4,9 +4,9 @@ import io.fapilog.spi.Spool;
 import io.fapilog.spi.SpoolProvider;
 
 /**
- * Makes spools of segment files. Found with {@link java.util.ServiceLoader}; thread-safe.
+ * Creates spools of segment files. Found with {@link java.util.ServiceLoader}; thread-safe.
  *
- * <p>Many spools, of one process or of several, may share a directory: each has a folder of its own there.
+ * <p>Several spools, of one process or of many, may share a directory: each has a folder of its own there.
  */
 public final class SegmentSpoolProvider implements SpoolProvider {
     /** For the {@link java.util.ServiceLoader}. */

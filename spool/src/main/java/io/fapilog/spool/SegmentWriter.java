@@ -3,15 +3,15 @@ package io.fapilog.spool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Writes one segment: what is added is gathered, and written together. */
+/** Writes one segment. Gathers records in memory, and writes them together. */
 final class SegmentWriter {
-    /** Small, so that a step that is slow, as the first one of a process is, has written what it has done by then. */
-    private static final int FLUSHED_AT = 32 << 10;
+    /** Small, so that little is unwritten when the process is killed during a slow step, such as its first one. */
+    private static final int FLUSH_BYTES = 32 << 10;
 
     private final Segment segment;
     private final Disk.Output file;
     private final int mark;
-    private final Bytes buffer = new Bytes(FLUSHED_AT);
+    private final RecordBuffer buffer = new RecordBuffer(FLUSH_BYTES);
     private int writtenRecords;
     private long writtenBytes;
     private boolean forced = true;
@@ -28,16 +28,16 @@ final class SegmentWriter {
         return segment;
     }
 
-    /** Takes a record. Returns its position. */
-    long add(Bytes payload, long time) throws IOException {
-        if (buffer.size() >= FLUSHED_AT) {
+    /** Appends a record. Returns its position. */
+    long add(RecordBuffer payload, long time) throws IOException {
+        if (buffer.size() >= FLUSH_BYTES) {
             flush();
         }
         SegmentFormat.writeRecord(buffer, mark, segment.records(), payload);
         return segment.add(SegmentFormat.HEAD + (long) payload.size(), time);
     }
 
-    /** Writes what was gathered. Returns whether there was anything. */
+    /** Writes the gathered records. Returns whether there were any. */
     boolean flush() throws IOException {
         if (buffer.size() == 0) {
             return false;
@@ -50,12 +50,12 @@ final class SegmentWriter {
         return true;
     }
 
-    /** Whether something is not on the disk for certain. */
+    /** Whether {@link #force} has something to do. */
     boolean isDirty() {
         return !forced || buffer.size() > 0;
     }
 
-    /** Brings all to the disk. */
+    /** Writes everything and forces it to the disk. */
     void force() throws IOException {
         flush();
         if (!forced) {
@@ -68,9 +68,9 @@ final class SegmentWriter {
         file.close();
     }
 
-    /** Ends it after a failure: what is not in the file, or only in part, is cut off. */
+    /** Closes the file after a failure. Truncates it and the segment to the records that were written completely. */
     void abandon(Disk disk) throws IOException {
-        segment.cut(writtenRecords);
+        segment.truncate(writtenRecords);
         file.close();
         disk.truncate(segment.path(), writtenBytes);
         segment.setBytes(writtenBytes);

@@ -4,16 +4,17 @@ import io.fapilog.spi.Ledger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The segments of our folder, by the position of their first record, and the files that could not be read. */
+/** The segments of the process's own folder by the position of their first record, and the corrupt files. */
 final class Segments {
     static final String CORRUPT = ".corrupt";
 
@@ -23,8 +24,10 @@ final class Segments {
     private final NavigableMap<Long, Segment> segments = new TreeMap<>();
     private final Map<Path, Long> corrupt = new TreeMap<>();
     private final List<Segment> undeleted = new ArrayList<>();
+    private @Nullable Path folder;
     private long nextNumber = 1;
     private long bytes;
+    private boolean cursorOutdated;
 
     Segments(Disk disk) {
         this.disk = disk;
@@ -38,33 +41,57 @@ final class Segments {
         return String.valueOf(file.getFileName()).endsWith(".seg" + CORRUPT);
     }
 
-    /** The number that the name of a segment tells. */
+    /** The number in the name of a segment. */
     static long number(Path file) {
         return Long.parseLong(String.valueOf(file.getFileName()).substring(0, 16));
     }
 
-    /** A segment that comes after all others, and is not added yet. */
-    Segment next(Path folder) {
+    /** Begins with an empty folder. */
+    void start(Path emptyFolder) {
+        folder = emptyFolder;
+        cursorOutdated = true;
+    }
+
+    /** Makes a segment that comes after all others. It is not added yet. */
+    Segment next() {
         long number = nextNumber++;
-        // Room for all records that one may get: others are taken over while one is being written.
-        return new Segment(number, folder.resolve(String.format("%016d.seg", number)), (number - 1) << Integer.SIZE);
+        // A range of positions for all records that it may get: others are recovered while it is being written.
+        return new Segment(number, path(number, ""), (number - 1) << Integer.SIZE);
     }
 
     void add(Segment segment) {
         segments.put(segment.first(), segment);
-        changed();
+        bytes += segment.bytes();
+        cursorOutdated |= !segment.settled().isEmpty();
     }
 
-    /** The last segment has got one more record, of {@code size} bytes. */
-    void grown(long size) {
-        bytes += size;
+    /** Settles the records at the positions {@code from} (inclusive) to {@code to} (exclusive). Returns their segments. */
+    List<Segment> settle(long from, long to) {
+        List<Segment> touched = within(from, to);
+        touched.forEach(segment -> segment.settle(from, to));
+        cursorOutdated |= !touched.isEmpty();
+        return touched;
     }
 
-    Collection<Segment> all() {
-        return segments.values();
+    /** Whether the settled records are others than those in the cursor. */
+    boolean isCursorOutdated() {
+        return cursorOutdated;
     }
 
-    /** The segments that have positions from {@code from} on and before {@code to}. */
+    /** Writes the cursor if it is outdated. */
+    void writeCursor() throws IOException {
+        if (cursorOutdated) {
+            Cursor.write(disk, started(), segments.values());
+            cursorOutdated = false;
+        }
+    }
+
+    /** The size of one of the segments has changed by {@code difference}. */
+    void resized(long difference) {
+        bytes += difference;
+    }
+
+    /** The segments that have positions between {@code from} (inclusive) and {@code to} (exclusive). */
     List<Segment> within(long from, long to) {
         if (from < 0 || from >= to) {
             return List.of();
@@ -74,17 +101,19 @@ final class Segments {
                 segments.subMap(start == null ? from : start, true, to, false).values());
     }
 
-    /** The oldest that has events that wait, or null. By time: what was taken over has been given later positions. */
+    /** The oldest segment with a spooled record, or null. */
     @Nullable
-    Segment firstWaiting() {
-        return oldest(segment -> !segment.waiting().isEmpty());
+    Segment oldestSpooled() {
+        return oldest(segment -> !segment.spooled().isEmpty());
     }
 
+    /** The segment with the oldest event, or null. */
     @Nullable
     Segment oldest() {
         return oldest(segment -> true);
     }
 
+    /** By time, not by position: a recovered segment gets later positions than the segments begun before it. */
     private @Nullable Segment oldest(Predicate<Segment> wanted) {
         Segment oldest = null;
         for (Segment segment : segments.values()) {
@@ -95,102 +124,92 @@ final class Segments {
         return oldest;
     }
 
-    long waiting() {
+    /** The number of spooled records. */
+    long spooled() {
         long count = 0;
         for (Segment segment : segments.values()) {
-            count += segment.waiting().size();
+            count += segment.spooled().size();
         }
         return count;
     }
 
-    /** The time of the oldest event that waits, or somewhat earlier. */
+    /** The time of the oldest spooled record, or somewhat earlier. */
     long oldestTime() {
-        long oldest = Ledger.NO_EVENT;
-        for (Segment segment : segments.values()) {
-            oldest = segment.waiting().isEmpty() ? oldest : Math.min(oldest, segment.oldest());
-        }
-        return oldest;
+        Segment oldest = oldestSpooled();
+        return oldest == null ? Ledger.NO_EVENT : oldest.oldest();
     }
 
-    /** What all files take. */
+    /** The size of all files. */
     long bytes() {
         return bytes;
-    }
-
-    /** The size of a file has changed, or there is another number of them. */
-    void changed() {
-        bytes = 0;
-        for (Segment segment : segments.values()) {
-            bytes += segment.bytes();
-        }
-        for (Segment segment : undeleted) {
-            bytes += segment.bytes();
-        }
-        for (long size : corrupt.values()) {
-            bytes += size;
-        }
     }
 
     boolean isEmpty() {
         return segments.isEmpty() && corrupt.isEmpty() && undeleted.isEmpty();
     }
 
-    /**
-     * Lets a segment go. A file that cannot be deleted now, as on Windows while a scanner reads it, is deleted later.
-     */
+    /** Removes a segment. If its file cannot be deleted now, as on Windows while a scanner reads it, it is later. */
     void delete(Segment segment) {
-        segments.remove(segment.first());
-        boolean deleted = false;
-        try {
-            disk.delete(segment.path());
-            deleted = true;
-        } catch (IOException e) {
-            // Later.
-        } finally {
-            if (!deleted) {
-                undeleted.add(segment);
-            }
-            changed();
+        if (segments.remove(segment.first(), segment)) {
+            cursorOutdated = true;
+            undeleted.add(segment);
+            deleteFile(segment);
         }
     }
 
-    /** Tries again to delete what could not be. */
-    void deleteLeftOvers() {
+    /** Deletes the files that could not be deleted before, up to the first that still cannot. */
+    void retryDeletions() {
         for (Segment segment : List.copyOf(undeleted)) {
-            try {
-                disk.delete(segment.path());
-                undeleted.remove(segment);
-                changed();
-            } catch (IOException e) {
+            if (!deleteFile(segment)) {
                 return;
             }
         }
     }
 
-    /** Takes a file that cannot be read out of the way, into {@code folder}. */
-    void setAside(Path file, long size, Path folder) throws IOException {
-        String name = String.format("%016d.seg%s", nextNumber++, CORRUPT);
-        disk.move(file, folder.resolve(name));
-        corrupt.put(folder.resolve(name), size);
-        changed();
+    private boolean deleteFile(Segment segment) {
+        try {
+            disk.delete(segment.path());
+        } catch (IOException e) {
+            return false;
+        }
+        undeleted.remove(segment);
+        bytes -= segment.bytes();
+        return true;
     }
 
-    /** Deletes one of the files that could not be read. Returns whether there was any. */
+    /** Moves an unreadable file into the folder, as a corrupt one. Returns its new path. */
+    Path setAside(Path file, long size) throws IOException {
+        Path target = path(nextNumber++, CORRUPT);
+        disk.move(file, target);
+        corrupt.put(target, size);
+        bytes += size;
+        return target;
+    }
+
+    /** Deletes one of the corrupt files. Returns whether there was one. */
     boolean deleteCorrupt() throws IOException {
-        for (Path file : corrupt.keySet()) {
-            disk.delete(file);
-            corrupt.remove(file);
-            changed();
+        for (Map.Entry<Path, Long> file : corrupt.entrySet()) {
+            disk.delete(file.getKey());
+            bytes -= file.getValue();
+            corrupt.remove(file.getKey());
             return true;
         }
         return false;
     }
 
-    /** Forgets everything: the folder is gone. */
+    /** Removes everything: the folder was deleted. */
     void clear() {
         segments.clear();
         corrupt.clear();
         undeleted.clear();
-        changed();
+        bytes = 0;
+    }
+
+    private Path path(long number, String suffix) {
+        return started().resolve(String.format(Locale.ROOT, "%016d.seg%s", number, suffix));
+    }
+
+    private Path started() {
+        return Objects.requireNonNull(folder, "not started");
     }
 }

@@ -10,60 +10,60 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is in the folder of one process within the directory of a spool. A snapshot: while the process is running it
- * changes, and what it has confirmed since it last wrote its cursor is still counted here.
+ * The content of the folder of one process in the directory of a spool. A snapshot: a running process changes its
+ * folder, and events that were settled since it last wrote its cursor still count as events here.
  *
  * @param path the folder
  * @param inUse whether its process is running
- * @param segments how many segments there are
- * @param events how many events are still to be delivered
- * @param bytes what all files take
+ * @param segments the number of segments
+ * @param events the number of events still to be delivered
+ * @param bytes the size of all files
  * @param oldest the time of the oldest event, or somewhat earlier, in nanoseconds since the epoch; {@link
- *     Ledger#NO_EVENT} where there is none
- * @param damaged how many events cannot be read
- * @param unreadable how many files cannot be read at all, or are of another version
+ *     Ledger#NO_EVENT} if there is none
+ * @param damaged the number of events that cannot be read
+ * @param unreadable the number of files that cannot be read at all, or are of another version
  */
 public record SpoolFolder(
         Path path, boolean inUse, int segments, long events, long bytes, long oldest, long damaged, int unreadable) {
 
     /**
-     * Looks at all folders of {@code directory}, oldest first, and changes nothing. Reads every segment.
+     * Inspects all folders in {@code directory}, oldest first, without changing anything. Reads every segment.
      *
-     * @throws IOException when the directory cannot be read
+     * @throws IOException if the directory cannot be read
      */
     public static List<SpoolFolder> list(Path directory) throws IOException {
         Disk disk = new FileDisk();
         List<SpoolFolder> folders = new ArrayList<>();
         for (Path path : disk.list(directory)) {
             if (Folder.isFolder(disk, path)) {
-                folders.add(look(disk, path));
+                folders.add(inspect(disk, path));
             }
         }
         return List.copyOf(folders);
     }
 
-    private static SpoolFolder look(Disk disk, Path path) throws IOException {
+    private static SpoolFolder inspect(Disk disk, Path path) throws IOException {
         Map<Long, Ranges> settled = Cursor.read(disk, path);
-        long events = 0;
+        List<Content> segments = new ArrayList<>();
         long bytes = 0;
-        long oldest = Ledger.NO_EVENT;
-        long damaged = 0;
-        int segments = 0;
-        int unreadable = 0;
+        int corrupt = 0;
         for (Path file : disk.list(path)) {
             bytes += size(disk, file);
+            corrupt += Segments.isCorrupt(file) ? 1 : 0;
             if (Segments.isSegment(file)) {
-                segments++;
-                Found found = Found.in(disk, file, settled.getOrDefault(Segments.number(file), new Ranges()));
-                events += found.events;
-                damaged += found.damaged;
-                oldest = found.events > 0 ? Math.min(oldest, found.oldest) : oldest;
-                unreadable += found.readable ? 0 : 1;
-            } else if (Segments.isCorrupt(file)) {
-                unreadable++;
+                segments.add(Content.of(disk, file, settled.getOrDefault(Segments.number(file), new Ranges())));
             }
         }
-        return new SpoolFolder(path, isInUse(disk, path), segments, events, bytes, oldest, damaged, unreadable);
+        return of(path, isInUse(disk, path), segments, bytes, corrupt);
+    }
+
+    private static SpoolFolder of(Path path, boolean inUse, List<Content> segments, long bytes, int corrupt) {
+        long events = segments.stream().mapToLong(Content::events).sum();
+        long damaged = segments.stream().mapToLong(Content::damaged).sum();
+        long oldest = segments.stream().mapToLong(Content::oldest).min().orElse(Ledger.NO_EVENT);
+        long unreadable = segments.stream().filter(segment -> !segment.readable).count();
+        return new SpoolFolder(
+                path, inUse, segments.size(), events, bytes, oldest, damaged, corrupt + (int) unreadable);
     }
 
     private static long size(Disk disk, Path file) throws IOException {
@@ -85,27 +85,31 @@ public record SpoolFolder(
         }
     }
 
-    /** What is in a segment. */
-    private record Found(long events, long damaged, long oldest, boolean readable) {
-        static Found in(Disk disk, Path file, Ranges settled) {
+    /** The content of a segment. */
+    private record Content(long events, long damaged, long oldest, boolean readable) {
+        static Content of(Disk disk, Path file, Ranges settled) {
             try {
-                SegmentScan scan = disk.size(file) > SegmentFormat.MOST_BYTES
-                        ? new SegmentScan(new byte[0])
-                        : new SegmentScan(disk.read(file));
-                boolean empty = scan.length() <= SegmentFormat.HEADER && disk.size(file) <= SegmentFormat.HEADER;
-                return scan.isForeign() ? new Found(0, 0, Ledger.NO_EVENT, false) : in(scan, file, settled, empty);
+                boolean sized = disk.size(file) <= SegmentFormat.MAX_BYTES;
+                SegmentScan scan = new SegmentScan(sized ? disk.read(file) : new byte[0]);
+                return sized && !scan.isForeign() ? of(file, scan, settled) : none(false);
             } catch (IOException e) {
-                return new Found(0, 0, Ledger.NO_EVENT, e instanceof NoSuchFileException);
+                // Without a file, its process has just deleted it.
+                return none(e instanceof NoSuchFileException);
             }
         }
 
-        private static Found in(SegmentScan scan, Path file, Ranges settled, boolean empty) {
+        private static Content of(Path file, SegmentScan scan, Ranges settled) {
             Segment segment = new Segment(0, file, 0);
-            Examination examination = new Examination(scan, segment);
+            Examination examination = new Examination(file, scan, segment);
             examination.advance(Integer.MAX_VALUE);
-            long lost = examination.settle(settled);
-            boolean readable = scan.isWhole() || segment.records() > 0 || empty;
-            return new Found(segment.waiting().size(), lost, segment.oldest(), readable);
+            long damaged = examination.settle(settled);
+            long events = segment.spooled().size();
+            long oldest = events > 0 ? segment.oldest() : Ledger.NO_EVENT;
+            return new Content(events, damaged, oldest, !examination.isCorrupt());
+        }
+
+        private static Content none(boolean readable) {
+            return new Content(0, 0, Ledger.NO_EVENT, readable);
         }
     }
 }

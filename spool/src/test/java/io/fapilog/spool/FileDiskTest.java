@@ -13,14 +13,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FileDiskTest {
+final class FileDiskTest {
     private final FileDisk disk = new FileDisk();
 
     @TempDir
     private Path directory;
 
     @Test
-    void interruptedThread_worksOnAndKeepsTheFlag() throws IOException {
+    void write_interruptedThread_writesAndStaysInterrupted() throws IOException {
         Path file = directory.resolve("a");
         Thread.currentThread().interrupt();
         try (Disk.Output out = disk.create(file)) {
@@ -37,16 +37,16 @@ class FileDiskTest {
     }
 
     @Test
-    void create_fileThatIsThere_throwsAndLeavesIt() throws IOException {
+    void create_existingFile_throwsAndLeavesIt() throws IOException {
         Path file = Files.writeString(directory.resolve("a"), "old");
         assertThatThrownBy(() -> disk.create(file))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("is there already");
+                .hasMessageContaining("exists already");
         assertThat(file).hasContent("old");
     }
 
     @Test
-    void truncate_fileThatIsGone_throwsAndMakesNone() {
+    void truncate_missingFile_throwsAndCreatesNone() {
         Path file = directory.resolve("a");
         assertThatThrownBy(() -> disk.truncate(file, 0)).isInstanceOf(NoSuchFileException.class);
         assertThat(file).doesNotExist();

@@ -5,34 +5,70 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Folders of others that are not as they should be. */
+/** Names, locks and permissions of folders. */
 final class FolderTest {
     @TempDir
     private Path temporary;
 
+    private SpoolRig rig;
+
+    @BeforeEach
+    void createRig() {
+        rig = new SpoolRig(temporary.resolve("spool"));
+    }
+
     @Test
-    void start_folderThatCannotBeLocked_isLeftAloneAndTheOthersAreTakenOver() throws IOException {
-        Rig rig = new Rig(temporary.resolve("spool"));
-        SegmentSpool first = rig.open();
-        first.append(Rig.entry("of a dead process"));
-        rig.step(first, Rig.SYNC);
+    void start_twoSpoolsInOneDirectory_haveFoldersOfTheirOwn() throws IOException {
+        SegmentSpool first = rig.start();
+        SegmentSpool second = rig.start();
+        first.append(SpoolRig.entry("of the first"));
+        second.append(SpoolRig.entry("of the second"));
+        rig.step(first, SpoolRig.SYNC);
+        rig.step(second, SpoolRig.SYNC);
+
+        assertThat(rig.files("lock")).hasSize(2);
+        assertThat(first.spooled() + second.spooled()).isZero();
+        second.close();
+        assertThat(SpoolRig.lines(rig.start())).containsExactly("of the second");
+    }
+
+    @Test
+    void permissions_allFiles_areForOwnerOnly() throws IOException {
+        SegmentSpool spool = rig.start();
+        rig.append(spool, 1);
+        rig.step(spool, SpoolRig.SYNC);
+
+        for (Path path : rig.files("")) {
+            String wanted = Files.isDirectory(path) ? "rwx------" : "rw-------";
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                    .isEqualTo(wanted);
+        }
+    }
+
+    @Test
+    void recovery_folderCannotBeLocked_staysAndOthersAreTakenOver() throws IOException {
+        SegmentSpool first = rig.start();
+        first.append(SpoolRig.entry("of an ended process"));
+        rig.step(first, SpoolRig.SYNC);
         Path strange = rig.directory.resolve("1764000000000-1-1");
         Files.createDirectories(strange.resolve("lock"));
 
         SegmentSpool second = rig.restart();
 
-        assertThat(Rig.lines(second)).containsExactly("of a dead process");
-        assertThat(second.append(Rig.entry("new"))).isNotNegative();
-        assertThat(rig.warnings).singleElement().asString().contains(strange.toString(), "left alone");
+        assertThat(SpoolRig.lines(second)).containsExactly("of an ended process");
+        assertThat(second.append(SpoolRig.entry("new"))).isNotNegative();
+        assertThat(rig.warnings).singleElement().asString().contains(strange.toString(), "stay there");
         assertThat(strange).isDirectory();
     }
 
     @Test
-    void start_folderThatVanishesMeanwhile_isPassedOver() throws IOException {
-        Rig rig = new Rig(temporary.resolve("spool"));
+    void recovery_folderDeletedMeanwhile_isSkipped() throws IOException {
         Path vanishing = rig.directory.resolve("1764000000000-1-1");
         Files.createDirectories(vanishing);
         rig.disk.failing = operation -> {
@@ -44,10 +80,27 @@ final class FolderTest {
             return false;
         };
 
-        SegmentSpool spool = rig.open();
+        SegmentSpool spool = rig.start();
 
-        assertThat(spool.append(Rig.entry("new"))).isNotNegative();
+        assertThat(spool.append(SpoolRig.entry("new"))).isNotNegative();
         assertThat(rig.warnings).isEmpty();
+    }
+
+    @Test
+    void names_localeWithOtherDigits_areAsciiAndRecovered() throws IOException {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            rig.append(rig.start(), 2);
+
+            assertThat(rig.folder().getFileName().toString()).matches("[0-9]{13}-[0-9]+-[0-9]+");
+            assertThat(rig.file(".seg").getFileName().toString()).matches("[0-9]{16}.seg");
+            Files.writeString(rig.folder().resolve("0000000000000009.seg"), "not a segment, but longer than a header");
+            assertThat(SpoolRig.lines(rig.restart())).containsExactly("0", "1");
+            assertThat(rig.file(".seg.corrupt").getFileName().toString()).matches("[0-9]{16}.seg.corrupt");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     private static void delete(Path folder) {

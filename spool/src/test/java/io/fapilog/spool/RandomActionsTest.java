@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Random actions, kills and power cuts included, against a model of what must be found again. */
+/** Random actions, kills of the process included, against a model of the events that must be found. */
 final class RandomActionsTest {
     private static final int SEEDS = 20;
     private static final int ACTIONS = 250;
@@ -27,9 +27,9 @@ final class RandomActionsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1 << 20, 64 << 20})
-    void anyActions_nothingIsLostUncounted(long maxBytes) throws IOException {
+    void anyActions_allEventsAreFoundOrCounted(long maxBytes) throws IOException {
         for (int seed = 0; seed < SEEDS; seed++) {
-            Rig rig = new Rig(temporary.resolve("seed" + seed));
+            SpoolRig rig = new SpoolRig(temporary.resolve("seed" + seed));
             rig.maxBytes = maxBytes;
             try {
                 new Run(rig, new Random(seed)).run();
@@ -40,28 +40,30 @@ final class RandomActionsTest {
     }
 
     private static final class Run {
-        private final Rig rig;
+        private final SpoolRig rig;
         private final Random random;
-        /** What we hold, by position. */
+        /** The lines of the held events by position. */
         private final TreeMap<Long, String> held = new TreeMap<>();
-        /** What is with the operating system, and not settled. */
-        private final Set<String> safe = new HashSet<>();
+        /** The lines of the written events that are not settled. */
+        private final Set<String> written = new HashSet<>();
 
         private SegmentSpool spool;
         private int appended;
-        private long waiting;
+        private long spooled;
 
-        Run(Rig rig, Random random) {
+        Run(SpoolRig rig, Random random) {
             this.rig = rig;
             this.random = random;
-            this.spool = rig.open();
+            this.spool = rig.start();
         }
 
         void run() throws IOException {
             for (int i = 0; i < ACTIONS; i++) {
                 act();
-                assertThat(spool.bytes()).isLessThanOrEqualTo(rig.maxBytes);
-                assertThat(spool.spooled()).isEqualTo(waiting - rig.evicted + rig.recovered);
+                assertThat(spool.bytes())
+                        .isLessThanOrEqualTo(rig.maxBytes)
+                        .isEqualTo(rig.bytesOnDisk() - rig.cursorBytes());
+                assertThat(spool.spooled()).isEqualTo(spooled - rig.evicted + rig.recovered);
                 assertThat(rig.damaged).isZero();
             }
             assertThat(rig.bytesOnDisk()).isLessThanOrEqualTo(rig.maxBytes);
@@ -82,7 +84,7 @@ final class RandomActionsTest {
         private void append(int count) {
             for (int i = 0; i < count; i++) {
                 String line = appended++ + " " + "x".repeat(random.nextInt(2_000));
-                long position = spool.append(Rig.entry(line));
+                long position = spool.append(SpoolRig.entry(line));
                 assertThat(position).isNotEqualTo(Spool.NOT_ON_DISK);
                 assertThat(held.isEmpty() || position > held.lastKey()).isTrue();
                 held.put(position, line);
@@ -90,28 +92,28 @@ final class RandomActionsTest {
             spool.doWork(rig.time.ticks());
             held.values().stream()
                     .filter(line -> number(line) >= appended - count)
-                    .forEach(safe::add);
+                    .forEach(written::add);
         }
 
         private void acknowledge() {
             for (Map.Entry<Long, String> each : some()) {
                 spool.acknowledge(each.getKey(), each.getKey() + 1);
-                safe.remove(each.getValue());
+                written.remove(each.getValue());
                 held.remove(each.getKey());
             }
         }
 
         private void release() {
             for (Map.Entry<Long, String> each : some()) {
-                waiting += spool.release(each.getKey(), each.getKey() + 1);
+                spooled += spool.release(each.getKey(), each.getKey() + 1);
                 held.remove(each.getKey());
             }
         }
 
         private void read() {
             for (Spool.Stored found : spool.read(random.nextInt(40_000))) {
-                assertThat(held.put(found.position(), Rig.line(found))).isNull();
-                waiting--;
+                assertThat(held.put(found.position(), SpoolRig.line(found))).isNull();
+                spooled--;
             }
         }
 
@@ -121,21 +123,21 @@ final class RandomActionsTest {
             }
             rig.disk.kill();
             held.clear();
-            waiting = 0;
+            spooled = 0;
             rig.evicted = 0;
             rig.recovered = 0;
-            spool = rig.open();
+            spool = rig.start();
             if (rig.maxBytes > 1 << 20) {
-                assertThat(spool.spooled()).isGreaterThanOrEqualTo(safe.size());
+                assertThat(spool.spooled()).isGreaterThanOrEqualTo(written.size());
             }
         }
 
         private void end() throws IOException {
             restart();
-            List<String> lines = Rig.lines(spool);
+            List<String> lines = SpoolRig.lines(spool);
             assertThat(lines).doesNotHaveDuplicates();
             if (rig.maxBytes > 1 << 20) {
-                assertThat(lines).containsAll(safe);
+                assertThat(lines).containsAll(written);
             }
         }
 

@@ -8,15 +8,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A second implementation of docs/formats/spool-segment.md, written from that page, that shares nothing with the first.
+ * A second implementation of docs/formats/spool-segment.md, written from that page. It shares no code with the first.
  */
 final class SecondFormat {
-    /** What a record holds. */
+    /** The content of a record. */
     record Event(long time, String tenant, Map<String, String> labels, Map<String, String> metadata, String line) {}
 
     private SecondFormat() {}
@@ -43,7 +44,7 @@ final class SecondFormat {
         }
     }
 
-    /** Reads a segment in which nothing is damaged. */
+    /** Reads an undamaged segment. */
     static List<Event> read(byte[] segment) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(segment));
         check(new String(in.readNBytes(8), StandardCharsets.US_ASCII).equals("FAPSPOOL"), "magic");
@@ -52,10 +53,10 @@ final class SecondFormat {
         int mark = in.readInt();
         check(in.readLong() > 0, "created");
         check(in.readInt() == 0, "zero");
-        check(in.readInt() == crc32c(java.util.Arrays.copyOf(segment, 28)), "checksum of the header");
+        check(in.readInt() == crc32c(Arrays.copyOf(segment, 28)), "checksum of the header");
         List<Event> events = new ArrayList<>();
         for (int at = 32; at < segment.length; ) {
-            byte[] head = java.util.Arrays.copyOfRange(segment, at, at + 16);
+            byte[] head = Arrays.copyOfRange(segment, at, at + 16);
             check(in.readInt() == mark, "mark");
             int length = in.readInt();
             check(in.readInt() == events.size(), "sequence");
@@ -69,7 +70,7 @@ final class SecondFormat {
         return events;
     }
 
-    /** Bit by bit, with the reflected polynomial of Castagnoli. */
+    /** Computes the checksum bit by bit, with the reflected polynomial of Castagnoli. */
     static int crc32c(byte[] bytes) {
         int sum = -1;
         for (byte each : bytes) {
@@ -98,15 +99,15 @@ final class SecondFormat {
         DataOutputStream out = new DataOutputStream(payload);
         out.writeLong(event.time());
         text(out, event.tenant());
-        pairs(out, event.labels());
-        pairs(out, event.metadata());
+        map(out, event.labels());
+        map(out, event.metadata());
         text(out, event.line());
         return payload.toByteArray();
     }
 
     private static Event event(byte[] payload) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(payload));
-        Event event = new Event(in.readLong(), text(in), pairs(in), pairs(in), text(in));
+        Event event = new Event(in.readLong(), text(in), map(in), map(in), text(in));
         check(in.read() < 0, "end of the payload");
         return event;
     }
@@ -121,24 +122,24 @@ final class SecondFormat {
         return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
     }
 
-    private static void pairs(DataOutputStream out, Map<String, String> pairs) throws IOException {
-        out.writeInt(pairs.size());
-        for (Map.Entry<String, String> pair : pairs.entrySet()) {
-            text(out, pair.getKey());
-            text(out, pair.getValue());
+    private static void map(DataOutputStream out, Map<String, String> map) throws IOException {
+        out.writeInt(map.size());
+        for (Map.Entry<String, String> entry : map.entrySet()) {
+            text(out, entry.getKey());
+            text(out, entry.getValue());
         }
     }
 
-    private static Map<String, String> pairs(DataInputStream in) throws IOException {
-        Map<String, String> pairs = new LinkedHashMap<>();
+    private static Map<String, String> map(DataInputStream in) throws IOException {
+        Map<String, String> map = new LinkedHashMap<>();
         for (int left = in.readInt(); left > 0; left--) {
-            pairs.put(text(in), text(in));
+            map.put(text(in), text(in));
         }
-        return pairs;
+        return map;
     }
 
-    private static void check(boolean right, String what) throws IOException {
-        if (!right) {
+    private static void check(boolean correct, String what) throws IOException {
+        if (!correct) {
             throw new IOException("wrong " + what);
         }
     }

@@ -16,7 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The format on disk against {@link SecondFormat} and against a file of the first version. */
+/** The format on disk, compared with {@link SecondFormat} and with a file of version 1. */
 final class SegmentFormatTest {
     private static final List<SecondFormat.Event> GOLDEN = List.of(
             new SecondFormat.Event(
@@ -32,9 +32,9 @@ final class SegmentFormatTest {
     private Path temporary;
 
     @Test
-    void append_anyEvents_areReadBySecondFormat() throws IOException {
-        Rig rig = new Rig(temporary.resolve("spool"));
-        SegmentSpool spool = rig.open();
+    void append_anyEvents_secondFormatReadsThem() throws IOException {
+        SpoolRig rig = new SpoolRig(temporary.resolve("spool"));
+        SegmentSpool spool = rig.start();
         List<SecondFormat.Event> events = events(new Random(1), 200);
         for (SecondFormat.Event event : events) {
             spool.append(entry(event));
@@ -45,10 +45,10 @@ final class SegmentFormatTest {
     }
 
     @Test
-    void restart_segmentOfSecondFormat_isRead() throws IOException {
-        Rig rig = new Rig(temporary.resolve("spool"));
+    void recovery_segmentOfSecondFormat_readsItsEvents() throws IOException {
+        SpoolRig rig = new SpoolRig(temporary.resolve("spool"));
         List<SecondFormat.Event> events = events(new Random(2), 200);
-        rig.open();
+        rig.start();
         Files.write(rig.folder().resolve("0000000000000041.seg"), SecondFormat.segment(1, 0x1234, 5, events));
 
         assertThat(readAll(rig.restart())).isEqualTo(events);
@@ -56,12 +56,12 @@ final class SegmentFormatTest {
     }
 
     @Test
-    void goldenFile_isWhatBothFormatsWrite() throws IOException {
-        Bytes ours = new Bytes(16);
+    void goldenFile_sameEvents_bothFormatsWriteIt() throws IOException {
+        RecordBuffer ours = new RecordBuffer(16);
         EntryFormat format = new EntryFormat();
         SegmentFormat.writeHeader(ours, 0xCAFE1234, 1_764_000_000_000_000_000L);
         for (int i = 0; i < GOLDEN.size(); i++) {
-            Bytes payload = new Bytes(16);
+            RecordBuffer payload = new RecordBuffer(16);
             format.write(entry(GOLDEN.get(i)), payload);
             SegmentFormat.writeRecord(ours, 0xCAFE1234, i, payload);
         }
@@ -72,25 +72,25 @@ final class SegmentFormatTest {
     }
 
     @Test
-    void goldenFile_isRead() throws IOException {
-        Rig rig = new Rig(temporary.resolve("spool"));
-        rig.open();
+    void recovery_goldenFile_readsItsEvents() throws IOException {
+        SpoolRig rig = new SpoolRig(temporary.resolve("spool"));
+        rig.start();
         Files.write(rig.folder().resolve("0000000000000001.seg"), golden());
 
         assertThat(readAll(rig.restart())).isEqualTo(GOLDEN);
     }
 
     @Test
-    void checksum_isThatOfTheStandard() {
+    void checksum_exampleOfStandard_isCrc32c() {
         byte[] digits = "123456789".getBytes(StandardCharsets.US_ASCII);
 
-        assertThat(Bytes.checksum(digits, 0, digits.length)).isEqualTo(0xE3069283);
+        assertThat(RecordBuffer.checksum(digits, 0, digits.length)).isEqualTo(0xE3069283);
         assertThat(SecondFormat.crc32c(digits)).isEqualTo(0xE3069283);
     }
 
     @Test
-    void payload_cutAnywhere_isNoEvent() {
-        Bytes payload = new Bytes(16);
+    void payload_truncatedAnywhere_isNoEvent() {
+        RecordBuffer payload = new RecordBuffer(16);
         new EntryFormat().write(entry(GOLDEN.get(0)), payload);
         byte[] bytes = payload.toByteArray();
 
@@ -101,7 +101,7 @@ final class SegmentFormatTest {
     }
 
     @Test
-    void scan_lineThatLooksLikeARecord_isNotTakenForOne() {
+    void scan_lineThatLooksLikeRecord_isSkipped() {
         byte[] forged = SecondFormat.segment(1, 99, 1, GOLDEN);
         String line = new String(forged, 32, forged.length - 32, StandardCharsets.ISO_8859_1);
         byte[] bytes = SecondFormat.segment(
@@ -127,19 +127,19 @@ final class SegmentFormatTest {
             events.add(new SecondFormat.Event(
                     random.nextLong(),
                     random.nextBoolean() ? "" : "tenant " + random.nextInt(3),
-                    pairs(random, "label"),
-                    pairs(random, "meta"),
+                    map(random, "label"),
+                    map(random, "meta"),
                     "ü".repeat(random.nextInt(300)) + i));
         }
         return events;
     }
 
-    private static Map<String, String> pairs(Random random, String name) {
-        Map<String, String> pairs = new LinkedHashMap<>();
+    private static Map<String, String> map(Random random, String name) {
+        Map<String, String> map = new LinkedHashMap<>();
         for (int i = random.nextInt(4); i > 0; i--) {
-            pairs.put(name + i, "→".repeat(random.nextInt(5)));
+            map.put(name + i, "→".repeat(random.nextInt(5)));
         }
-        return pairs;
+        return map;
     }
 
     private static Spool.Entry entry(SecondFormat.Event event) {
@@ -154,7 +154,7 @@ final class SegmentFormatTest {
                         record.entry().tenant(),
                         record.entry().labels(),
                         record.entry().metadata(),
-                        Rig.line(record)))
+                        SpoolRig.line(record)))
                 .toList();
     }
 }

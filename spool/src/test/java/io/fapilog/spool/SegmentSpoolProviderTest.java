@@ -13,14 +13,14 @@ final class SegmentSpoolProviderTest {
     private Path temporary;
 
     @Test
-    void find_moduleOnTheClassPath_makesSpoolsOnTheRealDisk() {
-        Rig rig = new Rig(temporary.resolve("spool"));
+    void create_providerFoundOnClassPath_storesEventsOnDisk() {
+        SpoolRig rig = new SpoolRig(temporary.resolve("spool"));
         SpoolProvider provider = SpoolProvider.find(rig).orElseThrow();
-        Spool.Settings settings = new Spool.Settings(rig.directory, 1 << 20, Rig.SYNC, true);
+        Spool.Settings settings = new Spool.Settings(rig.directory, 1 << 20, SpoolRig.SYNC, true);
 
         try (Spool first = provider.create(settings, new Spool.Context(rig.time, rig, rig))) {
             first.doWork(rig.time.ticks());
-            first.append(Rig.entry("kept"));
+            first.append(SpoolRig.entry("stored"));
         }
 
         try (Spool second = provider.create(settings, new Spool.Context(rig.time, rig, rig))) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,21 +18,21 @@ final class SpoolFolderTest {
     @TempDir
     private Path temporary;
 
-    private Rig rig;
+    private SpoolRig rig;
 
     @BeforeEach
-    void begin() {
-        rig = new Rig(temporary.resolve("spool"));
+    void createRig() {
+        rig = new SpoolRig(temporary.resolve("spool"));
     }
 
     @Test
-    void list_deadAndLivingProcess_tellsWhatEachHas() throws IOException {
-        SegmentSpool dead = rig.open();
+    void list_runningAndEndedProcess_countsEventsAndFiles() throws IOException {
+        SegmentSpool spool = rig.start();
         for (int i = 0; i < 10; i++) {
-            dead.append(Rig.entry("event " + i));
+            spool.append(SpoolRig.entry("event " + i));
         }
-        dead.acknowledge(0, 4);
-        rig.step(dead, Rig.SYNC);
+        spool.acknowledge(0, 4);
+        rig.step(spool, SpoolRig.SYNC);
         byte[] bytes = Files.readAllBytes(rig.file(".seg"));
         bytes[bytes.length - 1] ^= 1;
         Files.write(rig.file(".seg"), bytes);
@@ -59,7 +60,7 @@ final class SpoolFolderTest {
     }
 
     @Test
-    void list_nothingThere_isEmpty() throws IOException {
+    void list_noFolderOrNoFiles_isEmpty() throws IOException {
         Files.createDirectories(rig.directory.resolve("backup"));
         assertThat(SpoolFolder.list(rig.directory)).isEmpty();
 
@@ -70,15 +71,16 @@ final class SpoolFolderTest {
     }
 
     @Test
-    void list_changesNothing() throws IOException {
+    void list_incompleteSegment_staysUnchanged() throws IOException {
         Path folder = rig.directory.resolve("1764000000000-1-1");
         Files.createDirectories(folder);
-        byte[] torn = SecondFormat.segment(1, 7, 1, List.of(new SecondFormat.Event(1, "", Map.of(), Map.of(), "line")));
-        Files.write(folder.resolve("0000000000000001.seg"), java.util.Arrays.copyOf(torn, torn.length - 1));
+        byte[] complete =
+                SecondFormat.segment(1, 7, 1, List.of(new SecondFormat.Event(1, "", Map.of(), Map.of(), "line")));
+        Files.write(folder.resolve("0000000000000001.seg"), Arrays.copyOf(complete, complete.length - 1));
 
         SpoolFolder.list(rig.directory);
 
         assertThat(new FileDisk().list(folder)).hasSize(1);
-        assertThat(folder.resolve("0000000000000001.seg")).hasSize(torn.length - 1);
+        assertThat(folder.resolve("0000000000000001.seg")).hasSize(complete.length - 1);
     }
 }

@@ -12,31 +12,31 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The real file system, with failures on demand, with what a process holds open let go when it "dies", and as strict as
- * Windows: no file is deleted, moved or cut while it is open.
+ * The real file system, with failures, ends of processes and power failures on demand. As strict as Windows: no file is
+ * deleted, moved or truncated while a process writes it.
  */
 final class TestDisk implements Disk {
-    /** The operations that there were, such as {@code write}. */
+    /** All operations so far, such as {@code write}. */
     final List<String> operations = new ArrayList<>();
-    /** Which operation fails; asked with its name, after it was added to {@link #operations}. */
+    /** Whether an operation fails; called after its name was added to {@link #operations}. */
     Predicate<String> failing = operation -> false;
 
     private final FileDisk real = new FileDisk();
-    private final List<Closeable> held = new ArrayList<>();
-    private final Map<Path, long[]> open = new HashMap<>();
+    private final List<Closeable> closeables = new ArrayList<>();
+    private final Map<Path, long[]> writing = new HashMap<>();
     private final Map<Path, Long> forced = new HashMap<>();
 
-    /** The process dies: locks are free, and what was not written is lost. */
+    /** The process is killed: its locks end, and unwritten events are gone. */
     void kill() throws IOException {
-        for (Closeable each : held) {
+        for (Closeable each : closeables) {
             each.close();
         }
-        held.clear();
-        open.clear();
+        closeables.clear();
+        writing.clear();
     }
 
-    /** The machine dies: what was not forced is lost too. */
-    void cutPower() throws IOException {
+    /** The machine loses power: unforced bytes are gone, too. */
+    void failPower() throws IOException {
         kill();
         for (Map.Entry<Path, Long> file : forced.entrySet()) {
             if (real.exists(file.getKey()) && real.size(file.getKey()) > file.getValue()) {
@@ -78,8 +78,8 @@ final class TestDisk implements Disk {
     public Output create(Path file) throws IOException {
         step("create");
         Output output = real.create(file);
-        held.add(output);
-        open.put(file, new long[1]);
+        closeables.add(output);
+        writing.put(file, new long[1]);
         forced.put(file, 0L);
         return new TestOutput(file, output);
     }
@@ -115,7 +115,7 @@ final class TestDisk implements Disk {
         real.move(from, to);
         Long length = forced.remove(from);
         if (length != null) {
-            // A rename reaches the disk in its own time; what the file had by then is what counts.
+            // A renamed temporary file counts as forced.
             forced.put(to, from.toString().endsWith(".tmp") ? Long.MAX_VALUE : length);
         }
     }
@@ -132,7 +132,7 @@ final class TestDisk implements Disk {
         step("lock");
         Closeable lock = real.lock(file);
         if (lock != null) {
-            held.add(lock);
+            closeables.add(lock);
         }
         return lock;
     }
@@ -145,7 +145,7 @@ final class TestDisk implements Disk {
     }
 
     private void step(String operation, Path path) throws IOException {
-        if (open.containsKey(path)) {
+        if (writing.containsKey(path)) {
             throw new IOException(path + " is in use by a process");
         }
         step(operation);
@@ -165,11 +165,11 @@ final class TestDisk implements Disk {
             try {
                 step("write");
             } catch (IOException e) {
-                // A full disk takes a part.
+                // A full disk stores a part.
                 output.write(bytes.slice(0, bytes.remaining() / 2));
                 throw e;
             }
-            long[] length = open.getOrDefault(file, new long[1]);
+            long[] length = writing.getOrDefault(file, new long[1]);
             length[0] += bytes.remaining();
             output.write(bytes);
         }
@@ -178,12 +178,12 @@ final class TestDisk implements Disk {
         public void force() throws IOException {
             step("force");
             output.force();
-            forced.put(file, open.getOrDefault(file, new long[1])[0]);
+            forced.put(file, writing.getOrDefault(file, new long[1])[0]);
         }
 
         @Override
         public void close() throws IOException {
-            open.remove(file);
+            writing.remove(file);
             output.close();
             step("close");
         }

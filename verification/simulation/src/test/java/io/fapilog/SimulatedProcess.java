@@ -62,7 +62,7 @@ final class SimulatedProcess {
     }
 
     void stop() {
-        queue.close();
+        queue.drain();
         worker.stop();
     }
 

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.fapilog.DropReason;
 import io.fapilog.Fapilog;
 import io.fapilog.SinkStats;
-import io.fapilog.devloki.Answer;
 import io.fapilog.devloki.DevLoki;
+import io.fapilog.devloki.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -98,7 +98,7 @@ class PaceTest {
     @Timeout(60)
     void silentServer_closeReturnsAndTellsTheExactNumberLeft() {
         install("");
-        loki.script().always(Answer.stall());
+        loki.script().always(Reply.stall());
         logAt(100_000, 12_345);
         assertThat(Fapilog.current().close(Duration.ofSeconds(1))).isFalse();
         await().untilAsserted(() -> assertThat(stats().events().pending()).isZero());

@@ -20,7 +20,7 @@ abstract class SpoolFault {
     /** Whether to wait until the disk is tried again, after half a minute. */
     static final boolean LONG = Boolean.getBoolean("long");
 
-    static final String OUT_OF_ORDER = "events are kept in memory alone";
+    static final String OUT_OF_ORDER = "new events stay in memory only";
     static final String WORKS_AGAIN = "works again";
 
     private static final Pattern NUMBER = Pattern.compile("\"message\":\"(\\d+) ");

@@ -3,8 +3,8 @@ package io.fapilog.supervision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fapilog.devloki.Answer;
 import io.fapilog.devloki.DevLoki;
+import io.fapilog.devloki.Reply;
 import java.io.File;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Constructor;
@@ -45,7 +45,7 @@ class ClassLoaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "&spool="})
     void serverStalled_loaderIsCollected(String spool) throws Exception {
-        loki.script().always(Answer.stall());
+        loki.script().always(Reply.stall());
         awaitCollection(visit("Undelivered", spool));
     }
 

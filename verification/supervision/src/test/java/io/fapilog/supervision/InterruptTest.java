@@ -10,8 +10,8 @@ import io.fapilog.Level;
 import io.fapilog.LogEvent;
 import io.fapilog.Overflow;
 import io.fapilog.SinkStats;
-import io.fapilog.devloki.Answer;
 import io.fapilog.devloki.DevLoki;
+import io.fapilog.devloki.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +45,7 @@ class InterruptTest {
 
     @Test
     void log_interruptedCallerThatHasToWait_waitsAndIsTaken() {
-        loki.script().next(Answer.real().delay(Duration.ofMillis(200)));
+        loki.script().next(Reply.real().delay(Duration.ofMillis(200)));
         SinkStats stats;
         try (Fapilog fapilog = builder("labels=app=a&queue_maxsize=1&buffer=64KiB&batch_size=1&batch_bytes=4KiB")
                 .overflow(Overflow.BLOCK)

@@ -1,12 +1,12 @@
 package io.fapilog.verification.load;
 
 /**
- * How a backlog went.
+ * How a backlog was delivered.
  *
- * @param waited from the return of the server to the first push that it took, in nanoseconds
- * @param nanos from there to the end of the backlog
- * @param events how many events arrived in that time
- * @param oldestNewest how old the newest event that had arrived was, at most, a second after the first push and later
+ * @param waited the time from the end of the outage to the first accepted push, in nanoseconds
+ * @param nanos the time from the first accepted push to the end of the backlog
+ * @param events how many events arrived in {@code nanos}
+ * @param oldestNewest the greatest age of the newest arrived event, measured from a second after the first push
  */
 record Drain(long waited, long nanos, long events, long oldestNewest) {
     double perSecond() {

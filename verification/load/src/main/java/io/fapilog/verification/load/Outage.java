@@ -10,37 +10,38 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** One run: an application logs at a steady rate, its Loki goes away and comes back, and all is awaited. */
+/** One run: an application logs at a steady rate before, during and after an outage of its server. */
 final class Outage {
-    /** The code is compiled after so long. */
+    /** Time for the JIT compiler. */
     private static final Duration WARM_UP = Duration.ofSeconds(10);
 
     private static final Duration AROUND = Duration.ofSeconds(10);
     private static final Duration LONGEST_DRAIN = Duration.ofMinutes(10);
     private static final long SAMPLED_EVERY_NANOS = Duration.ofMillis(100).toNanos();
 
-    private final Peer receiver;
+    private final Peer server;
     private final Peer application;
     private final List<Phase> phases = new ArrayList<>();
     private State last = State.of();
 
-    private Outage(Peer receiver, Peer application) {
-        this.receiver = receiver;
+    private Outage(Peer server, Peer application) {
+        this.server = server;
         this.application = application;
     }
 
     /**
-     * Runs one.
+     * Runs one outage of the length {@code away}.
      *
      * @param spool the directory of the spool, or null for none
      */
     static OutageResult run(Duration away, int perSecond, @Nullable Path spool) throws IOException {
-        try (Peer receiver = Peer.start(Receiver.class, List.of("-Xmx256m"), Map.of())) {
-            long port = receiver.ask("state").get("port");
+        try (Peer server = Peer.start(CountingServer.class, List.of("-Xmx256m"), Map.of())) {
+            long port = server.ask("state").get("port");
             String uri = "loki://127.0.0.1:" + port + "?labels=app=load"
                     + (spool == null ? "" : "&spool=" + spool + "&spool_max=64GiB");
-            try (Peer application = Peer.start(Application.class, List.of("-Xmx256m"), Map.of("FAPILOG_SINKS", uri))) {
-                return new Outage(receiver, application).run(away, perSecond);
+            try (Peer application =
+                    Peer.start(LoggingApplication.class, List.of("-Xmx256m"), Map.of("FAPILOG_SINKS", uri))) {
+                return new Outage(server, application).run(away, perSecond);
             }
         }
     }
@@ -51,16 +52,16 @@ final class Outage {
         pass("warming up", WARM_UP.compareTo(away) < 0 ? WARM_UP : away);
         phases.clear();
         pass("before", around);
-        receiver.ask("away");
-        pass("away", away);
+        server.ask("stop");
+        pass("outage", away);
         long backlog = backlog(application.ask("state"));
-        receiver.ask("back");
+        server.ask("start");
         Drain drain = drain(perSecond);
         end("draining");
         pass("after", around);
         application.ask("stop");
         State end = await(state -> backlog(state) == 0);
-        return new OutageResult(List.copyOf(phases), backlog, drain, end, receiver.ask("state"));
+        return new OutageResult(List.copyOf(phases), backlog, drain, end, server.ask("state"));
     }
 
     private void pass(String phase, Duration duration) throws IOException {
@@ -74,22 +75,22 @@ final class Outage {
         last = now;
     }
 
-    /** Waits until the backlog has arrived, but for what was logged within the last quarter of a second. */
+    /** Waits until the backlog is down to the events of a quarter of a second. */
     private Drain drain(int perSecond) throws IOException {
-        State before = receiver.ask("state");
+        State before = server.ask("state");
         long returned = System.nanoTime();
-        while (receiver.ask("state").get("events") == before.get("events")) {
+        while (server.ask("state").get("events") == before.get("events")) {
             LockSupport.parkNanos(SAMPLED_EVERY_NANOS / 10);
         }
         long first = System.nanoTime();
         List<Long> ages = new ArrayList<>();
         await(state -> {
-            ages.add(epochNanos() - receiver.ask("state").get("newest"));
+            ages.add(epochNanos() - server.ask("state").get("newest"));
             return backlog(state) < perSecond / 4;
         });
         long nanos = System.nanoTime() - first;
-        long events = receiver.ask("state").get("events") - before.get("events");
-        // The first push after the outage is the one that was tried again and again, and old.
+        long events = server.ask("state").get("events") - before.get("events");
+        // The first pushes after the outage are retries and carry old events.
         long oldest = ages.stream().skip(10).mapToLong(Long::longValue).max().orElse(0);
         return new Drain(first - returned, nanos, events, oldest);
     }
@@ -99,7 +100,7 @@ final class Outage {
         State state = application.ask("state");
         while (!condition.isMet(state)) {
             if (System.nanoTime() - end > 0) {
-                throw new IOException("not within " + LONGEST_DRAIN + ": " + state);
+                throw new IOException("the backlog was not delivered within " + LONGEST_DRAIN + ": " + state);
             }
             LockSupport.parkNanos(SAMPLED_EVERY_NANOS);
             state = application.ask("state");
@@ -116,7 +117,7 @@ final class Outage {
         return now.getEpochSecond() * 1_000_000_000L + now.getNano();
     }
 
-    /** Something to wait for. */
+    /** A condition on the state of the application. */
     private interface Condition {
         boolean isMet(State state) throws IOException;
     }

@@ -10,8 +10,9 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs at a steady rate while Loki goes away and comes back, without a spool and with one, and prints what that costs:
- * {@code [SECONDS-AWAY [EVENTS-PER-SECOND [DIRECTORY]]]}. The exit code is 1 when an event is unaccounted for.
+ * A program that logs at a steady rate during an outage of Loki, without a spool and with one, and prints the cost.
+ * Arguments: {@code [SECONDS-OF-OUTAGE [EVENTS-PER-SECOND [DIRECTORY]]]}. The exit code is 1 if an event is unaccounted
+ * for.
  */
 final class OutageReport {
     private static final int RATE = 20_000;
@@ -31,12 +32,14 @@ final class OutageReport {
     }
 
     /**
-     * Runs without a spool and with one in {@code directory}, and prints; returns whether every event is accounted for.
+     * Measures without a spool and with one in {@code directory}, and prints the results.
+     *
+     * @return whether every event is accounted for
      */
     static boolean run(PrintStream out, Duration away, int perSecond, Path directory) throws IOException {
         OutageReport report = new OutageReport(out);
         report.line(
-                "Loki away for %d s, %,d events a second, -Xmx256m, %d processors, JDK %s",
+                "Loki unavailable for %d s, %,d events per second, -Xmx256m, %d processors, JDK %s",
                 away.toSeconds(),
                 perSecond,
                 Runtime.getRuntime().availableProcessors(),
@@ -50,7 +53,14 @@ final class OutageReport {
         OutageResult result = Outage.run(away, perSecond, spool);
         line("");
         line(spool == null ? "without a spool" : "with a spool");
-        line("%-24s%12s%12s%12s%12s", "", "before", "away", "draining", "after");
+        table(result);
+        drain(result.backlog(), result.drain());
+        balance(result);
+        return result.isAccountedFor();
+    }
+
+    private void table(OutageResult result) {
+        line("%-24s%12s%12s%12s%12s", "", "before", "outage", "draining", "after");
         row("log call, p50 (ns)", result, phase -> phase.calls().get("p50"));
         row("log call, p99 (ns)", result, phase -> phase.calls().get("p99"));
         row("log call, p99.9 (ns)", result, phase -> phase.calls().get("p999"));
@@ -62,15 +72,12 @@ final class OutageReport {
         row("delivered", result, phase -> phase.end().get("delivered"));
         row("dropped", result, phase -> phase.end().get("dropped"));
         row("on disk (KiB)", result, phase -> phase.end().get("spoolBytes") / 1_024);
-        drain(result.backlog(), result.drain());
-        account(result);
-        return result.isAccountedFor();
     }
 
     private void drain(long backlog, Drain drain) {
         line(
-                "backlog %,d events; the first push %.1f s after the return; then %,d events in %.1f s: %,.0f a second;"
-                        + " the newest that had arrived was at most %.1f s old",
+                "backlog %,d events; first push %.1f s after the outage; then %,d events in %.1f s, %,.0f per second;"
+                        + " the newest delivered event was at most %.1f s old",
                 backlog,
                 drain.waited() / 1e9,
                 drain.events(),
@@ -79,11 +86,10 @@ final class OutageReport {
                 drain.oldestNewest() / 1e9);
     }
 
-    private void account(OutageResult result) {
+    private void balance(OutageResult result) {
         long arrived = result.arrived().get("distinct");
         line(
-                "logged %,d = delivered %,d + dropped %,d; arrived %,d, and %,d of them once more; %.1f bytes an event;"
-                        + " %s",
+                "logged %,d = delivered %,d + dropped %,d; arrived %,d, and %,d duplicates; %.1f bytes per event; %s",
                 result.end().get("logged"),
                 result.end().get("delivered"),
                 result.end().get("dropped"),

@@ -3,16 +3,16 @@ package io.fapilog.verification.load;
 import java.util.List;
 
 /**
- * What was measured in one run.
+ * The measurements of one run.
  *
- * @param phases before, away, draining and after
- * @param backlog how many events were kept when the server came back
- * @param drain how they went
- * @param end the account of the application when all was settled
- * @param arrived the account of the receiver then
+ * @param phases before, outage, draining and after
+ * @param backlog how many events were pending or spooled at the end of the outage
+ * @param drain how the backlog was delivered
+ * @param end the state of the application when every event was settled
+ * @param arrived the state of the server at that time
  */
 record OutageResult(List<Phase> phases, long backlog, Drain drain, State end, State arrived) {
-    /** Whether every event that was logged has arrived, or was counted as dropped. */
+    /** Whether every logged event has arrived or is counted as dropped. */
     boolean isAccountedFor() {
         return end.get("balances") == 1
                 && end.get("failed") == 0

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A process of ours, asked in lines on its standard input, each of which it answers with one line. */
+/** A child process that answers each line on its standard input with one line on its standard output. */
 final class Peer implements AutoCloseable {
     private final Class<?> main;
     private final Process process;
@@ -25,7 +25,7 @@ final class Peer implements AutoCloseable {
         this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
     }
 
-    /** Starts {@code main} in a JVM of its own, which inherits standard error. */
+    /** Starts {@code main} in a new JVM, which inherits standard error. */
     static Peer start(Class<?> main, List<String> options, Map<String, String> environment) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home", "") + "/bin/java");
@@ -37,19 +37,19 @@ final class Peer implements AutoCloseable {
         return new Peer(main, builder.start());
     }
 
-    /** Asks, and waits for the answer. */
+    /** Sends {@code request} and waits for the answer. */
     State ask(String request) throws IOException {
         requests.write(request);
         requests.newLine();
         requests.flush();
         String answer = answers.readLine();
         if (answer == null) {
-            throw new IOException(main.getSimpleName() + " has ended instead of answering '" + request + "'");
+            throw new IOException(main.getSimpleName() + " ended before it answered '" + request + "'");
         }
         return State.parse(answer);
     }
 
-    /** Lets the process end by itself, as an end of its input tells it to. */
+    /** Closes the input of the process, at which it ends, and waits for that. */
     @Override
     public void close() throws IOException {
         requests.close();

@@ -1,15 +1,15 @@
 package io.fapilog.verification.load;
 
 /**
- * A part of a run.
+ * A phase of a run.
  *
- * @param name what it is called in the report
- * @param calls how long the log calls took within it
- * @param start the account of the application at its start
- * @param end and at its end
+ * @param name the name in the report
+ * @param calls the times of the log calls in this phase
+ * @param start the state of the application at the start
+ * @param end the state of the application at the end
  */
 record Phase(String name, State calls, State start, State end) {
-    /** What the whole process has spent of its processors, in nanoseconds for each event that was logged. */
+    /** The processor time of the whole process per logged event, in nanoseconds. */
     long processorNanosPerEvent() {
         long events = end.get("logged") - start.get("logged");
         return (end.get("processor") - start.get("processor")) / Math.max(1, events);

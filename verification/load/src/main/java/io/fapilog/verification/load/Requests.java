@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 
-/** The side of a {@link Peer} that answers. */
+/** The child process of a {@link Peer}. */
 interface Requests {
     /** Answers one request. */
     State answer(String request) throws IOException;
 
-    /** Answers until the other side has no more requests. */
+    /** Answers the requests on standard input until its end. */
     static void serve(PrintStream out, Requests requests) throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {

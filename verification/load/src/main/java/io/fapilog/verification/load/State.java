@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Named numbers, as one line. */
+/** Named numbers, written as one line of {@code name=number}. */
 record State(Map<String, Long> values) {
     static State of() {
         return new State(new LinkedHashMap<>());
@@ -12,10 +12,10 @@ record State(Map<String, Long> values) {
 
     static State parse(String line) {
         State state = of();
-        for (String pair : line.split(" ", -1)) {
-            int equals = pair.indexOf('=');
+        for (String each : line.split(" ", -1)) {
+            int equals = each.indexOf('=');
             if (equals > 0) {
-                state.with(pair.substring(0, equals), Long.parseLong(pair.substring(equals + 1)));
+                state.with(each.substring(0, equals), Long.parseLong(each.substring(equals + 1)));
             }
         }
         return state;

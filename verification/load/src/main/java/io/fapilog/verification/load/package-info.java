@@ -1,4 +1,4 @@
-/** An application under load whose Loki goes away and comes back. */
+/** Measures an application under load during an outage of Loki. */
 @NullMarked
 package io.fapilog.verification.load;
 

@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The report, of an outage of a few seconds. */
+/** The report on an outage of a few seconds. */
 class OutageReportTest {
     @TempDir
     private Path temporary;

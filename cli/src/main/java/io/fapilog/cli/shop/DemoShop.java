@@ -1,0 +1,124 @@
+package io.fapilog.cli.shop;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * Sells things on several threads and logs what happens: orders, warnings, failures with stack traces, each under a
+ * trace id. What happens depends on nothing but the number of the order. Every event carries a number of its own in the
+ * field {@code seq}, so that one who reads them back can tell whether all are there.
+ */
+public final class DemoShop {
+    private static final Logger HTTP = LoggerFactory.getLogger("shop.Http");
+    private static final Logger ORDERS = LoggerFactory.getLogger("shop.Orders");
+    private static final Logger STOCK = LoggerFactory.getLogger("shop.Stock");
+    private static final Logger PAYMENTS = LoggerFactory.getLogger("shop.Payments");
+    private static final List<String> GOODS = List.of("tea", "coffee", "mug", "kettle", "honey");
+
+    /** How long the bank takes to answer. */
+    private static final long BANK_NANOS = 1_000_000;
+
+    private final AtomicLong events = new AtomicLong();
+    private final AtomicInteger workers = new AtomicInteger();
+
+    /** Opens a shop in which nothing has happened. */
+    public DemoShop() {}
+
+    /** Serves so many orders on so many threads, and returns when all are done. */
+    public void serve(int orders, int threads) throws InterruptedException {
+        ExecutorService pool =
+                Executors.newFixedThreadPool(threads, work -> new Thread(work, "shop-" + workers.incrementAndGet()));
+        List<Future<?>> work = new ArrayList<>();
+        for (int i = 1; i <= orders; i++) {
+            int number = i;
+            work.add(pool.submit(() -> serve(number)));
+        }
+        pool.shutdown();
+        for (Future<?> each : work) {
+            await(each);
+        }
+    }
+
+    /** How many events it has logged. */
+    public long events() {
+        return events.get();
+    }
+
+    private void serve(int order) {
+        long high = order * 0x9E3779B97F4A7C15L;
+        long low = order * 0xC2B2AE3D27D4EB4FL;
+        MDC.put("trace_id", String.format("%016x%016x", high, low));
+        MDC.put("span_id", String.format("%016x", high ^ low));
+        try {
+            event(HTTP, Level.INFO).addKeyValue("customer", "c-" + order % 97).log("POST /orders");
+            event(ORDERS, Level.INFO)
+                    .addKeyValue("order_id", order)
+                    .addKeyValue("amount", 2.5 + order % 40)
+                    .log("order {} placed: {}", order, good(order));
+            checkStock(order);
+            pay(order);
+        } finally {
+            MDC.clear();
+        }
+    }
+
+    private void checkStock(int order) {
+        if (order % 9 == 0) {
+            event(STOCK, Level.WARN)
+                    .addKeyValue("sku", good(order))
+                    .addKeyValue("left", order % 4)
+                    .log("only {} of {} left", order % 4, good(order));
+        }
+    }
+
+    private void pay(int order) {
+        try {
+            charge(order);
+            event(PAYMENTS, Level.INFO)
+                    .addKeyValue("order_id", order)
+                    .addKeyValue("millis", 20 + order % 70)
+                    .log("payment of order {} taken", order);
+        } catch (IllegalStateException e) {
+            event(PAYMENTS, Level.ERROR)
+                    .addKeyValue("order_id", order)
+                    .setCause(e)
+                    .log("payment of order {} failed", order);
+        }
+    }
+
+    private static void charge(int order) {
+        LockSupport.parkNanos(BANK_NANOS);
+        if (order % 50 == 0) {
+            throw new IllegalStateException(
+                    "the bank refused order " + order, new SecurityException("card expired, no retry"));
+        }
+    }
+
+    private LoggingEventBuilder event(Logger logger, Level level) {
+        return logger.atLevel(level).addKeyValue("seq", events.incrementAndGet());
+    }
+
+    private static String good(int order) {
+        return GOODS.get(order % GOODS.size());
+    }
+
+    private static void await(Future<?> work) throws InterruptedException {
+        try {
+            work.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an order could not be served", e);
+        }
+    }
+}

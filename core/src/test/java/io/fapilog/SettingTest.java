@@ -1,0 +1,51 @@
+package io.fapilog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every setting can be given in every way, and is documented. */
+class SettingTest {
+    private static final Path PAGE = Path.of("..", "docs", "settings.md");
+
+    @ParameterizedTest
+    @EnumSource
+    void setting_asVariableAndProperty_isKnown(Setting setting) {
+        Settings settings = new Settings(
+                Map.of("FAPILOG_" + setting.name(), "from the variable"),
+                Map.of("fapilog." + setting.key(), "from the property"));
+        assertThat(settings.unknown()).isEmpty();
+        assertThat(settings.get(setting)).isEqualTo("from the property");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void setting_inCode_hasAMethodOfTheBuilder(Setting setting) {
+        assertThat(Arrays.stream(FapilogBuilder.class.getMethods()).map(Method::getName))
+                .contains(setting.method());
+        Settings settings = new Settings(Map.of(), Map.of());
+        settings.set(setting.method(), "by the name of the method");
+        assertThat(settings.get(setting)).isEqualTo("by the name of the method");
+    }
+
+    @Test
+    void settingsPage_hasOneRowForEachSetting() throws IOException {
+        List<String> documented = Files.readAllLines(PAGE).stream()
+                .filter(line -> line.startsWith("| `FAPILOG_"))
+                .map(line -> line.substring(3, line.indexOf('`', 3)))
+                .toList();
+        assertThat(documented)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Setting.values())
+                        .map(setting -> "FAPILOG_" + setting.name())
+                        .toList());
+    }
+}

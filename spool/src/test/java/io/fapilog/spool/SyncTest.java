@@ -1,0 +1,56 @@
+package io.fapilog.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fapilog.spi.TimeSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Written events are forced to the disk in time, and survive a power failure from then on. */
+final class SyncTest {
+    @TempDir
+    private Path temporary;
+
+    private SpoolRig rig;
+
+    @BeforeEach
+    void createRig() {
+        rig = new SpoolRig(temporary.resolve("spool"));
+    }
+
+    @Test
+    void untilWork_unforcedEvents_isTimeToNextSync() {
+        SegmentSpool spool = rig.start();
+        rig.append(spool, 1);
+
+        assertThat(spool.untilWork(rig.time.ticks())).isEqualTo(SpoolRig.SYNC.toNanos());
+        rig.step(spool, SpoolRig.SYNC);
+        assertThat(spool.untilWork(rig.time.ticks())).isEqualTo(TimeSource.NEVER);
+    }
+
+    @Test
+    void powerFailure_forcedAndUnforcedEvents_readsForcedOnes() throws IOException {
+        SegmentSpool spool = rig.start();
+        rig.append(spool, 3);
+        rig.step(spool, SpoolRig.SYNC);
+        spool.append(SpoolRig.entry("late"));
+        rig.step(spool, Duration.ofMillis(10));
+        rig.disk.failPower();
+
+        assertThat(SpoolRig.lines(rig.start())).containsExactly("0", "1", "2");
+    }
+
+    @Test
+    void powerFailure_afterRecovery_readsEventsThatEndedProcessHadWritten() throws IOException {
+        SegmentSpool spool = rig.start();
+        spool.append(SpoolRig.entry("one"));
+        rig.step(spool, Duration.ofMillis(1));
+        rig.restart();
+        rig.disk.failPower();
+        assertThat(SpoolRig.lines(rig.start())).containsExactly("one");
+    }
+}
