@@ -6,13 +6,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What an answer means, where the table of faults ({@link FaultTableTest}) does not look closely enough. */
+/** Effects of answers on later pushes, which the fault table ({@link FaultTableTest}) does not show. */
 class AnswersOverHttpTest {
     @RegisterExtension
     private final ScriptedServer server = new ScriptedServer();
 
     @Test
-    void refusalOfMetadata_sendsTheSameWithoutAndNeverAnyAgain() {
+    void metadata_refused_isOmittedFromTheRetryAndFromLaterEvents() {
         server.then(
                 ScriptedServer.answer(
                         400,
@@ -35,7 +35,7 @@ class AnswersOverHttpTest {
     }
 
     @Test
-    void refusalOfMetadata_batchesInLineLoseTheirsToo() {
+    void metadata_refused_isOmittedFromQueuedBatches() {
         server.then(ScriptedServer.answer(400, "includes structured metadata, but this feature is disallowed"));
         try (SinkRig rig = new SinkRig(server.uri("batch_size=1", "batch_bytes=1KiB"))) {
             for (int i = 0; i < 4; i++) {
@@ -50,7 +50,7 @@ class AnswersOverHttpTest {
     }
 
     @Test
-    void failureAtMetadata_sendsThisOneWithoutAndKeepsMetadata() {
+    void metadata_causeOfAServerError_isOmittedFromTheRetryOnly() {
         server.then(ScriptedServer.answer(500, "label name is empty\n"));
         try (SinkRig rig = new SinkRig(server.uri())) {
             rig.append(rig.event("one").attribute("trace_id", "t1").build()).deliver();
@@ -62,7 +62,7 @@ class AnswersOverHttpTest {
     }
 
     @Test
-    void redirect_isNotFollowedAndItsTargetNamedWithoutSecrets() {
+    void redirect_withSecretsInItsTarget_isReportedWithoutThemAndNotFollowed() {
         server.then(ScriptedServer.answer(301, "moved", "Location", "https://user:pw@other.example/x?token=abc"));
         try (SinkRig rig = new SinkRig(server.uri("batch_size=1"))) {
             rig.append("one").exchange();
@@ -75,7 +75,7 @@ class AnswersOverHttpTest {
     }
 
     @Test
-    void transientFailure_sendsTheIdenticalBytesAfterBackoff() {
+    void retry_afterBackoff_sendsTheIdenticalBytes() {
         server.then(ScriptedServer.answer(503, "later"), ScriptedServer.answer(503, "later"));
         try (SinkRig rig = new SinkRig(server.uri("batch_size=1"))) {
             rig.random = 0.5;
@@ -97,7 +97,7 @@ class AnswersOverHttpTest {
     }
 
     @Test
-    void success_afterFailures_resetsTheBackoff() {
+    void delivery_afterFailures_resetsTheBackoff() {
         server.then(
                 ScriptedServer.answer(500, ""),
                 ScriptedServer.answer(500, ""),
@@ -115,7 +115,7 @@ class AnswersOverHttpTest {
     }
 
     @Test
-    void failures_ofTheSameKind_areToldOnceOfAnotherAgain() {
+    void failures_repeated_areReportedOncePerStatus() {
         server.then(
                 ScriptedServer.answer(500, "first"),
                 ScriptedServer.answer(500, "second"),

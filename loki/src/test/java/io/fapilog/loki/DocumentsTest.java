@@ -25,7 +25,7 @@ class DocumentsTest {
     private static final Path SELF = Path.of("src", "test", "java", "io", "fapilog", "loki", "DocumentsTest.java");
 
     @Test
-    void readmeSnippet_runs() throws IOException {
+    void snippet_ofTheReadme_runs() throws IOException {
         // snippet
         Fapilog fapilog = Fapilog.builder()
                 .level("info,com.acme=debug")
@@ -41,7 +41,7 @@ class DocumentsTest {
     }
 
     @Test
-    void settingsPage_hasOneRowForEachParameterOfTheSink() throws IOException {
+    void settingsPage_rowsOfTheLokiSink_areItsParameters() throws IOException {
         String page = Files.readString(SETTINGS);
         String section = page.substring(
                 page.indexOf("## The URI of a Loki sink"), page.indexOf("## The parameters of `stdout`"));

@@ -69,7 +69,7 @@ class EventEncodingTest {
             DecodedPush.Entry entry = server.push(0).entries().get(0);
             assertThat(entry.line()).hasSizeLessThanOrEqualTo(2_048);
             assertThat(entry.json().get("truncated").asBoolean()).isTrue();
-            assertThat(rig.ledger.cut).isEqualTo(1);
+            assertThat(rig.ledger.truncated).isEqualTo(1);
         }
     }
 

@@ -6,13 +6,13 @@ import io.fapilog.DropReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What is not in the table of faults: a server that wants memory, secrets, or our time. */
+/** Servers that never answer, answer without end, or send secrets back. */
 class HostileServerTest {
     @RegisterExtension
     private final ScriptedServer server = new ScriptedServer();
 
     @Test
-    void silentServer_close_returnsAndReportsWhatIsLeft() {
+    void close_serverNeverAnswers_returnsAndDropsEvents() {
         server.otherwise(ScriptedServer.stall());
         SinkRig rig = new SinkRig(server.uri("batch_size=10"));
         rig.append(25).work();
@@ -21,7 +21,7 @@ class HostileServerTest {
     }
 
     @Test
-    void endlessAnswer_isReadToALimitOnly() {
+    void answer_veryLong_isReadUpToALimit() {
         String text = "entry for stream has timestamp too old " + "x".repeat(1 << 20);
         server.then(ScriptedServer.answer(400, text));
         try (SinkRig rig = new SinkRig(server.uri())) {
@@ -34,7 +34,7 @@ class HostileServerTest {
     }
 
     @Test
-    void secrets_repeatedByTheServer_areHidden() {
+    void secrets_inTheTextOfAnAnswer_areHidden() {
         server.then(ScriptedServer.answer(
                 401,
                 "bad user 'wizard' with pa/ss:word\r\nAuthorization: Basic d2l6YXJkOnBhL3NzOndvcmQ=; key=Xy12345"));

@@ -7,12 +7,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Adds up. */
+/** A ledger with public sums. */
 final class RecordingLedger implements Ledger {
     long delivered;
     long rejected;
     long uncertain;
-    long cut;
+    long truncated;
     long retried;
     final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
     final List<Integer> statuses = new ArrayList<>();
@@ -73,7 +73,7 @@ final class RecordingLedger implements Ledger {
 
     @Override
     public void truncated() {
-        cut++;
+        truncated++;
     }
 
     @Override

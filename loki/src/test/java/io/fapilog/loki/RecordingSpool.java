@@ -6,7 +6,7 @@ import io.fapilog.spi.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps nothing but what was acknowledged. */
+/** A spool that stores nothing and records the acknowledged positions. */
 final class RecordingSpool implements Spool {
     final List<Long> acknowledged = new ArrayList<>();
 

@@ -49,7 +49,7 @@ class StreamsTest {
     }
 
     @Test
-    void labelFields_eachStream_hasItsOwnRisingTimes() {
+    void labelFields_equalTimeStamps_areMadeDistinctWithinAStreamOnly() {
         try (SinkRig rig = new SinkRig(server.uri("label_fields=level"))) {
             rig.append("a")
                     .append(LogEvent.builder(Level.WARN, "L", "b")
@@ -82,7 +82,7 @@ class StreamsTest {
     }
 
     @Test
-    void labelFields_unfitValues_areMadeFit() {
+    void labelFields_invalidValues_areReplacedTruncatedOrOmitted() {
         try (SinkRig rig = new SinkRig(server.uri("label_fields=city"))) {
             rig.append(rig.event("a").attribute("city", "Kraków \uD83D \uFFFD").build());
             rig.append(rig.event("b").attribute("city", "ä".repeat(2_000)).build());
@@ -95,7 +95,7 @@ class StreamsTest {
     }
 
     @Test
-    void labels_hostileValues_arriveAsTheyWere() {
+    void labels_valueWithSpecialCharacters_isSentUnchanged() {
         String value = "C:\\temp \"x\",admin=\"1\n😀";
         for (Format format : Format.values()) {
             try (SinkRig rig = new SinkRig(LokiSink.builder(server.uri())
@@ -109,7 +109,7 @@ class StreamsTest {
     }
 
     @Test
-    void metadata_present_isSentUnderItsFitName() {
+    void metadata_presentFields_areSentUnderValidNames() {
         try (SinkRig rig = new SinkRig(server.uri("metadata=trace_id,span_id,order.id,level,missing"))) {
             rig.append(rig.event("one")
                     .context(Map.of("traceId", "t1", "order.id", "o1"))
@@ -124,7 +124,7 @@ class StreamsTest {
     }
 
     @Test
-    void metadata_tooMuch_leavesOutWhatDoesNotFit() {
+    void metadata_tooLarge_omitsTheFieldBeyondTheLimit() {
         try (SinkRig rig = new SinkRig(server.uri("metadata=a,b,c", "format=json"))) {
             rig.append(rig.event("one")
                     .attribute("a", "x".repeat(60_000))
@@ -139,7 +139,7 @@ class StreamsTest {
     }
 
     @Test
-    void streams_moreThanRemembered_forgetTheIdleOnes() {
+    void streams_moreThanTheMaximum_replaceIdleOnes() {
         try (SinkRig rig = new SinkRig(server.uri("label_fields=a,b,c", "batch_size=1"))) {
             for (int i = 0; i < Streams.MOST_STREAMS + 10; i++) {
                 rig.append(rig.event("m")
@@ -156,7 +156,7 @@ class StreamsTest {
                     .build());
             rig.deliver();
             assertThat(rig.ledger.delivered).isEqualTo(Streams.MOST_STREAMS + 11);
-            // Its time was forgotten with it.
+            // The last time stamp of the first stream was removed with it.
             DecodedPush last = server.push(server.requests.size() - 1);
             assertThat(last.entries().get(0).timestamp()).isEqualTo(ManualTime.START);
         }

@@ -15,7 +15,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate with its key, self-signed as a rule, made with the JDK's own tool. */
+/** A certificate with its private key, made with keytool; self-signed, unless it has expired. */
 final class TestCertificate {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -24,9 +24,9 @@ final class TestCertificate {
     private final KeyStore store;
 
     /**
-     * Makes one.
+     * A new certificate.
      *
-     * @param names the host names that it is for, as keytool writes them
+     * @param names the names of its hosts, in the syntax of keytool
      * @param algorithm RSA or EC
      */
     TestCertificate(Path directory, String name, String names, String algorithm) {
@@ -61,22 +61,22 @@ final class TestCertificate {
     }
 
     /**
-     * One that has expired. {@link #certificate} is that of the authority, since the JDK trusts what it is told to
-     * trust.
+     * An expired certificate. {@link #certificate} is the one of its authority, since the JDK does not check the dates of
+     * a certificate that is trusted itself.
      */
     static TestCertificate expired(Path directory, String name, String names) {
         return new TestCertificate(directory, name, names, "EC", true);
     }
 
-    /** For a server that shows this, and wants a certificate from its clients when {@code trusted} is one. */
+    /** A context for a server with this certificate, which trusts the clients with the certificates {@code trusted}. */
     SSLContext server(TestCertificate... trusted) {
         try {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, PASSWORD);
             KeyStore trust = KeyStore.getInstance("PKCS12");
             trust.load(null, null);
-            for (TestCertificate one : trusted) {
-                trust.setCertificateEntry("c", one.store.getCertificate("me"));
+            for (TestCertificate client : trusted) {
+                trust.setCertificateEntry("c", client.store.getCertificate("me"));
             }
             TrustManagerFactory trusts = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trusts.init(trust);
