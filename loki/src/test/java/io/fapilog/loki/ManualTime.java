@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A clock that advances only when a test says so. */
+/** A clock that advances only by {@link #advance}. */
 final class ManualTime implements TimeSource {
     static final long START = Instant.parse("2026-11-22T10:00:00Z").getEpochSecond() * 1_000_000_000L;
 
