@@ -3,25 +3,21 @@ package io.fapilog.loki;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What an answer means, where the table of faults ({@link FaultTableTest}) does not look closely enough. */
+/** Effects of answers on later pushes, which the fault table ({@link FaultTableTest}) does not show. */
 class AnswersOverHttpTest {
+    @RegisterExtension
     private final ScriptedServer server = new ScriptedServer();
 
-    @AfterEach
-    void close() {
-        server.close();
-    }
-
     @Test
-    void refusalOfMetadata_sendsTheSameWithoutAndNeverAnyAgain() {
+    void metadata_refused_isOmittedFromTheRetryAndFromLaterEvents() {
         server.then(
                 ScriptedServer.answer(
                         400,
                         "stream '{service_name=\"shop\"}' includes structured metadata, but this feature is disallowed. Please"));
-        try (Rig rig = new Rig(server.uri("batch_size=2"))) {
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=2"))) {
             for (int i = 0; i < 4; i++) {
                 rig.append(
                         rig.event("message " + i).attribute("trace_id", "t" + i).build());
@@ -39,9 +35,9 @@ class AnswersOverHttpTest {
     }
 
     @Test
-    void refusalOfMetadata_batchesInLineLoseTheirsToo() {
+    void metadata_refused_isOmittedFromQueuedBatches() {
         server.then(ScriptedServer.answer(400, "includes structured metadata, but this feature is disallowed"));
-        try (Rig rig = new Rig(server.uri("batch_size=1", "batch_bytes=1KiB"))) {
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1", "batch_bytes=1KiB"))) {
             for (int i = 0; i < 4; i++) {
                 rig.append(rig.event("x".repeat(600))
                         .attribute("trace_id", "t" + i)
@@ -54,9 +50,9 @@ class AnswersOverHttpTest {
     }
 
     @Test
-    void failureAtMetadata_sendsThisOneWithoutAndKeepsMetadata() {
+    void metadata_causeOfAServerError_isOmittedFromTheRetryOnly() {
         server.then(ScriptedServer.answer(500, "label name is empty\n"));
-        try (Rig rig = new Rig(server.uri())) {
+        try (SinkRig rig = new SinkRig(server.uri())) {
             rig.append(rig.event("one").attribute("trace_id", "t1").build()).deliver();
             rig.append(rig.event("two").attribute("trace_id", "t2").build()).deliver();
             assertThat(server.push(1).entries().get(0).metadata()).isEmpty();
@@ -66,9 +62,9 @@ class AnswersOverHttpTest {
     }
 
     @Test
-    void redirect_isNotFollowedAndItsTargetNamedWithoutSecrets() {
+    void redirect_withSecretsInItsTarget_isReportedWithoutThemAndNotFollowed() {
         server.then(ScriptedServer.answer(301, "moved", "Location", "https://user:pw@other.example/x?token=abc"));
-        try (Rig rig = new Rig(server.uri("batch_size=1"))) {
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1"))) {
             rig.append("one").exchange();
             assertThat(rig.warnings)
                     .singleElement()
@@ -79,15 +75,15 @@ class AnswersOverHttpTest {
     }
 
     @Test
-    void transientFailure_sendsTheIdenticalBytesAfterBackoff() {
+    void retry_afterBackoff_sendsTheIdenticalBytes() {
         server.then(ScriptedServer.answer(503, "later"), ScriptedServer.answer(503, "later"));
-        try (Rig rig = new Rig(server.uri("batch_size=1"))) {
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1"))) {
             rig.random = 0.5;
             rig.append("one").exchange();
-            assertThat(rig.untilDeadline()).isEqualTo(Duration.ofMillis(750));
+            assertThat(rig.untilWork()).isEqualTo(Duration.ofMillis(750));
             assertThat(rig.work()).isZero();
             rig.advance(Duration.ofMillis(750)).exchange();
-            assertThat(rig.untilDeadline()).isEqualTo(Duration.ofMillis(1_250));
+            assertThat(rig.untilWork()).isEqualTo(Duration.ofMillis(1_250));
             rig.advance(Duration.ofMillis(1_250)).exchange();
             assertThat(rig.ledger.delivered).isEqualTo(1);
             assertThat(rig.ledger.retried).isEqualTo(2);
@@ -101,30 +97,30 @@ class AnswersOverHttpTest {
     }
 
     @Test
-    void success_afterFailures_resetsTheBackoff() {
+    void delivery_afterFailures_resetsTheBackoff() {
         server.then(
                 ScriptedServer.answer(500, ""),
                 ScriptedServer.answer(500, ""),
                 ScriptedServer.answer(204, ""),
                 ScriptedServer.answer(500, ""));
-        try (Rig rig = new Rig(server.uri("batch_size=1"))) {
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1"))) {
             rig.random = 0.999;
             rig.append("one").exchange();
             rig.advance(Duration.ofSeconds(1)).exchange();
-            assertThat(rig.untilDeadline()).isGreaterThan(Duration.ofMillis(1_900));
+            assertThat(rig.untilWork()).isGreaterThan(Duration.ofMillis(1_900));
             rig.advance(Duration.ofSeconds(2)).exchange();
             rig.append("two").exchange();
-            assertThat(rig.untilDeadline()).isLessThan(Duration.ofSeconds(1));
+            assertThat(rig.untilWork()).isLessThan(Duration.ofSeconds(1));
         }
     }
 
     @Test
-    void failures_ofTheSameKind_areToldOnceOfAnotherAgain() {
+    void failures_repeated_areReportedOncePerStatus() {
         server.then(
                 ScriptedServer.answer(500, "first"),
                 ScriptedServer.answer(500, "second"),
                 ScriptedServer.answer(503, "third"));
-        try (Rig rig = new Rig(server.uri("batch_size=1"))) {
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1"))) {
             rig.append("one");
             for (int i = 0; i < 4; i++) {
                 rig.exchange().advance(Duration.ofSeconds(30));

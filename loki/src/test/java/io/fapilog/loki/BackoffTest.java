@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class BackoffTest {
     private static final double ALMOST_ONE = Math.nextDown(1.0);
     private static final long SECOND = 1_000_000_000L;
-    /** Ticks may have any sign, and wrap round. */
+    /** Ticks may have any sign and may overflow. */
     private static final long NOW = Long.MAX_VALUE - 10 * SECOND;
 
     private double random;
@@ -18,14 +18,14 @@ class BackoffTest {
     private final Backoff backoff = backoff(1, 30);
 
     @Test
-    void failed_leastRandom_waitsForTheLeastEachTime() {
+    void failed_leastRandom_isBackoffMinEachTime() {
         for (int i = 0; i < 100; i++) {
             assertThat(afterFailure(backoff, -1)).isEqualTo(SECOND);
         }
     }
 
     @Test
-    void failed_greatestRandom_doublesUpToTheMost() {
+    void failed_greatestRandom_doublesUpToBackoffMax() {
         random = ALMOST_ONE;
         List<Long> waits = new ArrayList<>();
         for (int i = 0; i < 70; i++) {
@@ -35,7 +35,7 @@ class BackoffTest {
     }
 
     @Test
-    void succeeded_laterPush_endsTheBackoffAndStartsFromTheLeastAgain() {
+    void succeeded_pushSentAfterTheFailure_endsTheBackoffAndResetsIt() {
         random = 0.5;
         afterFailure(backoff, -1);
         afterFailure(backoff, -1);
@@ -47,7 +47,7 @@ class BackoffTest {
     }
 
     @Test
-    void succeeded_pushStartedBeforeTheFailure_changesNothing() {
+    void succeeded_pushSentBeforeTheFailure_changesNothing() {
         backoff.failed(2, -1, 3, NOW);
         assertThat(backoff.succeeded(3)).isFalse();
         assertThat(backoff.isFailing()).isTrue();
@@ -55,7 +55,7 @@ class BackoffTest {
     }
 
     @Test
-    void failed_pushStartedBeforeTheFailure_extendsNothingUnlessTheServerAsks() {
+    void failed_pushSentBeforeTheFailure_extendsTheBackoffOnlyIfTheServerAsks() {
         backoff.failed(1, -1, 3, NOW);
         backoff.failed(2, -1, 3, NOW + SECOND / 2);
         assertThat(backoff.untilRetry(NOW)).isEqualTo(SECOND);
@@ -64,7 +64,7 @@ class BackoffTest {
     }
 
     @Test
-    void failed_serverAsks_waitsThatLongWithinBounds() {
+    void failed_serverAsks_isThatTimeWithinBounds() {
         assertThat(afterFailure(backoff, 45 * SECOND)).isEqualTo(45 * SECOND);
         assertThat(afterFailure(backoff, 0)).isEqualTo(SECOND);
         assertThat(afterFailure(backoff, 3_600 * SECOND)).isEqualTo(300 * SECOND);
@@ -74,7 +74,7 @@ class BackoffTest {
     }
 
     @Test
-    void refused_anyRandom_waitsNearTheMost() {
+    void refused_anyRandom_isHalfOfBackoffMaxAtLeast() {
         assertThat(afterRefusal(backoff, false)).isEqualTo(30 * SECOND);
         assertThat(afterRefusal(backoff(1, 1), false)).isEqualTo(SECOND);
         random = ALMOST_ONE;
@@ -82,13 +82,13 @@ class BackoffTest {
     }
 
     @Test
-    void refused_configurationChangedSince_retriesAtOnce() {
+    void refused_credentialsChangedSince_hasNoBackoff() {
         assertThat(afterRefusal(backoff, true)).isZero();
         assertThat(backoff.isFailing()).isFalse();
     }
 
     @Test
-    void untilHopeless_noAnswerForASecond_isOver() {
+    void untilHopeless_noAnswerForASecond_isNegative() {
         backoff.answered(NOW);
         assertThat(backoff.untilHopeless(NOW)).isEqualTo(SECOND);
         assertThat(backoff.untilHopeless(NOW + 2 * SECOND)).isNegative();

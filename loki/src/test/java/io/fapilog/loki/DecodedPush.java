@@ -19,18 +19,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A push as others read it: Commons Compress for snappy, protobuf-java for the message, Jackson for JSON. Shares
- * nothing with the code that wrote it.
+ * A push decoded independently of the code that encoded it: with Commons Compress for snappy, protobuf-java for the
+ * message, and Jackson for JSON.
  */
 record DecodedPush(List<Stream> streams) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern LABEL =
             Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\\\n]|\\\\.)*)\"(?:, |}$)");
 
-    /** A stream: its labels, and its entries in their order. */
+    /** A stream with its entries in order. */
     record Stream(Map<String, String> labels, List<Entry> entries) {}
 
-    /** An entry. */
+    /** An entry of a stream. */
     record Entry(long timestamp, String line, Map<String, String> metadata) {
         JsonNode json() {
             return JSON.readTree(line);
@@ -140,7 +140,7 @@ record DecodedPush(List<Stream> streams) {
         }
     }
 
-    /** Prometheus' grammar, as far as a push may use it. */
+    /** Parses labels in the grammar of Prometheus, as far as a push may use it. */
     private static Map<String, String> labels(String text) {
         Map<String, String> labels = new TreeMap<>();
         Matcher matcher = LABEL.matcher(text).region(1, text.length());

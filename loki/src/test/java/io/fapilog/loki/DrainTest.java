@@ -2,30 +2,17 @@ package io.fapilog.loki;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** A close with a spool: a server that answers gets everything, and one that does not is not waited for. */
-class DrainTest {
-    private static final Duration FAIR_CHANCE = Duration.ofSeconds(1);
-
-    @TempDir
-    private Path temporary;
-
-    private final ScriptedServer server = new ScriptedServer();
-
-    @AfterEach
-    void close() {
-        server.close();
-    }
+/** A drain with a spool delivers everything to a server that answers, and does not wait for one that does not. */
+class DrainTest extends SpooledSinkFixture {
+    private static final Duration LONGEST_WAIT_FOR_AN_ANSWER = Duration.ofSeconds(1);
 
     @Test
-    void drain_serverFailing_leavesEverythingToTheSpoolAtOnce() {
-        server.otherwise(ScriptedServer.answer(503, "away"));
-        try (Rig rig = rig("batch_size=10")) {
+    void drain_serverUnavailable_leavesAllEventsOnDiskAtOnce() {
+        server.setAvailable(false);
+        try (SinkRig rig = start("batch_size=10")) {
             rig.append(10).exchange();
             rig.append(5);
             rig.sink.drain();
@@ -37,40 +24,36 @@ class DrainTest {
     }
 
     @Test
-    void drain_serverSilent_givesItAChanceFirst() {
+    void drain_noAnswerForASecond_leavesAllEventsOnDisk() {
         server.otherwise(ScriptedServer.stall());
-        try (Rig rig = rig("batch_size=10")) {
+        try (SinkRig rig = start("batch_size=10")) {
             rig.append(10).work();
             rig.sink.drain();
             rig.work();
             assertThat(rig.sink.settledThrough()).isZero();
-            assertThat(rig.untilDeadline()).isLessThanOrEqualTo(FAIR_CHANCE);
-            rig.advance(FAIR_CHANCE).work();
+            assertThat(rig.untilWork()).isLessThanOrEqualTo(LONGEST_WAIT_FOR_AN_ANSWER);
+            rig.advance(LONGEST_WAIT_FOR_AN_ANSWER).work();
             assertThat(rig.sink.settledThrough()).isEqualTo(10);
             assertThat(rig.ledger.spooled).isEqualTo(10);
         }
     }
 
     @Test
-    void drain_serverTakesItsTimeButAnswers_deliversEverything() {
-        try (Rig rig = rig("batch_size=1", "batch_bytes=1KiB", "max_line=1KiB")) {
+    void drain_eachAnswerWithinASecond_deliversAllEvents() {
+        try (SinkRig rig = start("batch_size=1", "batch_bytes=1KiB", "max_line=1KiB")) {
             rig.append(20);
             rig.sink.drain();
             rig.sink.flush();
             rig.work();
             int answers = 0;
             while (rig.pending() > 0) {
-                rig.advance(FAIR_CHANCE.minusMillis(1)).awaitAnswer();
+                rig.advance(LONGEST_WAIT_FOR_AN_ANSWER.minusMillis(1)).awaitAnswer();
                 answers++;
             }
             assertThat(answers).isGreaterThan(1);
             assertThat(rig.ledger.delivered).isEqualTo(20);
             assertThat(rig.ledger.spooled).isZero();
         }
-        assertThat(temporary.resolve("spool")).isEmptyDirectory();
-    }
-
-    private Rig rig(String... parameters) {
-        return new Rig(server.uri(parameters) + "&labels=app=shop&spool=" + temporary.resolve("spool"));
+        assertThat(spool()).isEmptyDirectory();
     }
 }

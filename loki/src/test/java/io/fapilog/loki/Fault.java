@@ -10,44 +10,44 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the table of faults: what the server does, and what must come of it. Unless said otherwise three events are
- * logged, all are delivered and stored once, and nobody is told anything.
+ * A row of the fault table: what the server does, and the result that is expected. By default three events are logged,
+ * all of them are delivered and stored once, and nothing is reported.
  */
 final class Fault {
-    /** Where the sink pushes to. */
+    /** The server at the address of the sink. */
     enum Place {
         SERVER,
-        NOBODY_LISTENS,
-        NOBODY_LISTENS_AT_FIRST,
+        NOT_LISTENING,
+        NOT_LISTENING_AT_FIRST,
         UNKNOWN_HOST,
-        CERTIFICATE_OF_ANOTHER_NAME,
+        CERTIFICATE_FOR_ANOTHER_HOST,
         CERTIFICATE_EXPIRED,
-        CERTIFICATE_OF_NOBODY,
+        CERTIFICATE_UNTRUSTED,
         TLS_ONLY
     }
 
     final String name;
     final List<String> parameters = new ArrayList<>();
-    final List<Consumer<Rig>> phases = new ArrayList<>();
+    final List<Consumer<SinkRig>> phases = new ArrayList<>();
     final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
     final List<Integer> statuses = new ArrayList<>();
     final List<String[]> warnings = new ArrayList<>();
     final List<String[]> infos = new ArrayList<>();
     Place place = Place.SERVER;
-    Function<Silences, List<ScriptedServer.Reply>> script = unused -> List.of();
-    ScriptedServer.@Nullable Reply always;
-    boolean endless;
-    boolean oneMore;
+    Function<Silences, List<ScriptedServer.Reaction>> script = unused -> List.of();
+    ScriptedServer.@Nullable Reaction always;
+    boolean neverSettled;
+    boolean oneMorePush;
     long rejected;
     long uncertain;
-    long storedBeside;
-    long doubled;
+    long storedOfUncertain;
+    long storedAgain;
 
     private Fault(String name) {
         this.name = name;
     }
 
-    /** A fault of which people speak so. */
+    /** A fault with its name in the table. */
     static Fault of(String name) {
         return new Fault(name);
     }
@@ -62,46 +62,44 @@ final class Fault {
         return this;
     }
 
-    /** What the server replies, one after the other; then it answers 204. */
-    Fault replies(ScriptedServer.Reply... replies) {
-        return plays(unused -> List.of(replies));
+    /** The reactions of the server to the first requests; it answers 204 to the following ones. */
+    Fault script(ScriptedServer.Reaction... reactions) {
+        return scriptFor(unused -> List.of(reactions));
     }
 
-    /** The same, made anew for each run. */
-    Fault plays(Function<Silences, List<ScriptedServer.Reply>> replies) {
-        script = replies;
+    /** The same, made for each run. */
+    Fault scriptFor(Function<Silences, List<ScriptedServer.Reaction>> reactions) {
+        script = reactions;
         return this;
     }
 
-    /** The server replies so for ever; nothing is settled, and the sink is closed after the last of the statuses. */
-    Fault always(ScriptedServer.Reply reply) {
-        always = reply;
-        return forEver();
+    /** The reaction of the server to every request, so that nothing is settled. */
+    Fault always(ScriptedServer.Reaction reaction) {
+        always = reaction;
+        return isNeverSettled();
     }
 
-    /** Nothing is settled, and the sink is closed after the last of the statuses. */
-    Fault forEver() {
-        endless = true;
+    /** Nothing is settled, and the sink is closed after the last of the expected pushes. */
+    Fault isNeverSettled() {
+        neverSettled = true;
         return this;
     }
 
-    /** What is logged; each call of this is delivered before the next is logged. */
-    Fault logs(Consumer<Rig> phase) {
+    /** Logs events. If this is called repeatedly, the events of each call are delivered before the next ones are logged. */
+    Fault logs(Consumer<SinkRig> phase) {
         phases.add(phase);
         return this;
     }
 
-    /** How each push ends, as the statistics have it. */
+    /** The expected status of each push; 0 for a push without an answer. */
     Fault ends(Integer... expected) {
         statuses.addAll(List.of(expected));
         return this;
     }
 
-    /**
-     * A push may have to be repeated at once: the client may see too late that the server has closed the connection.
-     */
+    /** One push may be retried at once, since the client may notice too late that the server has closed the connection. */
     Fault orOneMorePush() {
-        oneMore = true;
+        oneMorePush = true;
         return this;
     }
 
@@ -110,11 +108,11 @@ final class Fault {
         return this;
     }
 
-    /** So many events are refused in a part that nobody told; the server has stored {@code stored} of them. */
+    /** The server does not report how many of {@code events} it has refused; it has stored {@code stored} of them. */
     Fault leavesUncertain(long events, long stored) {
         rejected = events;
         uncertain = events;
-        storedBeside = stored;
+        storedOfUncertain = stored;
         return this;
     }
 
@@ -123,25 +121,25 @@ final class Fault {
         return this;
     }
 
-    /** So many events are stored once more, with the same labels, time and line, so that Loki drops them. */
-    Fault doubles(long events) {
-        doubled = events;
+    /** {@code events} are stored twice with the same labels, time stamp and line, so that Loki drops the duplicates. */
+    Fault storesAgain(long events) {
+        storedAgain = events;
         return this;
     }
 
-    /** One more warning, which has these parts. */
+    /** One more warning, which contains {@code parts}. */
     Fault warns(String... parts) {
         warnings.add(parts);
         return this;
     }
 
-    /** One more information, which has these parts. */
+    /** One more info message, which contains {@code parts}. */
     Fault informs(String... parts) {
         infos.add(parts);
         return this;
     }
 
-    List<Consumer<Rig>> phases() {
+    List<Consumer<SinkRig>> phases() {
         return phases.isEmpty() ? List.of(rig -> rig.append(3)) : phases;
     }
 

@@ -12,58 +12,60 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The table of faults as users read it: {@code docs/faults.md}. */
+/** The fault table for users, {@code docs/faults.md}. */
 final class FaultReport {
-    private static final int LONGEST = 300;
+    private static final int MAX_MESSAGE = 300;
     private static final String HEAD = """
             # Fault table
 
-            The faults of a server or a network, and what each one leads to. Every row was tried over HTTP, in both formats,
-            with and without a spool; where the spool makes a difference the row says so. Events that are *stored again*
-            have the same labels, time stamp and line, so that Loki drops them. The messages of the JDK differ a little from
-            version to version.
+            Failures of a server or a network, and the result of each. Every row was run over HTTP, in both formats, with
+            and without a spool; a row states where the spool makes a difference. Events that are *stored again* have the
+            same labels, time stamp and line, so Loki drops the duplicates. The messages of the JDK vary slightly between
+            versions.
 
-            | fault | delivered | lost | stored again | what is reported |
+            | fault | delivered | rejected or dropped | stored again | reported |
             | --- | --- | --- | --- | --- |
             """;
 
-    /** What a fault has led to, after the sink was closed. */
-    record Row(String name, String delivered, String lost, String doubled, String told) {
-        Row(Fault fault, Rig rig) {
+    /** The result of a fault, after the sink was closed. */
+    record Row(String name, String delivered, String undelivered, String storedAgain, String reported) {
+        Row(Fault fault, SinkRig rig) {
             this(
                     fault.name,
-                    fault.endless
-                            ? "none; with a spool all at the next start"
+                    fault.neverSettled
+                            ? "none; with a spool, all after the next start"
                             : rig.ledger.delivered + " of " + rig.appended(),
-                    fault.endless ? "all at the close; with a spool none" : lost(rig.ledger),
-                    fault.doubled == 0 ? "none" : "" + fault.doubled,
-                    told(rig));
+                    fault.neverSettled ? "all, on close; with a spool, none" : undelivered(rig.ledger),
+                    fault.storedAgain == 0 ? "none" : "" + fault.storedAgain,
+                    reported(rig));
         }
 
-        private static String lost(RecordingLedger ledger) {
-            Set<String> lost = new TreeSet<>();
-            ledger.dropped.forEach((reason, events) -> lost.add(events + " " + reason.label()));
+        private static String undelivered(RecordingLedger ledger) {
+            Set<String> undelivered = new TreeSet<>();
+            ledger.dropped.forEach((reason, events) -> undelivered.add(events + " dropped: " + reason.label()));
             if (ledger.uncertain > 0) {
-                lost.add("some of " + ledger.uncertain + " refused");
+                undelivered.add("some of " + ledger.uncertain + " rejected");
             } else if (ledger.rejected > 0) {
-                lost.add(ledger.rejected + " refused");
+                undelivered.add(ledger.rejected + " rejected");
             }
-            return lost.isEmpty() ? "none" : String.join(", ", lost);
+            return undelivered.isEmpty() ? "none" : String.join(", ", undelivered);
         }
 
-        private static String told(Rig rig) {
-            List<String> told = new ArrayList<>();
-            rig.warnings.forEach(each -> told.add("WARN " + plain(each)));
+        private static String reported(SinkRig rig) {
+            List<String> reported = new ArrayList<>();
+            rig.warnings.forEach(each -> reported.add("WARN " + withoutAddress(each)));
             rig.infos.stream()
                     .filter(each -> !each.contains(" spool "))
-                    .forEach(each -> told.add("INFO " + plain(each)));
-            return told.isEmpty() ? "nothing" : String.join("<br>", told).replace("|", "\\|");
+                    .forEach(each -> reported.add("INFO " + withoutAddress(each)));
+            return reported.isEmpty()
+                    ? "nothing"
+                    : String.join("<br>", reported).replace("|", "\\|");
         }
 
         /** The message without the address of the sink, which differs from run to run. */
-        private static String plain(String message) {
-            String plain = message.replaceFirst("^lokis?://[^ ]+?:? ", "");
-            return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "…";
+        private static String withoutAddress(String message) {
+            String rest = message.replaceFirst("^lokis?://[^ ]+?:? ", "");
+            return rest.length() <= MAX_MESSAGE ? rest : rest.substring(0, MAX_MESSAGE) + "…";
         }
     }
 
@@ -78,7 +80,7 @@ final class FaultReport {
         StringBuilder text = new StringBuilder(HEAD);
         for (Row row : rows.values()) {
             text.append("| ")
-                    .append(String.join(" | ", row.name, row.delivered, row.lost, row.doubled, row.told))
+                    .append(String.join(" | ", row.name, row.delivered, row.undelivered, row.storedAgain, row.reported))
                     .append(" |\n");
         }
         try {

@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a sink go through a fault, a step at a time, and checks after each that no event is missing from the ledger. */
+/** Runs a sink through a fault step by step, and checks after each step that no event is missing from the ledger. */
 final class FaultRun {
-    /** Longer than any wait between two pushes, shorter than what is left of the timeout of one on its way. */
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+    /** Longer than any backoff, and shorter than the rest of the timeout of a push in flight. */
+    private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
 
     private final Fault fault;
     private final Format format;
@@ -25,7 +25,11 @@ final class FaultRun {
     private final FaultTarget target;
     private final Silences silences = new Silences();
 
-    /** A run with everything in memory, or with {@code spool}. */
+    /**
+     * A run of {@code fault}.
+     *
+     * @param spool the folder of the spool; null for none
+     */
     FaultRun(Fault fault, Format format, @Nullable Path spool, FaultTarget target) {
         this.fault = fault;
         this.format = format;
@@ -33,26 +37,26 @@ final class FaultRun {
         this.target = target;
     }
 
-    /** Runs it. Returns the row of the report. */
+    /** Runs the fault and checks the result. Returns the row of the report. */
     FaultReport.Row run() {
         fault.script.apply(silences).forEach(target.server()::then);
         if (fault.always != null) {
             target.server().otherwise(fault.always);
         }
-        Rig rig = new Rig(target.uri(parameters()));
+        SinkRig rig = new SinkRig(target.uri(parameters()));
         try (rig) {
             silences.whenBegun(rig::wakeUp);
-            for (Consumer<Rig> phase : fault.phases()) {
+            for (Consumer<SinkRig> phase : fault.phases()) {
                 phase.accept(rig);
                 rig.sink.flush();
                 drive(rig);
             }
             checkLedger(rig);
-            checkStore(rig);
+            checkStored(rig);
         }
         FaultReport.Row row = new FaultReport.Row(fault, rig);
-        checkWords(rig);
-        checkEnd(rig);
+        checkReports(rig);
+        checkAfterClose(rig);
         return row;
     }
 
@@ -66,107 +70,99 @@ final class FaultRun {
         return all;
     }
 
-    private void drive(Rig rig) {
+    private void drive(SinkRig rig) {
         while (!isOver(rig)) {
-            work(rig);
+            rig.workAll();
             Duration silence = silences.poll();
-            Duration rest = rig.untilDeadline();
+            Duration untilWork = rig.untilWork();
             if (silence != null) {
-                work(rig.advance(silence));
+                rig.advance(silence).workAll();
                 silences.end();
-            } else if (rest.compareTo(LONGEST_WAIT) <= 0) {
-                rig.advance(rest);
+            } else if (untilWork.compareTo(LONGEST_BACKOFF) <= 0) {
+                rig.advance(untilWork);
             } else if (!isOver(rig)) {
                 rig.awaitAnswer().assertBalanced();
             }
             if (!rig.ledger.statuses.isEmpty()) {
-                target.mend();
+                target.startListening();
             }
         }
     }
 
-    /** As the worker does, until there is nothing to do. */
-    private static void work(Rig rig) {
-        while (rig.work() > 0) {
-            rig.assertBalanced();
-        }
-        rig.assertBalanced();
-    }
-
-    private boolean isOver(Rig rig) {
+    private boolean isOver(SinkRig rig) {
         int pushes = rig.ledger.statuses.size();
         boolean isSettled = rig.pending() == 0 && rig.ledger.spooled == 0;
-        // Else a push that is repeated for ever, by mistake, would keep the test from its end.
-        boolean isLost = pushes > fault.statuses.size() + 5;
-        return isLost || (fault.endless ? pushes >= fault.statuses.size() : isSettled);
+        // Without this limit, a push that is retried for ever by mistake would keep the test from ending.
+        boolean isEndless = pushes > fault.statuses.size() + 5;
+        return isEndless || (fault.neverSettled ? pushes >= fault.statuses.size() : isSettled);
     }
 
-    private void checkLedger(Rig rig) {
-        long lost = fault.rejected
+    private void checkLedger(SinkRig rig) {
+        long undelivered = fault.rejected
                 + fault.dropped.values().stream().mapToLong(Long::longValue).sum();
         List<Integer> statuses = new ArrayList<>(rig.ledger.statuses);
-        if (fault.oneMore) {
+        if (fault.oneMorePush) {
             statuses.remove(Integer.valueOf(0));
         }
-        assertThat(statuses).as("how each push ended").isEqualTo(fault.statuses);
-        assertThat(rig.ledger.delivered).as("delivered").isEqualTo(fault.endless ? 0 : rig.appended() - lost);
+        assertThat(statuses).as("status of each push").isEqualTo(fault.statuses);
+        assertThat(rig.ledger.delivered)
+                .as("delivered")
+                .isEqualTo(fault.neverSettled ? 0 : rig.appended() - undelivered);
         assertThat(rig.ledger.rejected).as("rejected").isEqualTo(fault.rejected);
         assertThat(rig.ledger.uncertain).as("uncertain").isEqualTo(fault.uncertain);
         assertThat(rig.ledger.dropped).as("dropped").isEqualTo(fault.dropped);
-        if (!fault.endless) {
+        if (!fault.neverSettled) {
             assertThat(rig.sink.settledThrough()).isEqualTo(rig.appended());
             assertThat(rig.sink.pendingBytes()).isZero();
         }
     }
 
-    /** What was counted as delivered is what the server has; what it has twice is the same to the letter. */
-    private void checkStore(Rig rig) {
+    /** The server has stored exactly the delivered events; an entry that it has stored twice is the same twice. */
+    private void checkStored(SinkRig rig) {
         List<ScriptedServer.Stored> stored = target.server().stored();
         Set<ScriptedServer.Stored> different = new HashSet<>(stored);
-        assertThat(different).as("different entries stored").hasSize((int) (rig.ledger.delivered + fault.storedBeside));
-        assertThat(stored.size() - different.size()).as("stored once more").isEqualTo((int) fault.doubled);
+        assertThat(different).as("different entries stored").hasSize((int)
+                (rig.ledger.delivered + fault.storedOfUncertain));
+        assertThat(stored.size() - different.size()).as("stored again").isEqualTo((int) fault.storedAgain);
     }
 
-    private void checkWords(Rig rig) {
-        checkWords("warnings", rig.warnings, fault.warnings);
+    private void checkReports(SinkRig rig) {
+        checkReports("warnings", rig.warnings, fault.warnings);
         List<String> infos = rig.infos.stream()
                 .filter(info -> !info.contains("stay in the spool"))
                 .toList();
-        checkWords("infos", infos, fault.infos);
+        checkReports("infos", infos, fault.infos);
     }
 
-    private static void checkWords(String kind, List<String> told, List<String[]> expected) {
-        assertThat(told).as(kind).hasSize(expected.size());
+    private static void checkReports(String kind, List<String> reported, List<String[]> expected) {
+        assertThat(reported).as(kind).hasSize(expected.size());
         for (int i = 0; i < expected.size(); i++) {
-            assertThat(told.get(i)).as(kind).contains(expected.get(i));
+            assertThat(reported.get(i)).as(kind).contains(expected.get(i));
         }
     }
 
-    private void checkEnd(Rig rig) {
+    private void checkAfterClose(SinkRig rig) {
+        long unsettled = fault.neverSettled ? rig.appended() : 0;
         if (spool == null) {
-            assertThat(rig.ledger.dropped(DropReason.CLOSED)).isEqualTo(fault.endless ? rig.appended() : 0);
+            assertThat(rig.ledger.dropped(DropReason.CLOSED)).isEqualTo(unsettled);
             return;
         }
-        assertThat(rig.ledger.spooled).as("left in the spool").isEqualTo(fault.endless ? rig.appended() : 0);
-        if (fault.endless) {
-            assertThat(rig.infos).last().asString().contains(rig.appended() + " events stay in the spool");
-            startAgain(rig.appended());
+        assertThat(rig.ledger.spooled).as("spooled").isEqualTo(unsettled);
+        if (fault.neverSettled) {
+            assertThat(rig.infos).last().asString().contains(unsettled + " events stay in the spool");
+            checkNextStart(unsettled);
         }
         assertThat(spool).as("the spool").isEmptyDirectory();
     }
 
-    /** The next start finds a server that is well. */
-    private void startAgain(long events) {
-        try (ScriptedServer well = new ScriptedServer();
-                Rig rig = new Rig(well.uri(parameters().toArray(new String[0])))) {
-            while (rig.ledger.delivered < events) {
-                work(rig);
-                if (rig.ledger.delivered < events && rig.untilDeadline().compareTo(LONGEST_WAIT) > 0) {
-                    rig.awaitAnswer();
-                }
-            }
+    /** Starts the next sink, whose server works: it delivers all {@code events} of the spool. */
+    private void checkNextStart(long events) {
+        try (ScriptedServer working = new ScriptedServer();
+                SinkRig rig = new SinkRig(working.uri(parameters().toArray(new String[0])))) {
+            rig.deliver();
             assertThat(rig.ledger.recovered).isEqualTo(events);
-            assertThat(well.stored()).hasSize((int) events).doesNotHaveDuplicates();
+            assertThat(rig.ledger.delivered).isEqualTo(events);
+            assertThat(working.stored()).hasSize((int) events).doesNotHaveDuplicates();
             assertThat(rig.ledger.dropped).isEqualTo(Map.of());
             assertThat(rig.warnings).isEmpty();
         }

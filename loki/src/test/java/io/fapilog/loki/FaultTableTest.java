@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Tries each fault that a server or a network can have over HTTP, in both formats, with and without a spool, and checks
- * what is delivered, lost, stored again and reported. Writes the result to {@code target/faults.md}.
+ * Runs each fault of a server or a network over HTTP, in both formats, with and without a spool, and checks what is
+ * delivered, rejected, dropped, stored again and reported. Writes the result to {@code target/faults.md}.
  */
 class FaultTableTest {
     private static final FaultReport REPORT = new FaultReport();
@@ -27,14 +27,14 @@ class FaultTableTest {
     @TempDir
     static Path directory;
 
-    private static FaultTarget.Shown shown;
+    private static FaultTarget.ServerCertificates certificates;
 
     @TempDir
     private Path temporary;
 
     @BeforeAll
     static void makeCertificates() {
-        shown = new FaultTarget.Shown(directory);
+        certificates = new FaultTarget.ServerCertificates(directory);
     }
 
     @AfterAll
@@ -44,14 +44,14 @@ class FaultTableTest {
 
     @ParameterizedTest(name = "{0}: {1}, spool: {2}")
     @MethodSource
-    void fault_ofTheTable_hasTheStatedResult(Fault fault, Format format, boolean spooled) {
-        try (FaultTarget target = new FaultTarget(fault.place, shown)) {
+    void fault_eachOfTheTable_hasTheExpectedResult(Fault fault, Format format, boolean spooled) {
+        try (FaultTarget target = new FaultTarget(fault.place, certificates)) {
             REPORT.add(new FaultRun(fault, format, spooled ? temporary.resolve("spool") : null, target).run());
         }
     }
 
     @Test
-    void table_hasEveryStatusOfTheDesign() {
+    void table_statuses_includeAllThatAreTreatedDifferently() {
         Set<Integer> statuses =
                 faults().stream().flatMap(fault -> fault.statuses.stream()).collect(Collectors.toSet());
         assertThat(statuses)
@@ -61,26 +61,26 @@ class FaultTableTest {
                 .contains(413, 501, 505);
         assertThat(faults())
                 .extracting(fault -> fault.statuses)
-                .as("split, also for what is too large behind the server")
+                .as("split, also if a component behind the server finds the push too large")
                 .contains(List.of(413, 204, 204), List.of(500, 204, 204));
         assertThat(faults()).extracting(fault -> fault.name).doesNotHaveDuplicates();
     }
 
     @Test
-    void page_hasEachRow() throws IOException {
-        List<String> shownThere = Files.readAllLines(Path.of("..", "docs", "faults.md")).stream()
+    void page_rows_areThoseOfTheTable() throws IOException {
+        List<String> documented = Files.readAllLines(Path.of("..", "docs", "faults.md")).stream()
                 .filter(line -> line.startsWith("| "))
                 .map(line -> line.split(" \\| ", 2)[0].substring(2))
                 .filter(name -> !name.equals("fault") && !name.startsWith("---"))
                 .toList();
-        assertThat(shownThere).as("from target/faults.md").isEqualTo(names());
+        assertThat(documented).as("from target/faults.md").isEqualTo(names());
     }
 
     private static List<String> names() {
         return faults().stream().map(fault -> fault.name).toList();
     }
 
-    static Stream<Arguments> fault_ofTheTable_hasTheStatedResult() {
+    static Stream<Arguments> fault_eachOfTheTable_hasTheExpectedResult() {
         return faults().stream()
                 .flatMap(fault -> Stream.of(Format.values())
                         .flatMap(
@@ -102,7 +102,7 @@ class FaultTableTest {
                         RetryFaults.soon(),
                         RetryFaults.later(),
                         RetryFaults.slowly(),
-                        RetryFaults.forEver())
+                        RetryFaults.always())
                 .flatMap(List::stream)
                 .toList();
     }

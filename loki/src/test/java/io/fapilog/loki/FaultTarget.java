@@ -9,38 +9,38 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is at the address of the sink during a fault. */
+/** The server, or its absence, at the address of the sink during a fault. */
 final class FaultTarget implements AutoCloseable {
-    /** The certificates of servers; making one takes a second. */
-    static final class Shown {
-        final Certificates otherName;
-        final Certificates expired;
-        final Certificates nobody;
+    /** The certificates of the servers, shared by all rows since making one takes a second. */
+    static final class ServerCertificates {
+        final TestCertificate otherHost;
+        final TestCertificate expired;
+        final TestCertificate untrusted;
 
-        Shown(Path directory) {
-            otherName = new Certificates(directory, "other", "dns:totally-other-host.example", "EC");
-            expired = Certificates.expired(directory, "expired", "dns:localhost");
-            nobody = new Certificates(directory, "nobody", "dns:localhost", "EC");
+        ServerCertificates(Path directory) {
+            otherHost = new TestCertificate(directory, "other", "dns:totally-other-host.example", "EC");
+            expired = TestCertificate.expired(directory, "expired", "dns:localhost");
+            untrusted = new TestCertificate(directory, "untrusted", "dns:localhost", "EC");
         }
     }
 
     private final Fault.Place place;
-    private final Shown shown;
+    private final ServerCertificates certificates;
     private final Socket reserved = new Socket();
     private ScriptedServer server;
-    private boolean late;
+    private boolean listening;
 
-    FaultTarget(Fault.Place place, Shown shown) {
+    FaultTarget(Fault.Place place, ServerCertificates certificates) {
         this.place = place;
-        this.shown = shown;
+        this.certificates = certificates;
         this.server = switch (place) {
-            case CERTIFICATE_OF_ANOTHER_NAME -> ScriptedServer.tls(shown.otherName);
-            case CERTIFICATE_EXPIRED -> ScriptedServer.tls(shown.expired);
-            case CERTIFICATE_OF_NOBODY, TLS_ONLY -> ScriptedServer.tls(shown.nobody);
+            case CERTIFICATE_FOR_ANOTHER_HOST -> ScriptedServer.tls(certificates.otherHost);
+            case CERTIFICATE_EXPIRED -> ScriptedServer.tls(certificates.expired);
+            case CERTIFICATE_UNTRUSTED, TLS_ONLY -> ScriptedServer.tls(certificates.untrusted);
             default -> new ScriptedServer();
         };
         try {
-            // Bound and not listening: who connects is refused, and nobody else gets the port.
+            // Bound but not listening: connections are refused, and no other process gets the port.
             reserved.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -56,20 +56,20 @@ final class FaultTarget implements AutoCloseable {
         List<String> all = new ArrayList<>(parameters);
         String address = switch (place) {
             case SERVER -> "loki://127.0.0.1:" + server.port();
-            case NOBODY_LISTENS, NOBODY_LISTENS_AT_FIRST -> "loki://127.0.0.1:" + reserved.getLocalPort();
+            case NOT_LISTENING, NOT_LISTENING_AT_FIRST -> "loki://127.0.0.1:" + reserved.getLocalPort();
             case UNKNOWN_HOST -> "loki://host.invalid";
-            case CERTIFICATE_OF_NOBODY -> "lokis://localhost:" + server.port();
+            case CERTIFICATE_UNTRUSTED -> "lokis://localhost:" + server.port();
             case TLS_ONLY -> "loki://localhost:" + server.port();
-            case CERTIFICATE_OF_ANOTHER_NAME -> trusting(all, shown.otherName);
-            case CERTIFICATE_EXPIRED -> trusting(all, shown.expired);
+            case CERTIFICATE_FOR_ANOTHER_HOST -> trusting(all, certificates.otherHost);
+            case CERTIFICATE_EXPIRED -> trusting(all, certificates.expired);
         };
         return address + "?" + String.join("&", all);
     }
 
-    /** After the first push: who was away comes. */
-    void mend() {
-        if (place == Fault.Place.NOBODY_LISTENS_AT_FIRST && !late) {
-            late = true;
+    /** Starts the server that does not listen at first. */
+    void startListening() {
+        if (place == Fault.Place.NOT_LISTENING_AT_FIRST && !listening) {
+            listening = true;
             int port = reserved.getLocalPort();
             close();
             server = new ScriptedServer(port);
@@ -86,7 +86,7 @@ final class FaultTarget implements AutoCloseable {
         }
     }
 
-    private String trusting(List<String> parameters, Certificates authority) {
+    private String trusting(List<String> parameters, TestCertificate authority) {
         parameters.add("ca=" + authority.certificate);
         return "lokis://localhost:" + server.port();
     }

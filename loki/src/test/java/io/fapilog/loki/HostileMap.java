@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A map that breaks when it is listed, not before. */
+/** A map that throws when its entries are listed, and not before. */
 final class HostileMap extends AbstractMap<String, String> {
     @Override
     public boolean isEmpty() {

@@ -3,32 +3,28 @@ package io.fapilog.loki;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fapilog.DropReason;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What is not in the table of faults: a server that wants memory, secrets, or our time. */
+/** Servers that never answer, answer without end, or send secrets back. */
 class HostileServerTest {
+    @RegisterExtension
     private final ScriptedServer server = new ScriptedServer();
 
-    @AfterEach
-    void close() {
-        server.close();
-    }
-
     @Test
-    void silentServer_close_returnsAndReportsWhatIsLeft() {
+    void close_serverNeverAnswers_returnsAndDropsEvents() {
         server.otherwise(ScriptedServer.stall());
-        Rig rig = new Rig(server.uri("batch_size=10"));
+        SinkRig rig = new SinkRig(server.uri("batch_size=10"));
         rig.append(25).work();
         rig.close();
         assertThat(rig.ledger.dropped(DropReason.CLOSED)).isEqualTo(25);
     }
 
     @Test
-    void endlessAnswer_isReadToALimitOnly() {
+    void answer_veryLong_isReadUpToALimit() {
         String text = "entry for stream has timestamp too old " + "x".repeat(1 << 20);
         server.then(ScriptedServer.answer(400, text));
-        try (Rig rig = new Rig(server.uri())) {
+        try (SinkRig rig = new SinkRig(server.uri())) {
             rig.append(3).deliver();
             assertThat(rig.ledger.uncertain).isEqualTo(3);
             assertThat(rig.warnings.get(0).length()).isLessThan(500);
@@ -38,12 +34,12 @@ class HostileServerTest {
     }
 
     @Test
-    void secrets_repeatedByTheServer_areHidden() {
+    void secrets_inTheTextOfAnAnswer_areHidden() {
         server.then(ScriptedServer.answer(
                 401,
                 "bad user 'wizard' with pa/ss:word\r\nAuthorization: Basic d2l6YXJkOnBhL3NzOndvcmQ=; key=Xy12345"));
         String uri = "loki://wizard:pa%2Fss%3Aword@127.0.0.1:" + server.port() + "?batch_size=1&header.X-Key=Xy12345";
-        try (Rig rig = new Rig(uri)) {
+        try (SinkRig rig = new SinkRig(uri)) {
             rig.append("one").exchange();
             assertThat(server.requests.get(0).headers())
                     .containsEntry("authorization", "Basic d2l6YXJkOnBhL3NzOndvcmQ=")

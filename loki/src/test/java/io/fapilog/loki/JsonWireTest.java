@@ -18,7 +18,7 @@ class JsonWireTest extends WireContract {
     }
 
     @Test
-    void seal_isThePayloadOfTheStoryToTheLetter() {
+    void seal_twoEvents_isTheJsonOfLokisPushApi() {
         byte[] body = seal(
                 List.of(
                         event(1_700_000_000_000_000_000L, "placed \"A\"").build(),

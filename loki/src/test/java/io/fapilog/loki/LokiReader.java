@@ -18,9 +18,9 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads back what a Loki, real or not, has stored, through its query API. */
+/** Reads stored entries through the query API of Loki or DevLoki. */
 final class LokiReader {
-    /** What was stored of one event. */
+    /** A stored entry. */
     record Entry(Map<String, String> labels, long timestamp, String line, Map<String, String> metadata) {
         JsonNode json() {
             return JsonMapper.shared().readTree(line);
@@ -37,7 +37,7 @@ final class LokiReader {
         this.url = url;
     }
 
-    /** All entries that {@code query} finds from {@code start} on, in order. */
+    /** All entries that match {@code query} from {@code start} on, in order. */
     List<Entry> read(String query, long start) {
         List<Entry> entries = new ArrayList<>();
         long from = start;

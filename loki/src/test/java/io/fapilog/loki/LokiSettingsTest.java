@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LokiSettingsTest {
     @Test
-    void read_theStorysUri_isTakenToTheLetter() {
+    void read_labelsOfAUri_areReadUnchanged() {
         LokiSettings settings = read("loki://loki:3100?labels=app=myapi,env=dev");
         assertThat(settings.endpoint().uri()).hasToString("http://loki:3100/loki/api/v1/push");
         assertThat(settings.endpoint().name()).isEqualTo("loki://loki:3100");
@@ -36,7 +36,7 @@ class LokiSettingsTest {
     }
 
     @Test
-    void read_nothingSaid_hasTheDefaults() {
+    void read_noParameters_hasTheDefaults() {
         LokiSettings settings = read("loki://loki");
         assertThat(settings.streams().labels()).isEqualTo(Map.of("service_name", "shop"));
         assertThat(settings.streams().labelFields()).isEmpty();
@@ -68,12 +68,12 @@ class LokiSettingsTest {
         "loki://[::1]:3101, http://[::1]:3101/loki/api/v1/push",
         "loki://u:p@h/a%20b, http://h:3100/a%20b/loki/api/v1/push"
     })
-    void read_anyAddress_isThatOfThePush(String uri, String address) {
+    void read_anyAddress_becomesTheAddressOfPushes(String uri, String address) {
         assertThat(read(uri).endpoint().uri()).hasToString(address);
     }
 
     @Test
-    void read_everyName_isTaken(@TempDir Path directory) throws IOException {
+    void read_everyParameter_isRead(@TempDir Path directory) throws IOException {
         Path token = Files.writeString(directory.resolve("token"), "abc\n");
         LokiSettings settings = read("lokis://h?label.app=a,b&label-fields=level,order.id&metadata=user,trace_id,app"
                 + "&batch_size=7&batch-interval=500ms&batch_bytes=64KiB&format=json&compression=none&buffer=1MiB"
@@ -94,7 +94,7 @@ class LokiSettingsTest {
     }
 
     @Test
-    void builder_everyName_isTheSameAsTheUri() {
+    void builder_everySetting_equalsTheParameterOfTheUri() {
         SinkPlan plan = LokiSink.builder("loki://host:3100")
                 .labels(Map.of("app", "a,b=c&d %"))
                 .label("env", "dev")
@@ -119,7 +119,7 @@ class LokiSettingsTest {
                 .token("secret")
                 .header("X-A", "b")
                 .proxy("none")
-                .plan(Rig.DEFAULTS);
+                .plan(SinkRig.DEFAULTS);
         assertThat(plan.name()).isEqualTo("loki://host:3100");
         assertThat(plan.queue()).isEqualTo(new QueueOptions(65_536, 1 << 20, Overflow.BLOCK, Duration.ofSeconds(1)));
         LokiSinkBuilder wrong = LokiSink.builder("loki://host?batch_size=1")
@@ -128,11 +128,35 @@ class LokiSettingsTest {
                 .cert("b")
                 .key("c")
                 .labelFields("level", "level");
-        assertThat(violations(() -> wrong.plan(Rig.DEFAULTS)))
+        assertThat(violations(() -> wrong.plan(SinkRig.DEFAULTS)))
                 .anyMatch(text -> text.contains("batch_size is given more than once"))
                 .anyMatch(text -> text.contains("need TLS"))
                 .anyMatch(text -> text.startsWith("loki: ca: cannot be read"))
                 .anyMatch(text -> text.contains("label_fields: level is given more than once"));
+    }
+
+    @Test
+    void read_spoolParametersWithViolations_listsEach() {
+        assertThat(violations("loki://h?spool_max=1&spool_sync=2d"))
+                .anyMatch(text -> text.contains("spool_max"))
+                .anyMatch(text -> text.contains("spool_sync"))
+                .anyMatch(text -> text.contains("go with spool only"));
+        assertThat(violations("loki://h?spool=")).singleElement().asString().contains("spool is empty");
+        assertThat(violations("loki://h?spool=a%00b"))
+                .singleElement()
+                .asString()
+                .contains("spool is no directory");
+    }
+
+    @Test
+    void builder_spool_equalsTheParametersOfTheUri(@TempDir Path directory) {
+        Path spool = directory.resolve("spool");
+        LokiSinkBuilder builder =
+                LokiSink.builder("loki://h").spool(spool).spoolMax(1 << 20).spoolSync(Duration.ofMillis(20));
+        try (SinkRig rig = new SinkRig(builder.plan(SinkRig.DEFAULTS))) {
+            rig.work();
+            assertThat(spool).isNotEmptyDirectory();
+        }
     }
 
     @Test
@@ -191,7 +215,7 @@ class LokiSettingsTest {
     }
 
     @Test
-    void read_tooMuch_isRefused() {
+    void read_moreThanLokiAccepts_isRefused() {
         StringBuilder labels = new StringBuilder("labels=service_name=x");
         for (int i = 0; i < 15; i++) {
             labels.append(",l").append(i).append("=v");
@@ -226,13 +250,13 @@ class LokiSettingsTest {
     }
 
     @Test
-    void read_hostThatIsNone_isRefused() {
+    void read_invalidHostOrPath_isRefused() {
         assertThat(violations("loki://my_loki:3100")).singleElement().asString().contains("my_loki", "alias");
         assertThat(violations("loki://h/a{b")).anyMatch(text -> text.contains("percent-encoded"));
     }
 
     @Test
-    void read_noService_stillHasALabel() {
+    void read_noServiceName_hasADefaultLabel() {
         SinkDefaults defaults = new SinkDefaults(" ", QueueOptions.DEFAULT, ConsoleFormat.AUTO);
         assertThat(LokiSettings.read(SinkUri.parse("loki://h"), defaults)
                         .streams()
@@ -241,13 +265,13 @@ class LokiSettingsTest {
     }
 
     @Test
-    void read_smallBatches_haveLinesThatFit() {
+    void read_smallBatches_limitTheDefaultOfMaxLine() {
         assertThat(read("loki://h?batch_bytes=64KiB").batches().maxLine()).isEqualTo(64 << 10);
         assertThat(read("loki://h?buffer=128KiB").batches().bytes()).isEqualTo(64 << 10);
     }
 
     @Test
-    void provider_isFoundForItsSchemes() {
+    void provider_ofTheModule_hasFourSchemes() {
         assertThat(ServiceLoader.load(SinkProvider.class))
                 .filteredOn(LokiSinkProvider.class::isInstance)
                 .singleElement()
@@ -256,13 +280,13 @@ class LokiSettingsTest {
     }
 
     @Test
-    void plan_ofAUriWithCredentials_isNamedWithoutThem() {
-        SinkPlan plan = new LokiSinkProvider().plan(SinkUri.parse("loki://u:pw@h/x?header.K=v"), Rig.DEFAULTS);
+    void plan_uriWithCredentials_isNamedWithoutThem() {
+        SinkPlan plan = new LokiSinkProvider().plan(SinkUri.parse("loki://u:pw@h/x?header.K=v"), SinkRig.DEFAULTS);
         assertThat(plan.name()).isEqualTo("loki://h/x");
     }
 
     private static LokiSettings read(String uri) {
-        return LokiSettings.read(SinkUri.parse(uri), Rig.DEFAULTS);
+        return LokiSettings.read(SinkUri.parse(uri), SinkRig.DEFAULTS);
     }
 
     private static List<String> violations(String uri) {

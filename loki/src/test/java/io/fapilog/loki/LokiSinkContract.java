@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What holds for the sink on every Loki: the real worker, real HTTP, and what a query finds afterwards. */
+/** The behaviour of the sink with every Loki: with its worker, over HTTP, checked by queries afterwards. */
 abstract class LokiSinkContract {
     private static final Duration LONG = Duration.ofMinutes(1);
 
@@ -29,7 +29,7 @@ abstract class LokiSinkContract {
     abstract String url();
 
     @AfterEach
-    void ledgerBalances() {
+    void closeAndCheckLedgers() {
         for (Fapilog fapilog : started) {
             fapilog.close(LONG);
             assertThat(fapilog.stats())
@@ -40,7 +40,7 @@ abstract class LokiSinkContract {
 
     @ParameterizedTest
     @EnumSource(Format.class)
-    void batchPushFormat(Format format) {
+    void push_manyEvents_storesLabelsTimeStampsLinesAndMetadata(Format format) {
         Fapilog fapilog = start("labels=app=" + app + ",env=dev", format);
         List<Long> stamps = new ArrayList<>();
         for (int i = 0; i < 250; i++) {
@@ -70,7 +70,7 @@ abstract class LokiSinkContract {
 
     @ParameterizedTest
     @EnumSource(Format.class)
-    void uriLabelParsing(Format format) {
+    void labels_ofTheUri_areStoredUnchanged(Format format) {
         log(start("labels=app=" + app + ",env=dev&label.team=M%C3%BCller %22%26%22 \\S%C3%B6hne%0A", format), "one");
         assertThat(read())
                 .singleElement()
@@ -82,7 +82,7 @@ abstract class LokiSinkContract {
 
     @ParameterizedTest
     @EnumSource(Format.class)
-    void labelFields_makeOneStreamEach(Format format) {
+    void labelFields_severalValues_makeAStreamEach(Format format) {
         Fapilog fapilog = start("label.app=" + app + "&label_fields=level", format);
         for (Level level : Level.values()) {
             fapilog.log(LogEvent.builder(level, "shop", "at " + level).build());
@@ -96,7 +96,7 @@ abstract class LokiSinkContract {
 
     @ParameterizedTest
     @EnumSource(Format.class)
-    void hostileEvents_harmNothingButThemselves(Format format) {
+    void events_malformed_doNotAffectOtherEvents(Format format) {
         Fapilog fapilog = start("label.app=" + app + "&metadata=bad,user", format);
         log(fapilog, "before");
         log(fapilog, "lone \ud83d surrogate, NUL \u0000 and \u2028");
@@ -116,7 +116,7 @@ abstract class LokiSinkContract {
 
     @ParameterizedTest
     @EnumSource(Format.class)
-    void equalEventsAtOneInstant_allArriveInOrder(Format format) {
+    void events_equalWithEqualTimeStamps_areAllStored(Format format) {
         Fapilog fapilog = start("label.app=" + app, format);
         long now = TimeSource.system().epochNanos();
         for (int i = 0; i < 300; i++) {
@@ -130,7 +130,7 @@ abstract class LokiSinkContract {
 
     @ParameterizedTest
     @EnumSource(Format.class)
-    void tooOldForTheServer_isRejectedAndCountedAndTheRestIsStored(Format format) {
+    void event_tooOldForTheServer_isRejectedAlone(Format format) {
         Fapilog fapilog = start("label.app=" + app + "&max_age=30d", format);
         long now = TimeSource.system().epochNanos();
         fapilog.log(LogEvent.builder(Level.INFO, "shop", "old")
@@ -147,7 +147,7 @@ abstract class LokiSinkContract {
 
     @ParameterizedTest
     @EnumSource(Format.class)
-    void tooFarBehindTheNewest_isCountedExactly(Format format) {
+    void events_tooFarBehindTheNewest_areCountedExactly(Format format) {
         Fapilog fapilog = start("label.app=" + app + "&batch_interval=1h", format);
         log(fapilog, "new");
         long now = TimeSource.system().epochNanos();
@@ -165,7 +165,7 @@ abstract class LokiSinkContract {
 
     @ParameterizedTest
     @EnumSource(Format.class)
-    void shortLinesInTheLargestBatch_areTaken(Format format) {
+    void batch_ofMaximumSizeWithShortLines_isDelivered(Format format) {
         Fapilog fapilog = start(
                 "label.app=" + app + "&batch_size=100000&batch_bytes=3MiB&batch_interval=1h&overflow=block"
                         + "&block_timeout=1m&backoff_max=1s",
@@ -174,13 +174,13 @@ abstract class LokiSinkContract {
             fapilog.log(LogEvent.builder(Level.INFO, "", "").build());
         }
         assertThat(fapilog.flush(LONG)).isTrue();
-        // The rate limit of a tenant may let no more than a batch or two pass at a time.
+        // The rate limit of a tenant may allow only one or two batches at a time.
         assertThat(fapilog.stats().get(0).pushes().byStatus()).containsKey(204);
         assertThat(fapilog.stats().get(0).pushes().byStatus().keySet()).isSubsetOf(204, 429);
         assertThat(fapilog.stats().get(0).events().delivered()).isEqualTo(60_000);
     }
 
-    /** What the server has of this test. */
+    /** The entries that the server has stored in this test. */
     List<Entry> read() {
         return new LokiReader(url()).read("{app=\"" + app + "\"}", start);
     }

@@ -1,22 +1,22 @@
 package io.fapilog.loki;
 
-import static io.fapilog.loki.BadReply.answersEarly;
-import static io.fapilog.loki.BadReply.resetsAfter;
-import static io.fapilog.loki.BadReply.says;
-import static io.fapilog.loki.BadReply.saysAndGoesOn;
-import static io.fapilog.loki.BadReply.storing;
+import static io.fapilog.loki.RawReaction.answersEarly;
+import static io.fapilog.loki.RawReaction.resetsAfter;
+import static io.fapilog.loki.RawReaction.storing;
+import static io.fapilog.loki.RawReaction.writes;
+import static io.fapilog.loki.RawReaction.writesAndStaysOpen;
 import static io.fapilog.loki.ScriptedServer.answer;
-import static io.fapilog.loki.ScriptedServer.cut;
 import static io.fapilog.loki.ScriptedServer.hangUp;
 import static io.fapilog.loki.ScriptedServer.reset;
+import static io.fapilog.loki.ScriptedServer.truncate;
 
 import io.fapilog.loki.Fault.Place;
 import java.util.List;
 import java.util.Random;
 
-/** Connections that are not made, break or fall silent, and answers that are none. */
+/** Connections that fail, break or stall, and answers that are malformed. */
 final class NetworkFaults {
-    private static final String BACK = "accepts events again, after 500ms and 1 retry";
+    private static final String RECOVERED = "accepts events again, after 500ms and 1 retry";
     private static final String EARLY_HINTS = String.join(
             "\r\n",
             "HTTP/1.1 100 Continue",
@@ -33,52 +33,52 @@ final class NetworkFaults {
 
     static List<Fault> connections() {
         return List.of(
-                Fault.of("the connection is refused at first")
-                        .at(Place.NOBODY_LISTENS_AT_FIRST)
+                Fault.of("the first connection is refused")
+                        .at(Place.NOT_LISTENING_AT_FIRST)
                         .ends(0, 204)
                         .warns(
                                 "no connection; check that the server is running. The events are kept and will be retried")
-                        .informs(BACK),
-                Fault.of("the connection is always refused")
-                        .at(Place.NOBODY_LISTENS)
-                        .forEver()
+                        .informs(RECOVERED),
+                Fault.of("every connection is refused")
+                        .at(Place.NOT_LISTENING)
+                        .isNeverSettled()
                         .ends(0, 0, 0)
                         .warns(
                                 "no connection; check that the server is running. The events are kept and will be retried"),
-                Fault.of("the host is unknown")
+                Fault.of("the host name is unknown")
                         .at(Place.UNKNOWN_HOST)
-                        .forEver()
+                        .isNeverSettled()
                         .ends(0, 0)
                         .warns("host.invalid", "the host name is unknown"),
-                Fault.of("reset before the body")
-                        .replies(resetsAfter(0))
+                Fault.of("the connection is reset before the body")
+                        .script(resetsAfter(0))
                         .ends(0, 204)
                         .warns("no answer: IOException")
-                        .informs(BACK),
-                Fault.of("reset within a large body")
+                        .informs(RECOVERED),
+                Fault.of("the connection is reset within a large body")
                         .logs(NetworkFaults::large)
-                        .replies(resetsAfter(1_000))
+                        .script(resetsAfter(1_000))
                         .ends(0, 204)
                         .warns("no answer: IOException")
-                        .informs(BACK),
-                Fault.of("reset after the body, nothing stored")
-                        .replies(reset())
+                        .informs(RECOVERED),
+                Fault.of("the connection is reset after the body; the push was not stored")
+                        .script(reset())
                         .ends(0, 204)
                         .warns("no answer: IOException", "Connection reset")
-                        .informs(BACK),
-                Fault.of("reset after the body, all stored")
-                        .replies(storing(reset()))
+                        .informs(RECOVERED),
+                Fault.of("the connection is reset after the body; the push was stored")
+                        .script(storing(reset()))
                         .ends(0, 204)
-                        .doubles(3)
+                        .storesAgain(3)
                         .warns("no answer: IOException", "Connection reset")
-                        .informs(BACK),
-                Fault.of("closed after the body")
-                        .replies(hangUp())
+                        .informs(RECOVERED),
+                Fault.of("the connection is closed after the body")
+                        .script(hangUp())
                         .ends(0, 204)
                         .warns("no answer: IOException", "EOF reached")
-                        .informs(BACK),
-                Fault.of("reset ten times")
-                        .replies(
+                        .informs(RECOVERED),
+                Fault.of("the connection is reset ten times")
+                        .script(
                                 reset(), reset(), reset(), reset(), reset(), reset(), reset(), reset(), reset(),
                                 reset())
                         .ends(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 204)
@@ -88,119 +88,119 @@ final class NetworkFaults {
 
     static List<Fault> pooledConnections() {
         return List.of(
-                Fault.of("keep-alive closed while idle")
+                Fault.of("a persistent connection is closed while idle")
                         .logs(rig -> rig.append("one"))
                         .logs(rig -> rig.append("two"))
-                        .replies(storing(says("HTTP/1.1 204 x\r\n\r\n")))
+                        .script(storing(writes("HTTP/1.1 204 x\r\n\r\n")))
                         .ends(204, 204)
                         .orOneMorePush(),
-                Fault.of("keep-alive closed while the next push is sent")
+                Fault.of("a persistent connection is closed during the next push")
                         .logs(rig -> rig.append("one"))
                         .logs(rig -> rig.append("two"))
-                        .replies(answer(204, ""), hangUp())
+                        .script(answer(204, ""), hangUp())
                         .ends(204, 0, 204),
-                Fault.of("keep-alive reset while the next push is sent, twice")
+                Fault.of("a persistent connection is reset during the next push, and so is the following one")
                         .logs(rig -> rig.append("one"))
                         .logs(rig -> rig.append("two"))
-                        .replies(answer(204, ""), reset(), reset())
+                        .script(answer(204, ""), reset(), reset())
                         .ends(204, 0, 0, 204)
                         .warns("no answer: IOException", "Connection reset")
                         .informs("accepts events again, after 500ms and 1 retry"),
-                Fault.of("every answer closes the connection")
+                Fault.of("every answer closes its connection")
                         .logs(rig -> rig.append("one"))
                         .logs(rig -> rig.append("two"))
-                        .replies(answer(200, "fine", "Connection", "close"), answer(204, "", "Connection", "close"))
+                        .script(answer(200, "fine", "Connection", "close"), answer(204, "", "Connection", "close"))
                         .ends(200, 204));
     }
 
     static List<Fault> silences() {
         return List.of(
-                Fault.of("the answer stalls, all stored")
-                        .plays(silences -> List.of(silences.stall()))
+                Fault.of("the answer stalls; the push was stored")
+                        .scriptFor(silences -> List.of(silences.stall()))
                         .ends(0, 204)
-                        .doubles(3)
+                        .storesAgain(3)
                         .warns(TIMED_OUT)
-                        .informs(BACK),
-                Fault.of("the body of the answer stalls, all stored")
-                        .plays(silences -> List.of(silences.stallInBody()))
+                        .informs(RECOVERED),
+                Fault.of("the answer stalls in its body; the push was stored")
+                        .scriptFor(silences -> List.of(silences.stallInBody()))
                         .ends(0, 204)
-                        .doubles(3)
+                        .storesAgain(3)
                         .warns(TIMED_OUT)
-                        .informs(BACK),
-                Fault.of("the answer comes after the timeout")
-                        .plays(silences -> List.of(silences.late()))
+                        .informs(RECOVERED),
+                Fault.of("the answer arrives after the timeout")
+                        .scriptFor(silences -> List.of(silences.late()))
                         .ends(0, 204)
-                        .doubles(3)
+                        .storesAgain(3)
                         .warns(TIMED_OUT)
-                        .informs(BACK),
-                Fault.of("the server is slow, within the timeout")
-                        .plays(silences -> List.of(silences.slow()))
+                        .informs(RECOVERED),
+                Fault.of("the server is slow and answers within the timeout")
+                        .scriptFor(silences -> List.of(silences.slow()))
                         .ends(200));
     }
 
     static List<Fault> oddAnswers() {
         return List.of(
-                Fault.of("the answer is truncated in its body, all stored")
-                        .replies(storing(cut()))
+                Fault.of("the answer is truncated in its body; the push was stored")
+                        .script(storing(truncate()))
                         .ends(0, 204)
-                        .doubles(3)
+                        .storesAgain(3)
                         .warns("no answer: IOException", "bytes received: 3")
-                        .informs(BACK),
-                Fault.of("the answer is truncated in its head, all stored")
-                        .replies(storing(says("HTTP/1.1 20")))
+                        .informs(RECOVERED),
+                Fault.of("the answer is truncated in its head; the push was stored")
+                        .script(storing(writes("HTTP/1.1 20")))
                         .ends(0, 204)
-                        .doubles(3)
+                        .storesAgain(3)
                         .warns("no answer: ")
-                        .informs(BACK),
-                Fault.of("a refusal is truncated in its body")
-                        .replies(says("HTTP/1.1 413 x\r\nContent-Length: 100\r\n\r\ntoo large"))
+                        .informs(RECOVERED),
+                Fault.of("a 413 is truncated in its body")
+                        .script(writes("HTTP/1.1 413 x\r\nContent-Length: 100\r\n\r\ntoo large"))
                         .ends(413, 204, 204)
                         .warns("events is too large"),
-                Fault.of("503 is truncated in its body")
-                        .replies(says("HTTP/1.1 503 x\r\nContent-Length: 100\r\n\r\naway"))
+                Fault.of("a 503 is truncated in its body")
+                        .script(writes("HTTP/1.1 503 x\r\nContent-Length: 100\r\n\r\nunavailable"))
                         .ends(503, 204)
-                        .warns("answers 503; the push will be retried: away")
-                        .informs(BACK),
+                        .warns("answers 503; the push will be retried: unavailable")
+                        .informs(RECOVERED),
                 Fault.of("the server does not speak HTTP")
-                        .replies(says("SSH-2.0-OpenSSH_9.2\r\n"))
+                        .script(writes("SSH-2.0-OpenSSH_9.2\r\n"))
                         .ends(0, 204)
                         .warns(
                                 "the server does not speak HTTP; if it expects TLS, write lokis://",
                                 "SSH-2.0-OpenSSH_9.2")
-                        .informs(BACK),
+                        .informs(RECOVERED),
                 Fault.of("a 204 that announces a body")
-                        .replies(storing(says("HTTP/1.1 204 x\r\nContent-Length: 4\r\n\r\nfine")))
+                        .script(storing(writes("HTTP/1.1 204 x\r\nContent-Length: 4\r\n\r\nfine")))
                         .ends(204),
                 Fault.of("a 204 with an empty chunked body")
                         .logs(rig -> rig.append("one"))
                         .logs(rig -> rig.append("two"))
-                        .replies(
-                                storing(saysAndGoesOn("HTTP/1.1 204 x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")))
+                        .script(storing(
+                                writesAndStaysOpen("HTTP/1.1 204 x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")))
                         .ends(204, 204),
-                Fault.of("a 204 with an unannounced body")
-                        .replies(storing(says("HTTP/1.1 204 x\r\n\r\nfine")))
+                Fault.of("a 204 with a body that is not announced")
+                        .script(storing(writes("HTTP/1.1 204 x\r\n\r\nfine")))
                         .ends(204),
-                Fault.of("an answer of HTTP/1.0 without a length")
-                        .replies(storing(says("HTTP/1.0 200 OK\r\n\r\nfine")))
+                Fault.of("an HTTP/1.0 answer without a length")
+                        .script(storing(writes("HTTP/1.0 200 OK\r\n\r\nfine")))
                         .ends(200),
-                Fault.of("100 and 103 before the answer")
+                Fault.of("100 and 103 before the final answer")
                         .logs(rig -> rig.append("one"))
                         .logs(rig -> rig.append("two"))
-                        .replies(storing(saysAndGoesOn(EARLY_HINTS)))
+                        .script(storing(writesAndStaysOpen(EARLY_HINTS)))
                         .ends(204, 204),
                 Fault.of("an answer of 1 MiB")
-                        .replies(answer(200, "x".repeat(1 << 20)))
+                        .script(answer(200, "x".repeat(1 << 20)))
                         .ends(200),
-                Fault.of("413 before the body was read, as nginx does")
+                Fault.of("413 before the body was read, as nginx sends it")
                         .logs(NetworkFaults::large)
-                        .replies(answersEarly(
+                        .script(answersEarly(
                                 "HTTP/1.1 413 x\r\nContent-Length: 15\r\nConnection: close\r\n\r\n<html>413</html"))
                         .ends(413, 204, 204)
                         .warns("events is too large"));
     }
 
-    /** More than the buffers of a socket hold, of what nothing can compress. */
-    private static void large(Rig rig) {
+    /** Logs random text, which cannot be compressed, of more than the buffers of a socket. */
+    private static void large(SinkRig rig) {
         Random random = new Random(7);
         for (int i = 0; i < 40; i++) {
             StringBuilder text = new StringBuilder(16 << 10);

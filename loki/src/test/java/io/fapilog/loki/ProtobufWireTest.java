@@ -19,7 +19,7 @@ class ProtobufWireTest extends WireContract {
     }
 
     @Test
-    void labels_anyValue_areInPrometheusForm() {
+    void labels_anyValue_areInTheSyntaxOfPrometheus() {
         TreeMap<String, String> labels = new TreeMap<>();
         labels.put("b", "C:\\temp \"x\"\nĄ😀");
         labels.put("a", "1");

@@ -2,7 +2,7 @@ package io.fapilog.loki;
 
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** The contract against the server that {@code LOKI_URL} names. */
+/** The contract with the server at {@code LOKI_URL}. */
 @EnabledIfEnvironmentVariable(named = "LOKI_URL", matches = "https?://.+")
 class RealLokiSinkTest extends LokiSinkContract {
     @Override

@@ -6,9 +6,12 @@ import io.fapilog.spi.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps nothing but what was acknowledged. */
+/** A spool that stores nothing. It records the positions that are acknowledged or released. */
 final class RecordingSpool implements Spool {
     final List<Long> acknowledged = new ArrayList<>();
+    final List<Long> released = new ArrayList<>();
+    long oldest = Ledger.NO_EVENT;
+    boolean recovering;
 
     @Override
     public long append(Spool.Entry entry) {
@@ -24,7 +27,10 @@ final class RecordingSpool implements Spool {
 
     @Override
     public long release(long from, long to) {
-        return 0;
+        for (long each = from; each < to; each++) {
+            released.add(each);
+        }
+        return to - from;
     }
 
     @Override
@@ -34,7 +40,7 @@ final class RecordingSpool implements Spool {
 
     @Override
     public boolean isRecovering() {
-        return false;
+        return recovering;
     }
 
     @Override
@@ -44,7 +50,7 @@ final class RecordingSpool implements Spool {
 
     @Override
     public long oldest() {
-        return Ledger.NO_EVENT;
+        return oldest;
     }
 
     @Override

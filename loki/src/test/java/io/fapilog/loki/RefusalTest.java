@@ -15,7 +15,7 @@ class RefusalTest {
                     + " '300000' bytes";
 
     @Test
-    void count_oneEntry_isOne() {
+    void count_textAboutOneEntry_isOne() {
         assertThat(count(TOO_OLD)).isEqualTo(1);
         assertThat(count(TOO_LONG)).isEqualTo(1);
         assertThat(count("Entry for stream '{a=\"b\"}' Has Timestamp Too New: x"))
@@ -25,14 +25,14 @@ class RefusalTest {
     }
 
     @Test
-    void count_groups_isTheirSum() {
+    void count_textWithSeveralNumbers_isTheirSum() {
         assertThat(count("3 errors like: " + TOO_OLD + "; 4 errors like: " + TOO_LONG))
                 .isEqualTo(7);
         assertThat(count("12 errors like: " + TOO_OLD)).isEqualTo(12);
     }
 
     @Test
-    void count_summaryOfTheIngester_isItsNumber() {
+    void count_summaryOfAStream_isItsNumber() {
         String text = "entry with timestamp 2026-11-22 08:00:00 +0000 UTC ignored, reason: 'entry too far behind, entry"
                 + " timestamp is: 2026-11-22T08:00:00Z, oldest acceptable timestamp is: 2026-11-22T09:00:00Z',\n"
                 + "user 'fake', total ignored: 17 out of 20 for stream: {app=\"shop\"}";
@@ -50,30 +50,30 @@ class RefusalTest {
                 "error at least one valid stream is required for ingestion",
                 "Content-Encoding \"zstd\" not supported"
             })
-    void count_wholeRequest_isAll(String text) {
+    void count_textAboutTheRequest_isAllEvents(String text) {
         assertThat(count(text)).isEqualTo(20);
     }
 
     @Test
-    void count_oneStream_isAllOfItWhenItIsTheOnlyOne() {
+    void count_textAboutAStream_isKnownForASingleStreamOnly() {
         String text = "entry for stream '{a=\"b\"}' has 16 label names; limit 15";
         assertThat(Refusal.count(answer(text, true), 20, 1)).isEqualTo(20);
         assertThat(Refusal.count(answer(text, true), 20, 2)).isEqualTo(-1);
     }
 
     @Test
-    void count_singleEvent_isThatEventWhateverTheText() {
+    void count_singleEventWithAnyText_isOne() {
         assertThat(Refusal.count(answer("no idea", true), 1, 1)).isEqualTo(1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "no idea", "total ignored: some", "21 errors like: has timestamp too old"})
-    void count_textThatDoesNotTell_isUnknown(String text) {
+    void count_textWithoutANumber_isUnknown(String text) {
         assertThat(count(text)).isEqualTo(-1);
     }
 
     @Test
-    void count_textThatWasCut_isUnknown() {
+    void count_truncatedText_isUnknown() {
         assertThat(Refusal.count(answer("3 errors like: " + TOO_OLD, false), 20, 1))
                 .isEqualTo(-1);
     }

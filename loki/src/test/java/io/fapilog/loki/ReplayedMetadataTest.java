@@ -3,104 +3,82 @@ package io.fapilog.loki;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fapilog.LogEvent;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A server that takes no metadata, and a spool that has events with metadata from a time when one did. */
-class ReplayedMetadataTest {
-    private static final String REFUSAL = "includes structured metadata, but this feature is disallowed. Please";
-
-    @TempDir
-    private Path spool;
+/** A server that accepts no structured metadata, while the spool contains events with metadata of an earlier run. */
+class ReplayedMetadataTest extends SpooledSinkFixture {
+    private static final ScriptedServer.Reaction REFUSAL =
+            ScriptedServer.answer(400, "includes structured metadata, but this feature is disallowed. Please");
 
     @ParameterizedTest
     @EnumSource(Format.class)
-    void refusalOfMetadata_whileReplaying_leavesItOutOfAllThatFollows(Format format) {
-        leave(format);
-        try (ScriptedServer server = new ScriptedServer();
-                Rig rig = rig(server, format)) {
-            server.then(ScriptedServer.answer(400, REFUSAL));
-            drain(rig);
-            rig.append(traced(rig, "fresh")).deliver();
-            checkThatOneCarriedMetadata(rig, server, 21);
+    void metadata_refusedInAReplayedPush_isOmittedFromAllLaterPushes(Format format) {
+        leaveWithMetadata(format);
+        server.then(REFUSAL);
+        try (SinkRig rig = start(format)) {
+            rig.deliver();
+            rig.append(withMetadata(rig, "fresh")).deliver();
+            assertMetadataOmittedAfterRefusal(rig);
         }
     }
 
     @ParameterizedTest
     @EnumSource(Format.class)
-    void refusalOfMetadata_ofAFreshEvent_leavesItOutOfWhatIsReplayed(Format format) {
-        leave(format);
-        try (ScriptedServer server = new ScriptedServer();
-                Rig rig = rig(server, format)) {
-            server.then(ScriptedServer.answer(503, "not yet"), ScriptedServer.answer(400, REFUSAL));
-            open(rig);
-            rig.awaitAnswer();
-            rig.append(traced(rig, "fresh")).sink.flush();
-            drain(rig.advance(Duration.ofSeconds(1)));
-            checkThatOneCarriedMetadata(rig, server, 21);
+    void metadata_refusedInAFreshPush_isOmittedFromReplayedPushes(Format format) {
+        leaveWithMetadata(format);
+        server.then(ScriptedServer.answer(503, "not yet"), REFUSAL);
+        try (SinkRig rig = start(format)) {
+            rig.workAll().awaitAnswer();
+            rig.append(withMetadata(rig, "fresh"));
+            rig.advance(Duration.ofSeconds(1)).deliver();
+            assertMetadataOmittedAfterRefusal(rig);
         }
     }
 
-    private static void checkThatOneCarriedMetadata(Rig rig, ScriptedServer server, int events) {
-        assertThat(rig.ledger.delivered).isEqualTo(events);
+    private void assertMetadataOmittedAfterRefusal(SinkRig rig) {
+        assertThat(rig.ledger.delivered).isEqualTo(21);
         assertThat(rig.ledger.rejected).isZero();
-        List<DecodedPush> taken = server.pushes().subList(rig.ledger.statuses.indexOf(400) + 1, server.requests.size());
-        assertThat(taken)
+        int pushesOfEarlierRun = server.requests.size() - rig.ledger.statuses.size();
+        int refused = pushesOfEarlierRun + rig.ledger.statuses.indexOf(400);
+        List<DecodedPush> later = server.pushes().subList(refused + 1, server.requests.size());
+        assertThat(later)
                 .hasSizeGreaterThan(3)
                 .allSatisfy(push -> assertThat(push.entries())
                         .allMatch(entry -> entry.metadata().isEmpty()));
-        assertThat(server.stored()).hasSize(events).doesNotHaveDuplicates();
+        assertThat(server.stored()).hasSize(21).doesNotHaveDuplicates();
         assertThat(rig.warnings)
                 .filteredOn(warning -> warning.contains("metadata=none"))
                 .hasSize(1);
     }
 
-    /** A run whose server was away leaves twenty events with metadata, for several pushes. */
-    private void leave(Format format) {
-        Rig left;
-        try (ScriptedServer away = new ScriptedServer().otherwise(ScriptedServer.answer(503, "away"));
-                Rig rig = rig(away, format)) {
-            left = rig;
-            for (int i = 0; i < 20; i++) {
-                rig.append(traced(rig, "message " + i + " " + "x".repeat(300)));
-            }
-            rig.sink.flush();
-            rig.exchange();
-        }
-        assertThat(left.ledger.spooled).isEqualTo(20);
+    /** Leaves 20 events with metadata, which take several pushes. */
+    private void leaveWithMetadata(Format format) {
+        leave(
+                rig -> {
+                    for (int i = 0; i < 20; i++) {
+                        rig.append(withMetadata(rig, "message " + i + " " + "x".repeat(300)));
+                    }
+                },
+                parameters(format));
     }
 
-    private Rig rig(ScriptedServer server, Format format) {
-        return new Rig(server.uri(
-                "spool=" + spool,
-                "batch_bytes=2KiB",
-                "max_line=1KiB",
-                "format=" + format.name().toLowerCase(Locale.ROOT)));
+    private SinkRig start(Format format) {
+        return start(parameters(format));
     }
 
-    private static LogEvent traced(Rig rig, String message) {
+    private static String[] parameters(Format format) {
+        return new String[] {
+            "batch_bytes=2KiB", "max_line=1KiB", "format=" + format.name().toLowerCase(Locale.ROOT)
+        };
+    }
+
+    private static LogEvent withMetadata(SinkRig rig, String message) {
         return rig.event(message)
                 .attribute("trace_id", "4bf92f3577b34da6a3ce929d0e0e4736")
                 .build();
-    }
-
-    private static void open(Rig rig) {
-        int done = 1;
-        while (done > 0) {
-            done = rig.work();
-        }
-    }
-
-    private static void drain(Rig rig) {
-        open(rig);
-        while (rig.pending() > 0 || rig.ledger.spooled > 0) {
-            rig.awaitAnswer();
-            rig.assertBalanced();
-        }
     }
 }

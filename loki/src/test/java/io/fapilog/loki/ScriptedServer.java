@@ -24,33 +24,35 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * An HTTP/1.1 server on loopback that answers 204, unless its script says otherwise: a status, a stall, a reset, an
- * answer that ends too early. It keeps what it was sent.
+ * An HTTP/1.1 server on loopback that records requests and answers 204, unless its script contains something else: a
+ * status, a stall, a reset, a truncated answer. As an extension of JUnit it is closed after the test.
  */
-final class ScriptedServer implements AutoCloseable {
-    /** One way to answer. */
-    interface Reply {
-        /** Answers; returns whether the connection stays. */
+final class ScriptedServer implements AutoCloseable, AfterEachCallback {
+    /** What the server does with one request. */
+    interface Reaction {
+        /** Writes the answer, if any. Returns whether the connection stays open. */
         boolean write(OutputStream out, Socket socket) throws IOException;
 
-        /** How many bytes of the body are read before this answers. */
+        /** The number of bytes of the body that are read before {@link #write}. */
         default int reads() {
             return Integer.MAX_VALUE;
         }
 
-        /** Called when half of that has been read. */
+        /** Called when half of these bytes have been read. */
         default void isHalfWay() {}
 
-        /** How many of the events of a push, of the last ones, a server that answers so has stored. */
+        /** The number of events that the server stores, the last ones of a push with {@code events}. */
         default int stores(int events) {
             return 0;
         }
     }
 
-    /** A status with a text. */
-    private record Answer(int status, String head, String body) implements Reply {
+    /** An answer with a status and a text. */
+    private record StatusAndText(int status, String head, String body) implements Reaction {
         @Override
         public boolean write(OutputStream out, Socket socket) throws IOException {
             out.write(head.getBytes(StandardCharsets.ISO_8859_1));
@@ -65,19 +67,19 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    /** An entry as a store has it: Loki keeps one of those that are equal. */
+    /** A stored entry. Loki stores equal ones once. */
     record Stored(Map<String, String> labels, long timestamp, String line) {}
 
-    /** What was sent. */
+    /** A complete request. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Request(String line, Map<String, String> headers, byte[] body, int connection) {}
 
     final List<Request> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-    private final List<Reply> given = new CopyOnWriteArrayList<>();
-    private final Deque<Reply> script = new ArrayDeque<>();
+    private final List<Reaction> given = new CopyOnWriteArrayList<>();
+    private final Deque<Reaction> script = new ArrayDeque<>();
     private final ServerSocket listener;
-    private Reply otherwise = answer(204, "");
+    private Reaction otherwise = answer(204, "");
 
     ScriptedServer() {
         this(0);
@@ -99,12 +101,12 @@ final class ScriptedServer implements AutoCloseable {
         thread(this::accept);
     }
 
-    /** A server under TLS, which wants a certificate from its clients when there are {@code clients}. */
-    static ScriptedServer tls(Certificates own, Certificates... clients) {
+    /** A server with TLS; if {@code clients} are given, it requires one of them from its clients. */
+    static ScriptedServer tls(TestCertificate own, TestCertificate... clients) {
         return new ScriptedServer(own.server(clients).getServerSocketFactory(), 0, clients.length > 0);
     }
 
-    static Reply answer(int status, String body, String... headers) {
+    static Reaction answer(int status, String body, String... headers) {
         StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " x\r\n");
         if (status != 204) {
             head.append("Content-Length: ")
@@ -114,25 +116,16 @@ final class ScriptedServer implements AutoCloseable {
         for (int i = 0; i < headers.length; i += 2) {
             head.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
         }
-        return new Answer(status, head + "\r\n", body);
+        return new StatusAndText(status, head + "\r\n", body);
     }
 
     /** Never answers. */
-    static Reply stall() {
+    static Reaction stall() {
         return (out, socket) -> true;
     }
 
-    /** Begins an answer and never ends it. */
-    static Reply stallInBody() {
-        return (out, socket) -> {
-            out.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc".getBytes(StandardCharsets.ISO_8859_1));
-            out.flush();
-            return true;
-        };
-    }
-
-    /** Ends the connection in the middle of an answer. */
-    static Reply cut() {
+    /** Closes the connection within the body of an answer. */
+    static Reaction truncate() {
         return (out, socket) -> {
             out.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc".getBytes(StandardCharsets.ISO_8859_1));
             out.flush();
@@ -140,31 +133,37 @@ final class ScriptedServer implements AutoCloseable {
         };
     }
 
-    /** Ends the connection without a word. */
-    static Reply hangUp() {
+    /** Closes the connection without an answer. */
+    static Reaction hangUp() {
         return (out, socket) -> false;
     }
 
     /** Resets the connection. */
-    static Reply reset() {
+    static Reaction reset() {
         return (out, socket) -> {
             socket.setSoLinger(true, 0);
             return false;
         };
     }
 
-    /** The next requests are answered so, one after the other. */
-    synchronized ScriptedServer then(Reply... replies) {
-        script.addAll(List.of(replies));
+    /** Reacts to the next requests, one after the other. */
+    synchronized ScriptedServer then(Reaction... reactions) {
+        script.addAll(List.of(reactions));
         return this;
     }
 
-    /** Every request without a script is answered so. */
-    synchronized ScriptedServer otherwise(Reply reply) {
-        otherwise = reply;
+    /** Reacts to every request that has no reaction in the script. */
+    synchronized ScriptedServer otherwise(Reaction reaction) {
+        otherwise = reaction;
         return this;
     }
 
+    /** Reacts to every request that has no reaction in the script with 204, or with 503. */
+    ScriptedServer setAvailable(boolean available) {
+        return otherwise(available ? answer(204, "") : answer(503, "unavailable"));
+    }
+
+    /** Waits until {@code count} requests have arrived. */
     void awaitRequests(int count) {
         await().atMost(Duration.ofSeconds(20)).until(() -> requests.size() >= count);
     }
@@ -178,7 +177,7 @@ final class ScriptedServer implements AutoCloseable {
         return "loki://127.0.0.1:" + port() + (parameters.length == 0 ? "" : "?" + String.join("&", parameters));
     }
 
-    /** What was pushed, in the order in which it came. */
+    /** The pushes in the order of their arrival. */
     List<DecodedPush> pushes() {
         return requests.stream().map(DecodedPush::of).toList();
     }
@@ -187,7 +186,15 @@ final class ScriptedServer implements AutoCloseable {
         return DecodedPush.of(requests.get(index));
     }
 
-    /** What a store behind this would have been given, in the order in which it came, repetitions included. */
+    /** The messages of the pushes from number {@code push} on, in the order of their arrival. */
+    List<String> messagesSince(int push) {
+        return pushes().stream()
+                .skip(push)
+                .flatMap(each -> each.messages().stream())
+                .toList();
+    }
+
+    /** The entries that the server has stored, in the order of their arrival; retries are included. */
     List<Stored> stored() {
         List<Stored> stored = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
@@ -199,6 +206,11 @@ final class ScriptedServer implements AutoCloseable {
             stored.addAll(sent.subList(sent.size() - share, sent.size()));
         }
         return stored;
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        close();
     }
 
     @Override
@@ -238,32 +250,32 @@ final class ScriptedServer implements AutoCloseable {
                 goOn = answer(head, in, number).write(socket.getOutputStream(), socket);
             }
         } catch (IOException e) {
-            // The client has gone, or refused our certificate.
+            // The client has closed the connection, or does not trust the certificate.
         }
     }
 
-    /** Reads as much of the body as the next reply wants. Only a request that came whole is kept. */
-    private Reply answer(List<String> head, InputStream in, int connection) throws IOException {
-        Reply reply;
+    /** Reads as much of the body as the next reaction reads, and records the request if that is all of it. */
+    private Reaction answer(List<String> head, InputStream in, int connection) throws IOException {
+        Reaction reaction;
         synchronized (this) {
-            reply = script.isEmpty() ? otherwise : script.remove();
+            reaction = script.isEmpty() ? otherwise : script.remove();
         }
         Map<String, String> headers = headers(head);
         int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-        byte[] body = new byte[Math.min(length, reply.reads())];
+        byte[] body = new byte[Math.min(length, reaction.reads())];
         int read = in.readNBytes(body, 0, body.length / 2);
-        reply.isHalfWay();
+        reaction.isHalfWay();
         read += in.readNBytes(body, read, body.length - read);
         if (read == length) {
             synchronized (this) {
-                given.add(reply);
+                given.add(reaction);
                 requests.add(new Request(head.get(0), headers, body, connection));
             }
         }
-        return reply;
+        return reaction;
     }
 
-    /** The lines up to the body; none at the end. */
+    /** The lines before the body; none when the connection has ended. */
     private static List<String> head(InputStream in) throws IOException {
         List<String> lines = new ArrayList<>();
         String line = line(in);

@@ -2,48 +2,72 @@ package io.fapilog.loki;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fapilog.testkit.ManualTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several pushes on their way at a time: what one of them hears counts for all, unless they were sent before. */
+/** Several pushes in flight: the answer to one of them counts for all that are sent later. */
 class SeveralInFlightTest {
     @TempDir
     private Path directory;
 
+    @RegisterExtension
     private final ScriptedServer server = new ScriptedServer();
 
-    @AfterEach
-    void close() {
-        server.close();
+    @Test
+    void maxInFlight_three_sendsThreeAtATime() {
+        server.otherwise(ScriptedServer.stall());
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1", "max_in_flight=3"))) {
+            List<Integer> sent = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                sent.add(rig.append("event " + i).work());
+            }
+            assertThat(sent).containsExactly(1, 1, 1, 0);
+        }
     }
 
     @Test
-    void failure_ofThreeInFlight_isOneStepOfTheBackoffAndOneProbeFollows() {
+    void maxInFlight_batchMuchNewerThanOneInFlight_isNotSent() {
+        server.otherwise(ScriptedServer.stall());
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1", "max_in_flight=3", "timeout=10m"))) {
+            long earlier = ManualTime.START - Duration.ofHours(2).toNanos();
+            rig.append(rig.event("two hours ago").timestamp(earlier).build());
+            assertThat(rig.work()).isEqualTo(1);
+            rig.append("now");
+            assertThat(rig.work()).isZero();
+            assertThat(rig.untilWork()).isEqualTo(Duration.ofMinutes(10));
+        }
+    }
+
+    @Test
+    void failures_ofThreePushesInFlight_areOneStepOfTheBackoffAndOneRetryFollows() {
         server.otherwise((out, socket) -> {
             server.awaitRequests(3);
             return ScriptedServer.answer(503, "").write(out, socket);
         });
-        try (Rig rig = new Rig(server.uri("batch_size=1", "max_in_flight=3"))) {
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1", "max_in_flight=3"))) {
             rig.random = 0.999_999;
             for (int i = 0; i < 3; i++) {
                 rig.append("event " + i).work();
             }
             rig.awaitAnswer().awaitAnswer().awaitAnswer();
             assertThat(rig.ledger.statuses).hasSize(3);
-            assertThat(rig.untilDeadline()).isLessThanOrEqualTo(Duration.ofSeconds(1));
+            assertThat(rig.untilWork()).isLessThanOrEqualTo(Duration.ofSeconds(1));
             assertThat(rig.advance(Duration.ofSeconds(1)).work()).isEqualTo(1);
         }
     }
 
     @Test
-    void success_ofAnOlderPush_doesNotEndTheWait() {
-        CountDownLatch told = new CountDownLatch(1);
+    void success_ofAPushSentBeforeTheFailure_doesNotEndTheBackoff() {
+        CountDownLatch refused = new CountDownLatch(1);
         server.then(
                 (out, socket) -> {
                     server.awaitRequests(2);
@@ -51,17 +75,17 @@ class SeveralInFlightTest {
                             .write(out, socket);
                 },
                 (out, socket) -> {
-                    await(told);
+                    await(refused);
                     return ScriptedServer.answer(204, "").write(out, socket);
                 });
-        try (Rig rig = new Rig(server.uri("batch_size=1", "max_in_flight=2"))) {
-            rig.append("refused").work();
-            rig.append("taken").exchange();
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1", "max_in_flight=2"))) {
+            rig.append("first").work();
+            rig.append("second").exchange();
             assertThat(rig.ledger.statuses).containsExactly(429);
-            told.countDown();
+            refused.countDown();
             rig.awaitAnswer();
             assertThat(rig.ledger.delivered).isEqualTo(1);
-            assertThat(rig.untilDeadline()).isEqualTo(Duration.ofMinutes(1));
+            assertThat(rig.untilWork()).isEqualTo(Duration.ofMinutes(1));
             assertThat(rig.infos).isEmpty();
             rig.advance(Duration.ofMinutes(1)).exchange();
             assertThat(rig.ledger.delivered).isEqualTo(2);
@@ -71,15 +95,15 @@ class SeveralInFlightTest {
     }
 
     @Test
-    void token_changedWhileAllAreRefused_isTriedAtOnceByAll() throws IOException {
+    void token_changedWhileAllPushesAreRefused_isUsedAtOnceByAll() throws IOException {
         Path file = Files.writeString(directory.resolve("token"), "old");
         CountDownLatch changed = new CountDownLatch(1);
-        ScriptedServer.Reply refusal = (out, socket) -> {
+        ScriptedServer.Reaction refusal = (out, socket) -> {
             await(changed);
             return ScriptedServer.answer(401, "expired").write(out, socket);
         };
         server.then(refusal, refusal, refusal);
-        try (Rig rig = new Rig(server.uri("batch_size=1", "max_in_flight=3", "token=file:" + file))) {
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1", "max_in_flight=3", "token=file:" + file))) {
             rig.append("one").work();
             rig.append("two").work();
             rig.append("three").work();
@@ -90,7 +114,7 @@ class SeveralInFlightTest {
             assertThat(rig.ledger.delivered).isEqualTo(3);
             assertThat(server.requests.subList(3, 6))
                     .allMatch(request -> "Bearer new".equals(request.headers().get("authorization")));
-            // More than one where a repetition succeeds before the last refusal has come.
+            // More than one if a retry succeeds before the last refusal has arrived.
             assertThat(rig.warnings).isNotEmpty().allMatch(warning -> warning.contains("answers 401"));
         }
     }

@@ -11,11 +11,11 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Servers that say nothing for a while, in manual time: the server begins a silence and waits, whoever drives the sink
- * lets the time pass and ends it.
+ * Reactions with a silence, in manual time: the server begins a silence and blocks; the thread of the test advances the
+ * time and ends the silence.
  */
 final class Silences {
-    /** The longest that a sink may be told to wait for an answer. */
+    /** The greatest timeout of a push that can be configured. */
     static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     private static final Duration SHORT = Duration.ofMinutes(2);
@@ -24,12 +24,12 @@ final class Silences {
     private final Semaphore ended = new Semaphore(0);
     private volatile Runnable whenBegun = () -> {};
 
-    /** Calls {@code action} at each silence, on a thread of the server. */
+    /** Sets the action that a thread of the server runs when a silence begins. */
     void whenBegun(Runnable action) {
         whenBegun = action;
     }
 
-    /** How long the silence is that has begun; null when there is none. */
+    /** Removes the next silence that has begun, and returns its duration; null when there is none. */
     @Nullable
     Duration poll() {
         return begun.poll();
@@ -39,32 +39,32 @@ final class Silences {
         ended.release();
     }
 
-    /** Takes the push and never answers. */
-    ScriptedServer.Reply stall() {
-        return says("", "", TIMEOUT);
+    /** Stores the push and never answers. */
+    ScriptedServer.Reaction stall() {
+        return silent("", "", TIMEOUT);
     }
 
-    /** Takes the push, and stops in the body of the answer. */
-    ScriptedServer.Reply stallInBody() {
-        return says("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc", "", TIMEOUT);
+    /** Stores the push and stops within the body of the answer. */
+    ScriptedServer.Reaction stallInBody() {
+        return silent("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc", "", TIMEOUT);
     }
 
-    /** Takes the push, and answers when nobody waits any more. */
-    ScriptedServer.Reply late() {
-        return says("", "HTTP/1.1 204 x\r\n\r\n", TIMEOUT);
+    /** Stores the push and answers after the timeout. */
+    ScriptedServer.Reaction late() {
+        return silent("", "HTTP/1.1 204 x\r\n\r\n", TIMEOUT);
     }
 
-    /** Reads slowly, and answers slowly. */
-    ScriptedServer.Reply slow() {
+    /** Reads the push slowly and answers slowly, within the timeout. */
+    ScriptedServer.Reaction slow() {
         return new Silent("HTTP/1.1 2", "00 x\r\nContent-Length: 4\r\n\r\nfine", SHORT, SHORT);
     }
 
-    private ScriptedServer.Reply says(String before, String after, Duration silence) {
+    private ScriptedServer.Reaction silent(String before, String after, Duration silence) {
         return new Silent(before, after, Duration.ZERO, silence);
     }
 
-    /** Stores the push. Is silent in the middle of reading it, and between the parts of the answer. */
-    private final class Silent implements ScriptedServer.Reply {
+    /** Stores the push; is silent while reading it, and between the two parts of the answer. */
+    private final class Silent implements ScriptedServer.Reaction {
         private final String before;
         private final String after;
         private final Duration reading;
@@ -79,14 +79,14 @@ final class Silences {
 
         @Override
         public void isHalfWay() {
-            keep(reading);
+            blockFor(reading);
         }
 
         @Override
         public boolean write(OutputStream out, Socket socket) throws IOException {
             out.write(before.getBytes(StandardCharsets.ISO_8859_1));
             out.flush();
-            keep(writing);
+            blockFor(writing);
             out.write(after.getBytes(StandardCharsets.ISO_8859_1));
             out.flush();
             return true;
@@ -97,7 +97,7 @@ final class Silences {
             return events;
         }
 
-        private void keep(Duration silence) {
+        private void blockFor(Duration silence) {
             if (!silence.isZero()) {
                 begun.add(silence);
                 whenBegun.run();

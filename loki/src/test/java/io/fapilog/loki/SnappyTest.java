@@ -12,7 +12,7 @@ class SnappyTest {
     private final Snappy snappy = new Snappy();
 
     @Test
-    void compress_anyLength_isReadByOthersAndByUs() {
+    void compress_anyLength_isDecompressedByBothReaders() {
         Random random = new Random(1);
         for (int length = 0; length < 600; length++) {
             assertRoundTrip(randomText(random, length, 3));
@@ -21,7 +21,7 @@ class SnappyTest {
     }
 
     @Test
-    void compress_manyKindsOfContent_isReadByOthersAndByUs() {
+    void compress_manyKindsOfContent_isDecompressedByBothReaders() {
         Random random = new Random(2);
         for (int i = 0; i < 300; i++) {
             assertRoundTrip(randomText(random, random.nextInt(200_000), 1 + random.nextInt(255)));
@@ -30,7 +30,7 @@ class SnappyTest {
     }
 
     @Test
-    void compress_repetitionFartherThanACopyReaches_isReadByOthersAndByUs() {
+    void compress_repetitionBeyondTheRangeOfACopy_isDecompressedByBothReaders() {
         Random random = new Random(3);
         byte[] part = randomText(random, 1_000, 255);
         for (int gap : new int[] {64_533, 64_534, 64_535, 64_536, 64_537, 70_000}) {
@@ -42,7 +42,7 @@ class SnappyTest {
     }
 
     @Test
-    void compress_literalsOfEveryLengthClass_isReadByOthersAndByUs() {
+    void compress_literalsOfEveryLengthClass_isDecompressedByBothReaders() {
         Random random = new Random(4);
         for (int length :
                 new int[] {1, 59, 60, 61, 62, 255, 256, 257, 65_535, 65_536, 65_537, 1 << 24, (1 << 24) + 1}) {
@@ -70,7 +70,7 @@ class SnappyTest {
     }
 
     @Test
-    void compress_logLines_areMadeSmall() {
+    void compress_logLines_reducesThemToAQuarter() {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < 1_000; i++) {
             lines.append("{\"timestamp\":\"2026-11-22T10:15:30.")
@@ -85,7 +85,7 @@ class SnappyTest {
     }
 
     @Test
-    void decompress_somethingElse_isRefused() {
+    void decompress_invalidBlock_throws() {
         assertThatThrownBy(() -> Snappy.decompress(new byte[] {5, 0, 'a'}))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Snappy.decompress(new byte[] {1, 0})).isInstanceOf(IllegalArgumentException.class);
@@ -102,10 +102,10 @@ class SnappyTest {
     private void assertRoundTrip(byte[] content) {
         byte[] block = compress(content);
         assertThat(Arrays.equals(DecodedPush.unsnap(block), content))
-                .as("%d bytes read by others", content.length)
+                .as("%d bytes, decompressed by Commons Compress", content.length)
                 .isTrue();
         assertThat(Arrays.equals(Snappy.decompress(block), content))
-                .as("%d bytes read by us", content.length)
+                .as("%d bytes, decompressed by Snappy", content.length)
                 .isTrue();
         assertThat(block.length).isLessThanOrEqualTo(32 + content.length + content.length / 6);
     }
@@ -124,7 +124,7 @@ class SnappyTest {
         return text;
     }
 
-    /** Copies of what came before, of many lengths and from many distances. */
+    /** Text with copies of its earlier parts, of many lengths and from many distances. */
     private static byte[] repeated(Random random, int length) {
         byte[] text = randomText(random, length, 255);
         for (int at = 10; at < length; at += 1 + random.nextInt(100)) {

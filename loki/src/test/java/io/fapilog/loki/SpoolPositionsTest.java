@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class SpoolPositionsTest {
     @Test
-    void part_anyCut_isThatOfTheList() {
+    void part_atAnyBorder_equalsThePartOfAList() {
         Random random = new Random(3);
         for (int round = 0; round < 200; round++) {
             SpoolPositions positions = new SpoolPositions();
@@ -22,20 +22,21 @@ class SpoolPositionsTest {
                 positions.add(position);
                 list.add(position);
             }
-            int cut = random.nextInt(list.size() + 1);
+            int border = random.nextInt(list.size() + 1);
 
-            assertThat(kept(positions)).isEqualTo(kept(list));
-            assertThat(kept(positions.part(0, cut))).isEqualTo(kept(list.subList(0, cut)));
-            assertThat(kept(positions.part(cut, list.size()))).isEqualTo(kept(list.subList(cut, list.size())));
-            assertThat(positions.onDisk()).isEqualTo(kept(list).size());
+            assertThat(onDisk(positions)).isEqualTo(onDisk(list));
+            assertThat(onDisk(positions.part(0, border))).isEqualTo(onDisk(list.subList(0, border)));
+            assertThat(onDisk(positions.part(border, list.size())))
+                    .isEqualTo(onDisk(list.subList(border, list.size())));
+            assertThat(positions.onDisk()).isEqualTo(onDisk(list).size());
         }
     }
 
-    private static List<Long> kept(List<Long> positions) {
+    private static List<Long> onDisk(List<Long> positions) {
         return positions.stream().filter(each -> each != Spool.NOT_ON_DISK).toList();
     }
 
-    private static List<Long> kept(SpoolPositions positions) {
+    private static List<Long> onDisk(SpoolPositions positions) {
         RecordingSpool spool = new RecordingSpool();
         positions.acknowledge(spool);
         return spool.acknowledged;

@@ -8,20 +8,16 @@ import io.fapilog.testkit.ManualTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class StreamsTest {
+    @RegisterExtension
     private final ScriptedServer server = new ScriptedServer();
-
-    @AfterEach
-    void close() {
-        server.close();
-    }
 
     @Test
     void labelFields_severalValues_makeAStreamAndAPushEach() {
-        try (Rig rig = new Rig(server.uri("labels=app=a", "label_fields=level,logger,thread,order.id"))) {
+        try (SinkRig rig = new SinkRig(server.uri("labels=app=a", "label_fields=level,logger,thread,order.id"))) {
             rig.append(LogEvent.builder(Level.WARN, "L", "one")
                     .timestamp(rig.time.epochNanos())
                     .thread("T")
@@ -41,7 +37,7 @@ class StreamsTest {
 
     @Test
     void labelFields_manyStreams_shareAPush() {
-        try (Rig rig = new Rig(server.uri("label_fields=shard"))) {
+        try (SinkRig rig = new SinkRig(server.uri("label_fields=shard"))) {
             for (int i = 0; i < 27; i++) {
                 rig.append(rig.event("m" + i).attribute("shard", i % 9).build());
             }
@@ -54,8 +50,8 @@ class StreamsTest {
     }
 
     @Test
-    void labelFields_eachStream_hasItsOwnRisingTimes() {
-        try (Rig rig = new Rig(server.uri("label_fields=level"))) {
+    void labelFields_equalTimeStamps_areMadeDistinctWithinAStreamOnly() {
+        try (SinkRig rig = new SinkRig(server.uri("label_fields=level"))) {
             rig.append("a")
                     .append(LogEvent.builder(Level.WARN, "L", "b")
                             .timestamp(rig.time.epochNanos())
@@ -69,7 +65,7 @@ class StreamsTest {
 
     @Test
     void labelFields_moreThanFiftyValues_becomeMetadataWithOneWarning() {
-        try (Rig rig = new Rig(server.uri("label_fields=user,level", "batch_size=1000"))) {
+        try (SinkRig rig = new SinkRig(server.uri("label_fields=user,level", "batch_size=1000"))) {
             for (int i = 0; i < 60; i++) {
                 rig.append(rig.event("m" + i).attribute("user", "u" + i).build());
             }
@@ -87,8 +83,8 @@ class StreamsTest {
     }
 
     @Test
-    void labelFields_unfitValues_areMadeFit() {
-        try (Rig rig = new Rig(server.uri("label_fields=city"))) {
+    void labelFields_invalidValues_areReplacedTruncatedOrOmitted() {
+        try (SinkRig rig = new SinkRig(server.uri("label_fields=city"))) {
             rig.append(rig.event("a").attribute("city", "Kraków \uD83D \uFFFD").build());
             rig.append(rig.event("b").attribute("city", "ä".repeat(2_000)).build());
             rig.append(rig.event("c").attribute("city", "").build());
@@ -100,13 +96,13 @@ class StreamsTest {
     }
 
     @Test
-    void labels_hostileValues_arriveAsTheyWere() {
+    void labels_valueWithSpecialCharacters_isSentUnchanged() {
         String value = "C:\\temp \"x\",admin=\"1\n😀";
         for (Format format : Format.values()) {
-            try (Rig rig = new Rig(LokiSink.builder(server.uri())
+            try (SinkRig rig = new SinkRig(LokiSink.builder(server.uri())
                     .label("a", value)
                     .format(format)
-                    .plan(Rig.DEFAULTS))) {
+                    .plan(SinkRig.DEFAULTS))) {
                 rig.append("one").deliver();
             }
         }
@@ -114,8 +110,8 @@ class StreamsTest {
     }
 
     @Test
-    void metadata_present_isSentUnderItsFitName() {
-        try (Rig rig = new Rig(server.uri("metadata=trace_id,span_id,order.id,level,missing"))) {
+    void metadata_presentFields_areSentUnderValidNames() {
+        try (SinkRig rig = new SinkRig(server.uri("metadata=trace_id,span_id,order.id,level,missing"))) {
             rig.append(rig.event("one")
                     .context(Map.of("traceId", "t1", "order.id", "o1"))
                     .attribute("span_id", 7)
@@ -129,8 +125,8 @@ class StreamsTest {
     }
 
     @Test
-    void metadata_tooMuch_leavesOutWhatDoesNotFit() {
-        try (Rig rig = new Rig(server.uri("metadata=a,b,c", "format=json"))) {
+    void metadata_tooLarge_omitsTheFieldBeyondTheLimit() {
+        try (SinkRig rig = new SinkRig(server.uri("metadata=a,b,c", "format=json"))) {
             rig.append(rig.event("one")
                     .attribute("a", "x".repeat(60_000))
                     .attribute("b", "y".repeat(6_000))
@@ -144,8 +140,8 @@ class StreamsTest {
     }
 
     @Test
-    void streams_moreThanRemembered_forgetTheIdleOnes() {
-        try (Rig rig = new Rig(server.uri("label_fields=a,b,c", "batch_size=1"))) {
+    void streams_moreThanTheMaximum_replaceIdleOnes() {
+        try (SinkRig rig = new SinkRig(server.uri("label_fields=a,b,c", "batch_size=1"))) {
             for (int i = 0; i < Streams.MOST_STREAMS + 10; i++) {
                 rig.append(rig.event("m")
                         .attribute("a", i % 50)
@@ -161,7 +157,7 @@ class StreamsTest {
                     .build());
             rig.deliver();
             assertThat(rig.ledger.delivered).isEqualTo(Streams.MOST_STREAMS + 11);
-            // Its time was forgotten with it.
+            // The last time stamp of the first stream was removed with it.
             DecodedPush last = server.push(server.requests.size() - 1);
             assertThat(last.entries().get(0).timestamp()).isEqualTo(ManualTime.START);
         }

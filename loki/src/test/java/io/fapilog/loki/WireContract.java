@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** What every form of a push must do, read by others. */
+/** The behaviour of every format of pushes, decoded by independent code. */
 abstract class WireContract {
     final Wire wire;
     private final JsonLine line = new JsonLine(1 << 20);
@@ -24,11 +24,11 @@ abstract class WireContract {
         this.wire = wire;
     }
 
-    /** Reads a body with other people's code. */
+    /** Decodes a body independently of {@link Wire}. */
     abstract DecodedPush decode(byte[] body);
 
     @Test
-    void seal_severalStreams_keepsEverything() {
+    void seal_severalStreams_containsEveryEvent() {
         List<LogEvent> events = randomEvents(new Random(1), 100);
         DecodedPush push = decode(seal(events, 3));
         assertThat(push.streams())
@@ -39,7 +39,7 @@ abstract class WireContract {
     }
 
     @Test
-    void seal_hostileText_isReadAsItWas() {
+    void seal_specialCharacters_areDecodedUnchanged() {
         Random random = new Random(2);
         for (int i = 0; i < 50; i++) {
             List<LogEvent> events = randomEvents(random, 1 + random.nextInt(40));
@@ -48,7 +48,7 @@ abstract class WireContract {
     }
 
     @Test
-    void split_anyBatch_isTheSameInTwoHalves() {
+    void split_anyBatch_containsTheSameEntriesInTwoHalves() {
         Random random = new Random(3);
         for (int count = 2; count < 30; count++) {
             SealedBatch batch = batch(randomEvents(random, count), 1 + count % 4);
@@ -67,7 +67,7 @@ abstract class WireContract {
     }
 
     @Test
-    void split_ofAHalf_worksAgain() {
+    void split_half_containsTheSameEntriesInTwoQuarters() {
         SealedBatch batch = batch(randomEvents(new Random(4), 9), 3);
         List<DecodedPush.Entry> joined = new ArrayList<>();
         for (SealedBatch half : batch.split()) {
@@ -79,7 +79,7 @@ abstract class WireContract {
     }
 
     @Test
-    void withoutMetadata_anyBatch_keepsLinesAndTimesOnly() {
+    void withoutMetadata_anyBatch_keepsLinesAndTimeStamps() {
         SealedBatch batch = batch(randomEvents(new Random(5), 60), 3);
         DecodedPush with = decode(batch.body());
         SealedBatch plain = batch.withoutMetadata();
@@ -110,7 +110,7 @@ abstract class WireContract {
         return batch(events, streams).body();
     }
 
-    /** The events dealt to so many streams, in runs. */
+    /** A batch with the events in {@code streams} streams of about equal size. */
     private SealedBatch batch(List<LogEvent> events, int streams) {
         List<Piece> pieces = new ArrayList<>();
         for (int i = 0; i < streams; i++) {
@@ -159,9 +159,9 @@ abstract class WireContract {
         List<LogEvent> events = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             LogEvent.Builder event =
-                    event(random.nextLong(0, 4_000_000_000_000_000_000L), hostile(random, random.nextInt(300)));
+                    event(random.nextLong(0, 4_000_000_000_000_000_000L), special(random, random.nextInt(300)));
             if (random.nextInt(3) == 0) {
-                event.attribute("user", hostile(random, 1 + random.nextInt(200)));
+                event.attribute("user", special(random, 1 + random.nextInt(200)));
             }
             if (random.nextInt(3) == 0) {
                 event.attribute("trace_id", "t" + i);
@@ -171,8 +171,8 @@ abstract class WireContract {
         return events;
     }
 
-    /** Text with everything that an encoder can stumble over, but whole characters. */
-    private static String hostile(Random random, int length) {
+    /** Text of characters that must be escaped, or that consist of several bytes. */
+    private static String special(Random random, int length) {
         String[] parts = {"\"", "\\", "\n", "\u0000", "],[", "}", "ä", "\uFFFD", "😀", "{\"a\":1}", "x", " ", "\u2028"};
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < length; i++) {

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** A sink that is driven by hand, as its worker would, and what it is given to work with. Closing checks the ledger. */
-final class Rig implements SinkContext, AutoCloseable {
+/** A sink that the test drives in place of its worker, with the context that it works in. {@link #close} checks the ledger. */
+final class SinkRig implements SinkContext, AutoCloseable {
     static final SinkDefaults DEFAULTS = new SinkDefaults("shop", QueueOptions.DEFAULT, ConsoleFormat.JSON);
 
     final ManualTime time = new ManualTime();
@@ -36,52 +36,63 @@ final class Rig implements SinkContext, AutoCloseable {
     private long appended;
     private boolean closed;
 
-    Rig(String uri) {
+    SinkRig(String uri) {
         this(new LokiSinkProvider().plan(SinkUri.parse(uri), DEFAULTS));
     }
 
-    Rig(SinkPlan plan) {
+    SinkRig(SinkPlan plan) {
         sink = plan.factory().apply(this);
     }
 
-    /** An event of the present. */
+    /** An event with the current time stamp. */
     LogEvent.Builder event(String message) {
         return LogEvent.builder(Level.INFO, "shop.Orders", message)
                 .timestamp(time.epochNanos())
                 .thread("main");
     }
 
-    Rig append(LogEvent event) {
+    SinkRig append(LogEvent event) {
         appended++;
         sink.append(event);
         return this;
     }
 
-    Rig append(String message) {
+    SinkRig append(String message) {
         return append(event(message).build());
     }
 
-    Rig append(int events) {
+    SinkRig append(int events) {
         for (int i = 0; i < events; i++) {
             append("message " + i);
         }
         return this;
     }
 
+    /** Does one step of work. Returns the number of things done. */
     int work() {
         return sink.doWork(time.ticks());
     }
 
-    /** Sends what is due, waits until one push has ended, and takes its answer in. */
-    Rig exchange() {
+    /** Works until there is nothing to do. */
+    SinkRig workAll() {
+        while (work() > 0) {
+            assertBalanced();
+        }
+        assertBalanced();
+        return this;
+    }
+
+    /** Sends the pushes that are due, waits for one answer, and receives it. */
+    SinkRig exchange() {
         work();
         return awaitAnswer();
     }
 
-    Rig awaitAnswer() {
+    /** Waits for one answer, and receives it. */
+    SinkRig awaitAnswer() {
         try {
             assertThat(wakeUps.tryAcquire(20, TimeUnit.SECONDS))
-                    .as("an answer, warnings so far: %s", warnings)
+                    .as("an answer; warnings so far: %s", warnings)
                     .isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -90,23 +101,23 @@ final class Rig implements SinkContext, AutoCloseable {
         return this;
     }
 
-    /** Flushes, and takes answers in until nothing is pending. */
-    Rig deliver() {
+    /** Flushes, and works until no event is pending or spooled. */
+    SinkRig deliver() {
         sink.flush();
-        work();
-        while (pending() > 0) {
-            awaitAnswer();
+        workAll();
+        while (pending() > 0 || ledger.spooled > 0) {
+            awaitAnswer().assertBalanced();
         }
         return this;
     }
 
-    Rig advance(Duration duration) {
+    SinkRig advance(Duration duration) {
         time.advance(duration);
         return this;
     }
 
-    /** How long the sink may be left alone. */
-    Duration untilDeadline() {
+    /** The time until the sink must work again. */
+    Duration untilWork() {
         return Duration.ofNanos(sink.untilWork(time.ticks()));
     }
 
@@ -145,20 +156,20 @@ final class Rig implements SinkContext, AutoCloseable {
         wakeUps.release();
     }
 
-    /** How many events were appended. */
+    /** The number of appended events. */
     long appended() {
         return appended;
     }
 
-    /** The number of events in the memory of the sink, by the ledger. */
+    /** The number of pending events according to the ledger. */
     long pending() {
         return appended - ledger.settled();
     }
 
-    /** Asserts that no event was settled twice, and that the sink holds memory exactly while events are pending. */
+    /** Asserts that no event is settled twice, and that the sink uses memory exactly while events are pending. */
     void assertBalanced() {
         assertThat(pending()).isNotNegative();
-        assertThat(sink.pendingBytes() > 0).as("holds memory").isEqualTo(pending() > 0);
+        assertThat(sink.pendingBytes() > 0).as("uses memory").isEqualTo(pending() > 0);
         assertThat(sink.settledThrough()).isLessThanOrEqualTo(appended);
     }
 

@@ -19,13 +19,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The documents agree with the code: README's snippet compiles, and settings.md lists the parameters of the sink. */
-class ReadmeTest {
+class DocumentsTest {
     private static final Path README = Path.of("..", "README.md");
     private static final Path SETTINGS = Path.of("..", "docs", "settings.md");
-    private static final Path SELF = Path.of("src", "test", "java", "io", "fapilog", "loki", "ReadmeTest.java");
+    private static final Path SELF = Path.of("src", "test", "java", "io", "fapilog", "loki", "DocumentsTest.java");
 
     @Test
-    void readmeSnippet_runs() throws IOException {
+    void snippet_ofTheReadme_runs() throws IOException {
         // snippet
         Fapilog fapilog = Fapilog.builder()
                 .level("info,com.acme=debug")
@@ -41,7 +41,7 @@ class ReadmeTest {
     }
 
     @Test
-    void settingsPage_hasOneRowForEachParameterOfTheSink() throws IOException {
+    void settingsPage_rowsOfTheLokiSink_areItsParameters() throws IOException {
         String page = Files.readString(SETTINGS);
         String section = page.substring(
                 page.indexOf("## The URI of a Loki sink"), page.indexOf("## The parameters of `stdout`"));

@@ -13,22 +13,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server that fails in every way that can be mended, at random: all events arrive, once, in order. */
-class SimulationTest {
+/** A server that fails at random, in every way after which a push is retried: all events arrive once and in order. */
+class BadNetworkTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(77);
 
     private final List<String> stored = new CopyOnWriteArrayList<>();
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
-    void events_overABadNetwork_arriveOnceInOrder(long seed) {
+    void events_serverFailsAtRandom_arriveOnceInOrder(long seed) {
         Random random = new Random(seed);
         Random faults = new Random(-seed);
         List<String> logged = new ArrayList<>();
         String format = seed % 3 == 0 ? "format=json" : "batch_size=5";
         try (ScriptedServer server = new ScriptedServer();
-                Rig rig = new Rig(server.uri("timeout=77s", "batch_bytes=2KiB", "max_line=1KiB", format))) {
-            server.otherwise((out, socket) -> reply(server, faults, out, socket));
+                SinkRig rig = new SinkRig(server.uri("timeout=77s", "batch_bytes=2KiB", "max_line=1KiB", format))) {
+            server.otherwise((out, socket) -> react(server, faults, out, socket));
             for (int step = 0; step < 60; step++) {
                 for (int i = random.nextInt(12); i > 0; i--) {
                     logged.add(seed + ": event " + logged.size() + " " + "x".repeat(random.nextInt(200)));
@@ -50,33 +50,33 @@ class SimulationTest {
         }
     }
 
-    /** Works, then waits for the answer when a push is on its way, else for the deadline. */
-    private static void step(Rig rig) {
+    /** Works, then waits for an answer if a push is in flight, else until there is work. */
+    private static void step(SinkRig rig) {
         rig.work();
-        Duration rest = rig.untilDeadline();
-        if (rest.equals(TIMEOUT)) {
+        Duration untilWork = rig.untilWork();
+        if (untilWork.equals(TIMEOUT)) {
             rig.awaitAnswer();
-        } else if (rest.compareTo(Duration.ofDays(1)) < 0) {
-            rig.advance(rest);
+        } else if (untilWork.compareTo(Duration.ofDays(1)) < 0) {
+            rig.advance(untilWork);
         }
     }
 
-    private boolean reply(ScriptedServer server, Random faults, OutputStream out, Socket socket) throws IOException {
+    private boolean react(ScriptedServer server, Random faults, OutputStream out, Socket socket) throws IOException {
         List<String> messages = server.push(server.requests.size() - 1).messages();
-        ScriptedServer.Reply reply = switch (faults.nextInt(12)) {
+        ScriptedServer.Reaction reaction = switch (faults.nextInt(12)) {
             case 0 -> ScriptedServer.answer(500, "oops");
             case 1 -> ScriptedServer.answer(429, "slow", "Retry-After", "3");
             case 2 -> ScriptedServer.reset();
             case 3 -> ScriptedServer.hangUp();
-            case 4 -> ScriptedServer.cut();
+            case 4 -> ScriptedServer.truncate();
             case 5 -> ScriptedServer.answer(401, "no org id");
             case 6 -> messages.size() > 1 ? ScriptedServer.answer(413, "") : ScriptedServer.answer(503, "");
             default -> store(messages);
         };
-        return reply.write(out, socket);
+        return reaction.write(out, socket);
     }
 
-    private ScriptedServer.Reply store(List<String> messages) {
+    private ScriptedServer.Reaction store(List<String> messages) {
         stored.addAll(messages);
         return ScriptedServer.answer(204, "");
     }

@@ -15,8 +15,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate with its key, self-signed as a rule, made with the JDK's own tool. */
-final class Certificates {
+/** A certificate with its private key, made with keytool; self-signed, unless it has expired. */
+final class TestCertificate {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     final Path certificate;
@@ -24,16 +24,16 @@ final class Certificates {
     private final KeyStore store;
 
     /**
-     * Makes one.
+     * A new certificate.
      *
-     * @param names the host names that it is for, as keytool writes them
+     * @param names the names of its hosts, in the syntax of keytool
      * @param algorithm RSA or EC
      */
-    Certificates(Path directory, String name, String names, String algorithm) {
+    TestCertificate(Path directory, String name, String names, String algorithm) {
         this(directory, name, names, algorithm, false);
     }
 
-    private Certificates(Path directory, String name, String names, String algorithm, boolean expired) {
+    private TestCertificate(Path directory, String name, String names, String algorithm, boolean expired) {
         try {
             Path file = directory.resolve(name + ".p12");
             if (expired) {
@@ -61,22 +61,22 @@ final class Certificates {
     }
 
     /**
-     * One that has expired. {@link #certificate} is that of the authority, since the JDK trusts what it is told to
-     * trust.
+     * An expired certificate. {@link #certificate} is the one of its authority, since the JDK does not check the dates of
+     * a certificate that is trusted itself.
      */
-    static Certificates expired(Path directory, String name, String names) {
-        return new Certificates(directory, name, names, "EC", true);
+    static TestCertificate expired(Path directory, String name, String names) {
+        return new TestCertificate(directory, name, names, "EC", true);
     }
 
-    /** For a server that shows this, and wants a certificate from its clients when {@code trusted} is one. */
-    SSLContext server(Certificates... trusted) {
+    /** A context for a server with this certificate, which trusts the clients with the certificates {@code trusted}. */
+    SSLContext server(TestCertificate... trusted) {
         try {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, PASSWORD);
             KeyStore trust = KeyStore.getInstance("PKCS12");
             trust.load(null, null);
-            for (Certificates one : trusted) {
-                trust.setCertificateEntry("c", one.store.getCertificate("me"));
+            for (TestCertificate client : trusted) {
+                trust.setCertificateEntry("c", client.store.getCertificate("me"));
             }
             TrustManagerFactory trusts = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trusts.init(trust);

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The tests that the story names, and the contract, over real HTTP against DevLoki. */
-class LokiSinkStoryTest extends LokiSinkContract {
+/** The contract with DevLoki, whose script can fail, and whose record contains every push. */
+class DevLokiSinkTest extends LokiSinkContract {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final DevLoki loki = DevLoki.builder().recordBodies(true).start();
@@ -39,7 +39,7 @@ class LokiSinkStoryTest extends LokiSinkContract {
     }
 
     @Test
-    void batchPushFormat_json_isThePayloadOfTheStoryToTheLetter() {
+    void push_json_isThePayloadOfLokisPushApi() {
         Fapilog fapilog = start("labels=app=myapi,env=dev&compression=none&metadata=none", Format.JSON);
         fapilog.log(LogEvent.builder(Level.INFO, "shop", "a \"quoted\" one")
                 .thread("main")
@@ -66,7 +66,7 @@ class LokiSinkStoryTest extends LokiSinkContract {
 
     @ParameterizedTest
     @EnumSource(Format.class)
-    void flushOnBatchSize(Format format) {
+    void push_batchSizeReached_containsTheBatch(Format format) {
         Fapilog fapilog = start("label.app=" + app + "&batch_size=10&batch_interval=1h", format);
         offer(fapilog, 9);
         assertThat(loki.pushes()).isEmpty();
@@ -78,7 +78,7 @@ class LokiSinkStoryTest extends LokiSinkContract {
 
     @ParameterizedTest
     @EnumSource(Format.class)
-    void flushOnBatchInterval(Format format) {
+    void push_batchIntervalPassed_containsTheBatch(Format format) {
         Fapilog fapilog = start("label.app=" + app + "&batch_size=1000&batch_interval=50ms", format);
         offer(fapilog, 3);
         await().until(() -> loki.entries().size() == 3);
@@ -87,7 +87,7 @@ class LokiSinkStoryTest extends LokiSinkContract {
 
     @ParameterizedTest
     @EnumSource(Format.class)
-    void retryOnFailure(Format format) {
+    void push_afterSeveralFailures_storesEveryEventOnce(Format format) {
         loki.script()
                 .next(
                         Reply.status(500, "ingester is not there"),
@@ -114,7 +114,7 @@ class LokiSinkStoryTest extends LokiSinkContract {
 
     @ParameterizedTest
     @EnumSource(Format.class)
-    void queueNonblockingUnderLoad(Format format) {
+    void log_serverNeverAnswers_dropsTheOldestInsteadOfBlocking(Format format) {
         loki.script().always(Reply.stall());
         Fapilog fapilog = start("label.app=" + app + "&buffer=1MiB&batch_bytes=64KiB&max_line=16KiB", format);
         offer(fapilog, 200_000);

@@ -1,0 +1,58 @@
+package io.fapilog.loki;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fapilog.DropReason;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The memory of pending events, and how they are dropped from it. */
+class PendingEventsTest {
+    @RegisterExtension
+    private final ScriptedServer server = new ScriptedServer();
+
+    @Test
+    void pendingBytes_fromAppendToAnswer_countOpenAndSealedBatches() {
+        try (SinkRig rig = new SinkRig(server.uri())) {
+            assertThat(rig.sink.pendingBytes()).isZero();
+            rig.append("x".repeat(1_000));
+            assertThat(rig.sink.pendingBytes()).isBetween(1_000L, 1_400L);
+            assertThat(rig.pending()).isEqualTo(1);
+            rig.sink.flush();
+            rig.work();
+            assertThat(rig.sink.pendingBytes()).isBetween(50L, 400L);
+            rig.awaitAnswer();
+            assertThat(rig.sink.pendingBytes()).isZero();
+        }
+    }
+
+    @Test
+    void dropOldest_batchesInEveryState_dropsQueuedThenOpenOnesAndNeverThoseInFlight() {
+        server.otherwise(ScriptedServer.stall());
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1", "batch_bytes=1KiB", "metadata=none"))) {
+            rig.append("in flight").work();
+            rig.append("x".repeat(600)).append("y".repeat(600)).append("z".repeat(600));
+            assertThat(rig.sink.dropOldest()).isEqualTo(1);
+            assertThat(rig.sink.dropOldest()).isEqualTo(1);
+            assertThat(rig.pending()).isEqualTo(2);
+            assertThat(rig.sink.dropOldest()).isEqualTo(1);
+            assertThat(rig.sink.dropOldest()).isZero();
+            assertThat(rig.pending()).isEqualTo(1);
+            assertThat(rig.ledger.dropped(DropReason.OVERFLOW)).isEqualTo(3);
+            rig.append("next");
+            assertThat(rig.pending()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void close_batchesInEveryState_dropsAllAsClosed() {
+        server.otherwise(ScriptedServer.stall());
+        SinkRig rig = new SinkRig(server.uri("batch_size=2", "batch_bytes=1KiB"));
+        rig.append(2).work();
+        rig.append("x".repeat(700)).append("y".repeat(700)).append("open");
+        rig.close();
+        assertThat(rig.ledger.dropped(DropReason.CLOSED)).isEqualTo(5);
+        assertThat(rig.pending()).isZero();
+        assertThat(rig.sink.pendingBytes()).isZero();
+    }
+}
