@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
-/** Turns a record of {@code java.util.logging} into an event. */
+/** Translates records of {@code java.util.logging}. */
 final class Records {
     private static final Formatter MESSAGES = new Messages();
 
@@ -22,7 +22,7 @@ final class Records {
                 .build();
     }
 
-    /** The message; its pattern where it cannot be formatted. */
+    /** The formatted message; the pattern if the formatting fails. */
     private static String message(LogRecord entry) {
         try {
             return String.valueOf(MESSAGES.formatMessage(entry));
@@ -50,7 +50,7 @@ final class Records {
         return value >= java.util.logging.Level.FINE.intValue() ? Level.DEBUG : Level.TRACE;
     }
 
-    /** Gives access to {@link #formatMessage}. */
+    /** For access to {@link #formatMessage}. */
     private static final class Messages extends Formatter {
         @Override
         public String format(LogRecord entry) {

@@ -1,4 +1,4 @@
-/** The handler that brings the records of {@code java.util.logging} to fapilog's sinks. */
+/** The handler that passes the records of {@code java.util.logging} to the sinks of fapilog. */
 @NullMarked
 package io.fapilog.jul;
 

@@ -14,7 +14,7 @@ import org.apache.logging.log4j.util.ReadOnlyStringMap;
 import org.apache.logging.log4j.util.TriConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Turns an event of Log4j into one of ours, which keeps nothing of it: Log4j uses its events again. */
+/** Translates events of Log4j, and copies everything, since Log4j reuses its events. */
 final class Events {
     private static final TriConsumer<String, @Nullable Object, io.fapilog.LogEvent.Builder> ADD =
             (name, value, to) -> to.attribute(name, value);
@@ -48,7 +48,7 @@ final class Events {
         return to.build();
     }
 
-    /** The message; its pattern where it cannot be formatted. */
+    /** The formatted message; the pattern if the formatting fails. */
     @SuppressWarnings("deprecation") // the pattern of a message is to be had in no other way
     private static String text(@Nullable Message message) {
         try {
@@ -89,7 +89,7 @@ final class Events {
         }
     }
 
-    /** An event that was serialized on its way has no throwable, only a proxy of it. */
+    /** An event that was serialized has a proxy instead of the throwable. */
     @SuppressWarnings("deprecation") // the proxy is all that there is then
     private static void addThrown(io.fapilog.LogEvent.Builder to, LogEvent event) {
         Throwable thrown = event.getThrown();

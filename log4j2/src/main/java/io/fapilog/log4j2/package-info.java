@@ -1,4 +1,4 @@
-/** The plugin that brings the events of Log4j 2 to fapilog's sinks. */
+/** The plugin that passes the events of Log4j 2 to the sinks of fapilog. */
 @NullMarked
 package io.fapilog.log4j2;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
 
-/** Turns an event of Logback into one of ours. */
+/** Translates events of Logback. */
 final class Events {
     private Events() {}
 
@@ -24,7 +24,7 @@ final class Events {
         if (event.getThreadName() != null) {
             to.thread(event.getThreadName());
         }
-        // Not copied: Logback itself hands the map of an event to other threads, and never changes it again.
+        // Not copied: Logback passes the map of an event to other threads, and never changes it afterwards.
         Map<String, String> context = event.getMDCPropertyMap();
         if (context != null) {
             to.context(context);
@@ -35,7 +35,7 @@ final class Events {
         return to.build();
     }
 
-    /** The message; its pattern where it cannot be formatted. */
+    /** The formatted message; the pattern if the formatting fails. */
     private static @Nullable String message(ILoggingEvent event) {
         try {
             return event.getFormattedMessage();
@@ -44,7 +44,7 @@ final class Events {
         }
     }
 
-    /** Logback gives the milliseconds since the epoch, and the nanoseconds of the second where the event has them. */
+    /** Logback has the milliseconds since the epoch, and for some events the nanoseconds of the second. */
     private static long nanos(ILoggingEvent event) {
         long millis = event.getTimeStamp();
         int nanos = event.getNanoseconds();
@@ -81,7 +81,7 @@ final class Events {
         }
     }
 
-    /** An event that was serialized on its way has no throwable, only a proxy of it. */
+    /** An event that was serialized has a proxy instead of the throwable. */
     private static void addThrown(LogEvent.Builder to, @Nullable IThrowableProxy proxy) {
         if (proxy instanceof ThrowableProxy present && present.getThrowable() != null) {
             to.throwable(present.getThrowable());

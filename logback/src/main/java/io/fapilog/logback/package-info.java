@@ -1,4 +1,4 @@
-/** The appender that brings the events of Logback to fapilog's sinks. */
+/** The appender that passes the events of Logback to the sinks of fapilog. */
 @NullMarked
 package io.fapilog.logback;
 

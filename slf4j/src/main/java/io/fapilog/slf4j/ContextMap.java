@@ -10,19 +10,19 @@ import org.slf4j.helpers.ThreadLocalMapOfStacks;
 import org.slf4j.spi.MDCAdapter;
 
 /**
- * The MDC. Every thread has its own, in the order in which the entries came; a new thread, virtual or not, begins with
- * an empty one.
+ * The MDC. Every thread has its own, with its entries in insertion order; a new thread, virtual or not, starts with an
+ * empty one.
  *
- * <p>A change makes a new map, and a map is never changed once made: an event keeps the map of its moment without
- * copying it. The stacks of {@code MDC.pushByKey} are for the application alone; events do not show them.
+ * <p>A change creates a new map, and maps are immutable, so that an event can reference the map without copying it. The
+ * stacks of {@code MDC.pushByKey} are for the application only and are not part of events.
  */
 final class ContextMap implements MDCAdapter {
-    /** Holds types of the JDK only, so that a thread of a pool pins no class loader. */
+    /** Contains types of the JDK only, so that a pooled thread holds no class loader. */
     private static final ThreadLocal<@Nullable Map<String, String>> MAPS = new ThreadLocal<>();
 
     private final ThreadLocalMapOfStacks stacks = new ThreadLocalMapOfStacks();
 
-    /** The entries of this thread; never changes. */
+    /** The entries of this thread; immutable. */
     static Map<String, String> current() {
         Map<String, String> map = MAPS.get();
         return map == null ? Map.of() : map;

@@ -6,7 +6,7 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.DefaultLoggingEventBuilder;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** SLF4J's own builder of the fluent API, but for suppliers that throw: they cost only their value. For one thread. */
+/** SLF4J's builder of the fluent API, except that a supplier that throws affects its value only. For one thread. */
 final class EventBuilder extends DefaultLoggingEventBuilder {
     private static final Object[] NO_ARGUMENTS = {};
 
@@ -39,7 +39,7 @@ final class EventBuilder extends DefaultLoggingEventBuilder {
         super.log(message, arguments == null ? NO_ARGUMENTS : arguments);
     }
 
-    /** What {@code supplier} gives; where it throws, a text that says so. */
+    /** The value of {@code supplier}, or a text that names what it has thrown. */
     private static @Nullable Object value(@Nullable Supplier<?> supplier) {
         try {
             return supplier == null ? null : supplier.get();

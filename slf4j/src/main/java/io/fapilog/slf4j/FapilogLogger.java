@@ -16,23 +16,23 @@ import org.slf4j.spi.LoggingEventAware;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * A logger of SLF4J that hands its events to {@link Fapilog#current()}. Thread-safe; serialized by its name.
+ * A logger of SLF4J that logs to {@link Fapilog#current()}. Thread-safe; serialized by its name.
  *
- * <p>On the caller's thread the level is checked, the message formatted, and all that may change later captured: MDC,
- * key-values, markers (as the field {@code marker}), thread name and time. Nothing of this does I/O, and nothing is
- * thrown into the application, not even an {@link Error}: an event that cannot be had in full is logged with what can
- * be had.
+ * <p>On the caller's thread the level is checked, the message is formatted, and everything that may change later is
+ * captured: MDC, attributes, markers (field {@code marker}), thread name and time stamp. This does no I/O and throws
+ * nothing into the application, not even an {@link Error}: an event that cannot be captured completely is logged with
+ * what could be captured.
  *
- * <p>The last argument is what was thrown if it is a {@link Throwable}. A placeholder that is left for it shows it too.
+ * <p>The last argument is the exception if it is a {@link Throwable}; a placeholder that is left for it shows it too.
  *
  * <p>What is lost: the caller boundary of the fluent API, since no caller data is collected, and the references between
  * markers.
  */
-// Public because SLF4J replays what was logged during its start by reflection on this class.
+// Public because SLF4J replays the events of its own start by reflection on this class.
 public final class FapilogLogger extends LegacyAbstractLogger implements LoggingEventAware {
     private static final long serialVersionUID = 1L;
 
-    /** What {@link #isEnabled} found last. Immutable, so that a race costs no more than a second look-up. */
+    /** The last result of {@link #isEnabled}. Immutable, so that a race only repeats the look-up. */
     private transient @Nullable Threshold threshold;
 
     FapilogLogger(String name) {
@@ -69,7 +69,7 @@ public final class FapilogLogger extends LegacyAbstractLogger implements Logging
         return new EventBuilder(this, level);
     }
 
-    /** Logs an event of the fluent API, or one that SLF4J kept during its start, if its level passes. */
+    /** Logs an event of the fluent API, or one that SLF4J has recorded during its start, if its level passes. */
     @Override
     public void log(LoggingEvent event) {
         try {
@@ -78,7 +78,7 @@ public final class FapilogLogger extends LegacyAbstractLogger implements Logging
                 log(level, event);
             }
         } catch (Throwable e) {
-            // Not even the level could be had.
+            // The level could not be read.
         }
     }
 
@@ -109,7 +109,7 @@ public final class FapilogLogger extends LegacyAbstractLogger implements Logging
     private void log(Level level, LoggingEvent from) {
         try {
             @Nullable Object @Nullable [] arguments = from.getArgumentArray();
-            // In the fluent API a message is not obligatory.
+            // In the fluent API the message is optional.
             String message = from.getMessage() == null ? "" : Message.format(from.getMessage(), arguments, null);
             LogEvent.Builder event = event(level, message, arguments, from.getThrowable());
             if (from.getTimeStamp() != 0) {
@@ -126,7 +126,7 @@ public final class FapilogLogger extends LegacyAbstractLogger implements Logging
         }
     }
 
-    /** Logs what needs no code of the application. */
+    /** Logs the parts of the event that need no code of the application. */
     private void logBare(Level level, @Nullable String pattern, @Nullable Throwable thrown) {
         try {
             Fapilog.current()
@@ -135,7 +135,7 @@ public final class FapilogLogger extends LegacyAbstractLogger implements Logging
                             .throwable(thrown)
                             .build());
         } catch (Throwable e) {
-            // The stack or the heap is at its end; the application must not learn of it from here.
+            // Out of memory or stack: nothing may be thrown into the application.
         }
     }
 

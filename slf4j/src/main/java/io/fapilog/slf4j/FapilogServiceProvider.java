@@ -7,11 +7,11 @@ import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
- * What SLF4J asks for loggers, markers and the MDC. Made by SLF4J alone, once. The pipeline is not made here but at the
- * first log call, so that an application that configures fapilog in code comes first.
+ * The provider of loggers, markers and the MDC. SLF4J creates it, once. The pipeline is created by the first log call, so
+ * that an application can configure fapilog in code before.
  */
 public final class FapilogServiceProvider implements SLF4JServiceProvider {
-    /** Any 2.0: SLF4J compares no more than the two first numbers. */
+    /** Any 2.0: SLF4J compares the first two numbers only. */
     private static final String REQUESTED_API_VERSION = "2.0.99";
 
     private final MDCAdapter context = new ContextMap();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.Logger;
 
-/** Holds one logger per name, for ever. Thread-safe. */
+/** The loggers, one per name, which are never removed. Thread-safe. */
 final class LoggerRegistry implements ILoggerFactory {
     private final ConcurrentMap<String, FapilogLogger> loggers = new ConcurrentHashMap<>();
 

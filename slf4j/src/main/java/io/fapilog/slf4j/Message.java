@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
- * Formats messages as SLF4J does, but for arguments that throw while they are shown: SLF4J writes their stack trace to
- * standard error, on the caller's thread and each time; here the message tells it in their place.
+ * Formats messages as SLF4J does, except for an argument whose {@code toString} throws: SLF4J writes its stack trace to
+ * standard error, on the caller's thread, each time; here the message names the exception in its place.
  */
 final class Message {
     private Message() {}
 
-    /** The message; the pattern itself where there are no arguments or nothing can be had. */
+    /** The message; the pattern itself if there are no arguments or the formatting fails. */
     static String format(@Nullable String pattern, @Nullable Object @Nullable [] arguments, @Nullable Throwable last) {
         if (pattern == null || arguments == null) {
             return String.valueOf(pattern);
@@ -23,7 +23,7 @@ final class Message {
         }
     }
 
-    /** The arguments, with {@code last} at their end if there is one. */
+    /** The arguments, followed by {@code last} if there is one. */
     private static @Nullable Object[] guarded(@Nullable Object[] arguments, @Nullable Throwable last) {
         int count = arguments.length;
         @Nullable Object[] guarded = new @Nullable Object[last == null ? count : count + 1];
@@ -45,7 +45,7 @@ final class Message {
                 || (argument.getClass().isArray() && !(argument instanceof Object[]));
     }
 
-    /** An argument that is asked for its text only when a placeholder wants it. */
+    /** An argument whose text is computed only when a placeholder needs it. */
     private record Guarded(Object argument) {
         @Override
         public String toString() {

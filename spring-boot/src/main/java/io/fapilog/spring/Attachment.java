@@ -4,21 +4,21 @@ import io.fapilog.Fapilog;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
-/** The place of fapilog in the logging system that runs. Used under the lock of {@link Shipping}. */
+/** The appender of fapilog in the running logging system. Guarded by the lock of {@link Shipping}. */
 interface Attachment {
-    /** The name of our appender; one of any other name comes from the application's own configuration. */
+    /** The name of our appender; one with any other name is from the configuration of the application. */
     String NAME = "fapilog-spring";
 
     /** Whether the configuration of the logging system has an appender of fapilog already. */
     boolean isTaken();
 
-    /** Has all events go to {@code fapilog}, also after the logging system reads its configuration again. */
+    /** Passes all events to {@code fapilog}, also after the logging system has read its configuration again. */
     void attach(Fapilog fapilog);
 
     /** Ends {@link #attach}. */
     void detach();
 
-    /** The logging system that runs, or null when it is neither Logback nor Log4j2 or the adapter is missing. */
+    /** The running logging system; null if it is neither Logback nor Log4j2, or if the adapter is missing. */
     static @Nullable Attachment find() {
         Attachment found = null;
         if (arePresent("ch.qos.logback.classic.LoggerContext", "io.fapilog.logback.FapilogAppender")) {

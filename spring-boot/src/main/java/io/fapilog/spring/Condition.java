@@ -10,13 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the sinks are, as a health contributor shows it.
+ * The condition of the sinks, for a health contributor.
  *
  * @param state the worst state of all sinks
- * @param details of each sink, by its name
+ * @param details the details of each sink, by its name
  */
 record Condition(State state, Map<String, Object> details) {
-    /** Longer than a restart of Loki and the longest wait before a push is repeated. */
+    /** Longer than a restart of Loki and the longest backoff. */
     static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** From the best to the worst; the names are those of Spring. */
@@ -38,7 +38,7 @@ record Condition(State state, Map<String, Object> details) {
         return new Condition(worst, details);
     }
 
-    /** Down when an event waits too long and nothing gets through; while a backlog is being worked off it is up. */
+    /** Down when an event is pending for too long and nothing is delivered; up while a backlog is being delivered. */
     private static State state(SinkStats sink) {
         Duration success = sink.pushes().sinceSuccess();
         boolean silent = success == null || success.compareTo(PATIENCE) > 0;

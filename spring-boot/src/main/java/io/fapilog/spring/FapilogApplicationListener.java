@@ -10,11 +10,11 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Begins to ship as soon as the logging system is ready, which is long before there are beans, and shows the pipeline
- * to the context as the bean {@code fapilog}. Spring holds back what was logged before, so that is shipped too.
+ * Starts the pipeline as soon as the logging system is ready, long before there are beans, and registers it in the
+ * context as the bean {@code fapilog}. Spring replays what was logged before, so those events are shipped too.
  */
 final class FapilogApplicationListener implements ApplicationListener<SpringApplicationEvent>, Ordered {
-    /** Of the context that Spring Cloud makes before the application's own; that one knows little. */
+    /** The property source of the bootstrap context of Spring Cloud, which lacks most of the configuration. */
     private static final String CLOUD_BOOTSTRAP = "bootstrap";
 
     @Override

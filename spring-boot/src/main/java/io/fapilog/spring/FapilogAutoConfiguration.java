@@ -11,11 +11,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * What a context adds to the pipeline that began before it: the flush at its stop, meters where Micrometer is, a health
- * contributor where Actuator is. Each bean gives way to one of the application's: {@code fapilogFlush} and
- * {@code fapilogHealthIndicator} by name, {@link FapilogMeters} by type.
+ * The beans of a context for the pipeline, which was started before: a flush at the stop of the context, meters if
+ * Micrometer is present, a health contributor if Actuator is present. A bean of the application replaces each of them:
+ * {@code fapilogFlush} and {@code fapilogHealthIndicator} by name, {@link FapilogMeters} by type.
  *
- * <p>There is nothing of it in an application that ships nothing.
+ * <p>An application that ships nothing has none of these beans.
  */
 @AutoConfiguration
 @ConditionalOnBean(Fapilog.class)
@@ -57,7 +57,7 @@ public final class FapilogAutoConfiguration {
         }
     }
 
-    /** Health in Spring Boot 4, where it is a module of its own. */
+    /** Health in Spring Boot 4, which has a separate module for it. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = "org.springframework.boot.health.contributor.HealthIndicator")
     @org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator("fapilog")

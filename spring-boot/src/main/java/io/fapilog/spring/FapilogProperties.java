@@ -12,26 +12,26 @@ import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The properties below {@code fapilog}; the environment variables {@code FAPILOG_…} are the same by Spring's rules.
- * What is absent keeps the default of fapilog, so each is nullable. Durations and sizes may be written in Spring's way
- * or in fapilog's ({@code 1MiB}). Immutable.
+ * The properties below {@code fapilog}; by Spring's rules the environment variables {@code FAPILOG_…} are the same. An
+ * absent property means the default of fapilog, so each is nullable. Durations and sizes may have Spring's form or
+ * fapilog's ({@code 1MiB}). Immutable.
  *
  * @param enabled Whether events are shipped.
- * @param sinks Where events go: names and URIs such as loki://loki:3100?labels=app=shop,env=prod, one or a list.
+ * @param sinks The sinks: names and URIs such as loki://loki:3100?labels=app=shop,env=prod, one or a list.
  * @param service Name of the application; OTEL_SERVICE_NAME, then spring.application.name, when absent.
- * @param queueMaxsize Events that may wait in the queue of a sink.
+ * @param queueMaxsize The most events in the queue of a sink.
  * @param queueOverflow What happens when the buffer of a sink is full.
- * @param blockTimeout How long a caller waits at most when the overflow is block.
- * @param buffer Memory that a sink may hold unconfirmed.
- * @param jsonConsole How the sink stdout shows events.
- * @param closeTimeout How long a flush at the stop of a context, and the close at the exit of the JVM, may take.
+ * @param blockTimeout The longest time that a caller is blocked when the overflow is block.
+ * @param buffer The most bytes of all pending events of a sink.
+ * @param jsonConsole The format of the sink stdout.
+ * @param closeTimeout The longest duration of the flush at the stop of a context, and of the close at the exit of the JVM.
  * @param jmx Whether JMX shows the sinks.
- * @param loki A sink in properties instead of in a URI.
+ * @param loki A Loki sink in properties instead of a URI.
  */
 @ConfigurationProperties("fapilog")
 record FapilogProperties(
         @Nullable Boolean enabled,
-        // One text is a list by fapilog's own rules: labels have commas too.
+        // A single text is a list by the rules of fapilog, since labels contain commas too.
         @Delimiter(Delimiter.NONE) @Nullable List<String> sinks,
         @Nullable String service,
         @Nullable Integer queueMaxsize,
@@ -46,28 +46,28 @@ record FapilogProperties(
     /**
      * A Loki sink. Each name is the parameter of the URI.
      *
-     * @param url Where Loki is, such as http://loki:3100 or https://loki.example.com/prefix.
+     * @param url The address of Loki, such as http://loki:3100 or https://loki.example.com/prefix.
      * @param username User name of basic authentication.
      * @param password Password of basic authentication; env:NAME and file:/path are resolved.
      * @param labels Static labels, a map or app=shop,env=prod; service_name=SERVICE when absent.
      * @param labelFields Fields of the event that become labels: level, logger, a key of the MDC.
      * @param metadata Fields of the event that are sent as structured metadata.
-     * @param batchSize This many waiting events start a push.
-     * @param batchInterval The longest an event waits for its batch.
-     * @param batchBytes Uncompressed size of one push at most.
-     * @param format How a push is written.
-     * @param compression How a push in JSON is compressed.
-     * @param queueMaxsize Events that may wait in the queue of the sink.
-     * @param buffer Memory that the sink may hold unconfirmed.
+     * @param batchSize The number of events that starts a push.
+     * @param batchInterval The longest time that an event is in the open batch.
+     * @param batchBytes The largest uncompressed size of a push.
+     * @param format The format of a push.
+     * @param compression The compression of a push in JSON.
+     * @param queueMaxsize The most events in the queue of the sink.
+     * @param buffer The most bytes of all pending events of the sink.
      * @param overflow What happens when the buffer is full.
-     * @param blockTimeout How long a caller waits at most when the overflow is block.
-     * @param maxInFlight Pushes on their way at a time.
-     * @param timeout How long one push may take, the body of the answer included.
-     * @param backoffMin The least wait before a push is repeated.
-     * @param backoffMax The most wait before a push is repeated.
-     * @param maxRetries How often a push is repeated; unlimited when absent.
-     * @param maxAge How old an event may be to be sent.
-     * @param maxLine Bytes of a line at most; a longer one is cut, and says so.
+     * @param blockTimeout The longest time that a caller is blocked when the overflow is block.
+     * @param maxInFlight The most pushes in flight.
+     * @param timeout The timeout of a push, the body of the answer included.
+     * @param backoffMin The shortest backoff.
+     * @param backoffMax The longest backoff.
+     * @param maxRetries How often a push is retried; unlimited when absent.
+     * @param maxAge The age at which an event is dropped.
+     * @param maxLine The most bytes of a line; a longer one is truncated, and says so.
      * @param tenant Tenant, sent as X-Scope-OrgID.
      * @param token Bearer token; env:NAME and file:/path are resolved.
      * @param header Further HTTP headers.
@@ -75,9 +75,9 @@ record FapilogProperties(
      * @param ca PEM file with the certificates that are trusted instead of the JDK's.
      * @param cert PEM file with our own certificate and its chain.
      * @param key PEM file with the key of our own certificate.
-     * @param spool Directory in which events are kept until they are delivered; needs fapilog-spool.
-     * @param spoolMax Bytes that the spool may take on disk.
-     * @param spoolSync How often the spool is forced to disk.
+     * @param spool Directory in which events are stored until they are delivered; needs fapilog-spool.
+     * @param spoolMax The most bytes of the files of the spool.
+     * @param spoolSync The longest time until a written event is forced to the disk.
      */
     record Loki(
             @Nullable String url,

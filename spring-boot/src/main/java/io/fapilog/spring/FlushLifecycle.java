@@ -4,8 +4,8 @@ import io.fapilog.Fapilog;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Delivers what was logged when the context stops: as the last of all, after the web server has ended. Blocks for the
- * close timeout at most. Logging goes on, and the pipeline with it, until the JVM exits.
+ * Flushes the pipeline when the context stops, after everything else, also after the web server. Blocks for at most the
+ * close timeout. Logging continues until the exit of the JVM.
  */
 final class FlushLifecycle implements SmartLifecycle {
     private final Fapilog fapilog;

@@ -15,9 +15,9 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 
 /**
- * Keeps the binding going where Spring would end it at the first mistake. A value of another type is kept as the text
- * it is, since fapilog may know how to read it, and otherwise refuses it together with all other mistakes. Names that
- * nobody knows are kept as well. For one binding, on one thread.
+ * A binding that continues where Spring would end at the first violation. A value of another type is collected as text,
+ * since fapilog may be able to read it, or reports it together with all other violations. Unknown names are collected as
+ * well. For one binding, on one thread.
  */
 final class LenientBinding extends NoUnboundElementsBindHandler {
     private final Map<ConfigurationPropertyName, String> texts = new LinkedHashMap<>();
@@ -28,17 +28,17 @@ final class LenientBinding extends NoUnboundElementsBindHandler {
         super(BindHandler.DEFAULT, new UnboundElementsSourceFilter());
     }
 
-    /** What could not be converted, as it was written. */
+    /** The values that could not be converted, as given. */
     Map<ConfigurationPropertyName, String> texts() {
         return texts;
     }
 
-    /** What has no place in the properties, system properties and environment variables left out. */
+    /** The unknown properties, except for system properties and environment variables. */
     List<ConfigurationProperty> unknown() {
         return unknown;
     }
 
-    /** What cannot even be kept as a text. */
+    /** The violations of values that are no texts. */
     List<String> violations() {
         return violations;
     }

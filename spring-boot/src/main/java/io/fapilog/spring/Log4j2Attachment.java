@@ -26,7 +26,7 @@ record Log4j2Attachment(LoggerContext context) implements Attachment {
 
     @Override
     public void attach(Fapilog fapilog) {
-        // First, as it would come back on every change of the loggers.
+        // First, since it would be attached again on every change of the loggers.
         removeRenewal();
         place(fapilog);
         PropertyChangeListener renewal = event -> renew(event, fapilog);
@@ -55,7 +55,7 @@ record Log4j2Attachment(LoggerContext context) implements Attachment {
         context.updateLoggers();
     }
 
-    /** Comes back when Log4j has read its configuration again, which makes all appenders anew. */
+    /** Attaches again when Log4j has read its configuration again, which creates all appenders anew. */
     private void renew(PropertyChangeEvent event, Fapilog fapilog) {
         if (LoggerContext.PROPERTY_CONFIG.equals(event.getPropertyName())) {
             place(fapilog);

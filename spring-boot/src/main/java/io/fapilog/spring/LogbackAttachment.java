@@ -75,7 +75,7 @@ record LogbackAttachment(LoggerContext context) implements Attachment {
         return false;
     }
 
-    /** An asynchronous appender holds another. */
+    /** An asynchronous appender contains another one. */
     @SuppressWarnings("unchecked")
     private static boolean isForeign(Appender<ILoggingEvent> appender) {
         return appender instanceof FapilogAppender
@@ -92,7 +92,7 @@ record LogbackAttachment(LoggerContext context) implements Attachment {
         }
     }
 
-    /** Comes back when Logback drops all appenders to read its configuration again. */
+    /** Attaches again when Logback has removed all appenders to read its configuration again. */
     private record Renewal(LogbackAttachment attachment, Fapilog fapilog) implements LoggerContextListener {
         @Override
         public boolean isResetResistant() {

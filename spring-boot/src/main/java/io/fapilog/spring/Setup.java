@@ -6,15 +6,15 @@ import io.fapilog.FapilogBuilder;
 import java.util.List;
 
 /**
- * What the environment of an application says about fapilog. Equal environments give equal setups.
+ * The configuration of fapilog in the environment of an application. Equal environments have equal setups.
  *
  * @param enabled whether anything is shipped
- * @param settings what the builder is told, in this order
- * @param violations what is wrong and the builder cannot see
+ * @param settings the calls of the builder, in this order
+ * @param violations the violations that the builder cannot detect
  */
 record Setup(boolean enabled, List<Setting> settings, List<String> violations) {
 
-    /** Which method of the builder a setting is for. */
+    /** The method of the builder. */
     enum Kind {
         SINK,
         OPTION,
@@ -41,16 +41,16 @@ record Setup(boolean enabled, List<Setting> settings, List<String> violations) {
         return settings.stream().anyMatch(setting -> setting.kind == Kind.SINK);
     }
 
-    /** Whether there is anything to do, if only to say what is wrong. */
+    /** Whether there is anything to do, if only to report a violation. */
     boolean isMeant() {
         return enabled && (hasSinks() || !violations.isEmpty());
     }
 
     /**
-     * Starts the pipeline of the process. Spring has read the environment already, and closes the pipeline when the JVM
-     * exits.
+     * Starts the pipeline of the process. Spring has read the environment already, and closes the pipeline at the exit of
+     * the JVM.
      *
-     * @throws ConfigurationException listing what is wrong
+     * @throws ConfigurationException listing every violation with its mend
      */
     Fapilog install() {
         if (!violations.isEmpty()) {

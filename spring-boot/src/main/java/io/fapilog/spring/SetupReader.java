@@ -17,13 +17,13 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.Environment;
 
-/** Makes a {@link Setup} of the properties: each is a setting or an option of the same name. For one reading. */
+/** Reads a {@link Setup} from the properties: each is a setting or an option of the same name. For one reading. */
 final class SetupReader {
     private static final String ALL = "fapilog.";
     private static final String LOKI = ALL + "loki.";
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z]+://");
 
-    /** Properties that are read one by one. */
+    /** The properties that are read one by one. */
     private static final Set<String> SPECIAL =
             Set.of("enabled", "sinks", "service", "loki", "url", "username", "password", "labels", "header");
 
@@ -35,7 +35,7 @@ final class SetupReader {
         this.environment = environment;
     }
 
-    /** Reads what {@code environment} says; values are checked when the pipeline is made. */
+    /** Reads {@code environment}; the builder checks the values. */
     static Setup read(Environment environment) {
         return new SetupReader(environment).read();
     }
@@ -71,7 +71,7 @@ final class SetupReader {
 
     private void loki(FapilogProperties.Loki loki) {
         if (loki.url() == null) {
-            violations.add("fapilog.loki.url is missing, and other properties of fapilog.loki are there;"
+            violations.add("fapilog.loki.url is missing, but other properties of fapilog.loki are set;"
                     + " add fapilog.loki.url=http://loki:3100");
             return;
         }
@@ -95,7 +95,7 @@ final class SetupReader {
         }
     }
 
-    /** Adds what Spring did not convert; fapilog reads it, or says in its words what is wrong with it. */
+    /** Adds a value that Spring could not convert; fapilog reads it, or reports its violation. */
     private void add(ConfigurationPropertyName property, String text) {
         String name = property.toString();
         if (name.startsWith(LOKI)) {
@@ -107,7 +107,7 @@ final class SetupReader {
 
     private void unknown(ConfigurationProperty property) {
         if (property.getName().toString().equals("fapilog.level")) {
-            violations.add("fapilog.level has no effect here; Spring decides on levels, with logging.level.*");
+            violations.add("fapilog.level has no effect with Spring; set levels with logging.level.*");
         } else {
             add(property.getName(), String.valueOf(property.getValue()));
         }
@@ -124,7 +124,7 @@ final class SetupReader {
         }
     }
 
-    /** Puts the credentials where a URI has them. */
+    /** The URL with the credentials as its user info. */
     private static String withUser(String url, @Nullable String username, @Nullable String password) {
         Matcher scheme = SCHEME.matcher(url.strip());
         if (username == null || !scheme.lookingAt()) {

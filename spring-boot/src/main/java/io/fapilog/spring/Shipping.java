@@ -9,9 +9,9 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.Environment;
 
 /**
- * What all Spring applications of this JVM share, as they share the logging system: one pipeline and one appender,
- * however many contexts there are and however often they begin anew. It is closed when the JVM exits, after all
- * contexts, so that what they log at their end is delivered. Thread-safe.
+ * The pipeline and the appender that all Spring applications of this JVM share, as they share the logging system, however
+ * many contexts there are and however often they restart. The pipeline is closed at the exit of the JVM, after all
+ * contexts, so that the events of their shutdown are delivered. Thread-safe.
  */
 final class Shipping {
     private static final Log LOG = LogFactory.getLog(Shipping.class);
@@ -33,8 +33,8 @@ final class Shipping {
     }
 
     /**
-     * Ships from now on as {@code environment} says; with the pipeline that there is if it says the same. An
-     * application that says nothing leaves everything as it is. Never throws: what is wrong is one WARN.
+     * Ships as {@code environment} configures it; keeps the present pipeline if its configuration is the same. An
+     * application without a configuration changes nothing. Never throws: a violation is reported by one WARN.
      */
     static synchronized void begin(Environment environment) {
         try {
@@ -45,13 +45,13 @@ final class Shipping {
                 attach(setup);
             }
         } catch (ConfigurationException e) {
-            LOG.warn("fapilog ships nothing, its configuration is wrong. " + e.getMessage());
+            LOG.warn("fapilog ships nothing, since its configuration is invalid. " + e.getMessage());
         } catch (RuntimeException | LinkageError e) {
-            LOG.warn("fapilog ships nothing, it could not be started", e);
+            LOG.warn("fapilog ships nothing, since it could not be started", e);
         }
     }
 
-    /** Ships nothing any more; what was accepted is delivered, within the close timeout. */
+    /** Stops shipping; accepted events are delivered within the close timeout. */
     static synchronized void end() {
         Shipping ending = present;
         present = null;
@@ -89,8 +89,8 @@ final class Shipping {
     }
 
     /**
-     * Has the pipeline closed after Spring has closed all contexts. Where Spring was told to have no shutdown hook,
-     * what was accepted until the exit is still delivered.
+     * Closes the pipeline after Spring has closed all contexts. If Spring's shutdown hook is disabled, the events that
+     * were accepted until the exit are delivered all the same.
      */
     private static void hook() {
         if (!hooked) {

@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
-/** Typed properties as fapilog writes them. */
+/** Typed properties as texts of fapilog. */
 final class Texts {
     private static final Pattern HUMP = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
     private Texts() {}
 
-    /** The components of {@code properties} that are there, by name in snake case. */
+    /** The present components of {@code properties}, by name in snake case. */
     static Map<String, String> of(Record properties) {
         Map<String, String> texts = new LinkedHashMap<>();
         for (RecordComponent component : properties.getClass().getRecordComponents()) {
@@ -31,7 +31,7 @@ final class Texts {
         return texts;
     }
 
-    /** {@code batchSize} as {@code batch_size}. */
+    /** {@code batch_size} for {@code batchSize}. */
     static String snake(String name) {
         return HUMP.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT);
     }
