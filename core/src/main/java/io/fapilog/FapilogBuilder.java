@@ -107,7 +107,7 @@ public final class FapilogBuilder {
      * FAPILOG_BLOCK_TIMEOUT}.
      */
     public FapilogBuilder blockTimeout(Duration timeout) {
-        return set("block_timeout", Quantities.show(timeout));
+        return set("block_timeout", Quantities.exact(timeout));
     }
 
     /** Sets the format of standard output. Default: {@link ConsoleFormat#AUTO}. As {@code FAPILOG_JSON_CONSOLE}. */
@@ -117,7 +117,7 @@ public final class FapilogBuilder {
 
     /** Sets the longest duration of {@link Fapilog#close()}. Default: 5 s. As {@code FAPILOG_CLOSE_TIMEOUT}. */
     public FapilogBuilder closeTimeout(Duration timeout) {
-        return set("close_timeout", Quantities.show(timeout));
+        return set("close_timeout", Quantities.exact(timeout));
     }
 
     /**

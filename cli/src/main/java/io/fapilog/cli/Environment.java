@@ -3,7 +3,9 @@ package io.fapilog.cli;
 import java.util.Locale;
 import java.util.Map;
 
-/** The settings that the user gave as environment variables or system properties, in any spelling that fapilog reads. */
+/**
+ * The settings that the user gave as environment variables or system properties, in any spelling that fapilog reads.
+ */
 final class Environment {
     private Environment() {}
 

@@ -11,8 +11,9 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The fields of a JSON object as a flat list. The names of nested objects are joined with {@code _}, as Grafana's {@code
- * | json} does, and arrays remain JSON text. Numbers keep all their digits. Not thread-safe; reused for many lines.
+ * The fields of a JSON object as a flat list. The names of nested objects are joined with {@code _}, as Grafana's
+ * {@code | json} does, and arrays remain JSON text. Numbers keep all their digits. Not thread-safe; reused for many
+ * lines.
  */
 final class JsonFields {
     /** Objects that are nested deeper remain JSON text. */

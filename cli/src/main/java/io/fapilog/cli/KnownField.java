@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meaning of a field by its name in common logging systems: the layouts of Logback and Log4j, Elastic Common Schema,
- * OpenTelemetry, Python, structlog, pino, bunyan, zap, Serilog, GELF, Docker, journald.
+ * The meaning of a field by its name in common logging systems: the layouts of Logback and Log4j, Elastic Common
+ * Schema, OpenTelemetry, Python, structlog, pino, bunyan, zap, Serilog, GELF, Docker, journald.
  *
  * @param role the meaning
  * @param rank the precedence among the fields of one role; the lowest rank wins

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits bytes into lines at {@code \n} or {@code \r\n}. The bytes are read as UTF-8; malformed bytes become U+FFFD, and a
- * byte order mark at the beginning is skipped. A line longer than the limit is truncated, which bounds the memory. Not
- * thread-safe.
+ * Splits bytes into lines at {@code \n} or {@code \r\n}. The bytes are read as UTF-8; malformed bytes become U+FFFD,
+ * and a byte order mark at the beginning is skipped. A line longer than the limit is truncated, which bounds the
+ * memory. Not thread-safe.
  */
 final class LineReader {
     private static final int SMALL = 8 << 10;

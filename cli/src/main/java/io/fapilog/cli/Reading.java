@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Reads the inputs in their order on one thread, and logs each line as an event. It blocks while the buffers of the sinks
- * are full, so it reads no faster than they deliver. Any thread may call the other methods.
+ * Reads the inputs in their order on one thread, and logs each line as an event. It blocks while the buffers of the
+ * sinks are full, so it reads no faster than they deliver. Any thread may call the other methods.
  */
 final class Reading {
     private static final int LONGEST_LINE = 8 << 20;

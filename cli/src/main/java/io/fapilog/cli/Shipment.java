@@ -6,8 +6,8 @@ import io.fapilog.SinkStats;
 import java.time.Duration;
 
 /**
- * Ships everything that is read. It ends when every event is delivered, when the timeout has passed, when the sinks accept
- * nothing any more, or when the user interrupts it. While files are followed, it waits for the end of an outage.
+ * Ships everything that is read. It ends when every event is delivered, when the timeout has passed, when the sinks
+ * accept nothing any more, or when the user interrupts it. While files are followed, it waits for the end of an outage.
  */
 final class Shipment {
     private static final long POLL_MILLIS = 200;

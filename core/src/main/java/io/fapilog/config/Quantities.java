@@ -41,9 +41,17 @@ public final class Quantities {
         return read(text, BYTES);
     }
 
-    /** Writes a duration in the largest unit that keeps it whole. */
+    /** Writes a duration without loss, for a setting. */
+    public static String exact(Duration duration) {
+        if (duration.toNanosPart() % 1_000_000 == 0) {
+            return show(duration);
+        }
+        return duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) > 0 ? show(duration) : duration.toNanos() + "ns";
+    }
+
+    /** Writes a duration in the largest unit that keeps it whole, from milliseconds on; shorter parts are omitted. */
     public static String show(Duration duration) {
-        long millis = duration.toMillis();
+        long millis = duration.toSeconds() < Long.MAX_VALUE / 1_000 ? duration.toMillis() : Long.MAX_VALUE;
         for (String unit : new String[] {"d", "h", "m", "s"}) {
             long length = unitOf(unit, NANOS) / 1_000_000;
             if (millis >= length && millis % length == 0) {

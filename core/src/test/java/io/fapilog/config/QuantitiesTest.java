@@ -98,4 +98,17 @@ class QuantitiesTest {
     void bytes_largest_isRead() {
         assertThat(Quantities.bytes("8388607TiB")).isEqualTo(8_388_607L << 40);
     }
+
+    @Test
+    void exact_anyDuration_isReadBackWithoutLoss() {
+        for (long nanos : new long[] {0, 1, 999_999, 1_000_000, 1_500_000, 90_000_000_000L, 86_400_000_000_000L}) {
+            Duration duration = Duration.ofNanos(nanos);
+            assertThat(Quantities.duration(Quantities.exact(duration))).isEqualTo(duration);
+        }
+    }
+
+    @Test
+    void show_longestDuration_doesNotOverflow() {
+        assertThat(Quantities.show(Duration.ofSeconds(Long.MAX_VALUE))).isNotEmpty();
+    }
 }

@@ -105,7 +105,7 @@ public final class FapilogAppender extends AbstractAppender {
 
     @Override
     public void append(LogEvent event) {
-        Throwable failure = attachment.log(event, Events::translate);
+        Throwable failure = attachment.log(event, Log4jEvents::translate);
         if (ignoreExceptions()) {
             return;
         }

@@ -159,7 +159,7 @@ public final class FapilogAppender extends UnsynchronizedAppenderBase<ILoggingEv
 
     @Override
     protected void append(ILoggingEvent event) {
-        attachment.log(event, Events::translate);
+        attachment.log(event, LogbackEvents::translate);
     }
 
     private void configure(FapilogBuilder builder) {

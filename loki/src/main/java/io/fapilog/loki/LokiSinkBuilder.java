@@ -4,6 +4,7 @@ import io.fapilog.ConfigurationException;
 import io.fapilog.Overflow;
 import io.fapilog.SinkSource;
 import io.fapilog.config.Options;
+import io.fapilog.config.Quantities;
 import io.fapilog.config.SinkUri;
 import io.fapilog.spi.SinkDefaults;
 import io.fapilog.spi.SinkPlan;
@@ -200,7 +201,7 @@ public final class LokiSinkBuilder implements SinkSource {
     }
 
     private LokiSinkBuilder set(String name, Duration value) {
-        return set(name, value.toNanos() % 1_000_000 == 0 ? value.toMillis() + "ms" : value.toNanos() + "ns");
+        return set(name, Quantities.exact(value));
     }
 
     private LokiSinkBuilder set(String name, Enum<?> value) {

@@ -85,7 +85,9 @@ final class Fault {
         return this;
     }
 
-    /** Logs events. If this is called repeatedly, the events of each call are delivered before the next ones are logged. */
+    /**
+     * Logs events. If this is called repeatedly, the events of each call are delivered before the next ones are logged.
+     */
     Fault logs(Consumer<SinkRig> phase) {
         phases.add(phase);
         return this;
@@ -97,7 +99,9 @@ final class Fault {
         return this;
     }
 
-    /** One push may be retried at once, since the client may notice too late that the server has closed the connection. */
+    /**
+     * One push may be retried at once, since the client may notice too late that the server has closed the connection.
+     */
     Fault orOneMorePush() {
         oneMorePush = true;
         return this;

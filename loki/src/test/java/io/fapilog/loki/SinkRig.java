@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** A sink that the test drives in place of its worker, with the context that it works in. {@link #close} checks the ledger. */
+/**
+ * A sink that the test drives in place of its worker, with the context that it works in. {@link #close} checks the
+ * ledger.
+ */
 final class SinkRig implements SinkContext, AutoCloseable {
     static final SinkDefaults DEFAULTS = new SinkDefaults("shop", QueueOptions.DEFAULT, ConsoleFormat.JSON);
 

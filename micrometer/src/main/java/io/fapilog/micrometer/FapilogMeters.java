@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The meters exist from the start of a pipeline, at 0, until its close. A new pipeline counts from 0 under the same
  * names. If two sinks have the same name, the tag of the second ends in {@code #2}.
  *
- * <p>Thread-safe; bind it once to each registry. Reading a meter does no I/O and waits for a lock for a few instructions
- * at most. The application need not keep a reference to this object, although Micrometer's
- * references are weak: it stays in use until {@link #close}, or until its pipeline is closed.
+ * <p>Thread-safe; bind it once to each registry. Reading a meter does no I/O and waits for a lock for a few
+ * instructions at most. The application need not keep a reference to this object, although Micrometer's references are
+ * weak: it stays in use until {@link #close}, or until its pipeline is closed.
  */
 public final class FapilogMeters implements MeterBinder, AutoCloseable {
     private final boolean follows;

@@ -27,8 +27,8 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters of one sink in one registry. The meters refer to this object weakly, so a registry does not keep a replaced
- * pipeline in memory. Thread-safe.
+ * The meters of one sink in one registry. The meters refer to this object weakly, so a registry does not keep a
+ * replaced pipeline in memory. Thread-safe.
  */
 final class SinkMeters {
     private final MeterRegistry registry;

@@ -7,8 +7,8 @@ import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
- * The provider of loggers, markers and the MDC. SLF4J creates it, once. The pipeline is created by the first log call, so
- * that an application can configure fapilog in code before.
+ * The provider of loggers, markers and the MDC. SLF4J creates it, once. The pipeline is created by the first log call,
+ * so that an application can configure fapilog in code before.
  */
 public final class FapilogServiceProvider implements SLF4JServiceProvider {
     /** Any 2.0: SLF4J compares the first two numbers only. */

@@ -3,8 +3,8 @@ package io.fapilog.spool;
 import java.nio.ByteBuffer;
 
 /**
- * An iterator over the undamaged records of a segment. It ends for any bytes: a record with a damaged payload is skipped
- * by its length, and after a damaged head the next head is searched byte by byte.
+ * An iterator over the undamaged records of a segment. It ends for any bytes: a record with a damaged payload is
+ * skipped by its length, and after a damaged head the next head is searched byte by byte.
  */
 final class SegmentScan {
     private static final int VERSION_AT = 8;

@@ -65,7 +65,9 @@ final class Segments {
         cursorOutdated |= !segment.settled().isEmpty();
     }
 
-    /** Settles the records at the positions {@code from} (inclusive) to {@code to} (exclusive). Returns their segments. */
+    /**
+     * Settles the records at the positions {@code from} (inclusive) to {@code to} (exclusive). Returns their segments.
+     */
     List<Segment> settle(long from, long to) {
         List<Segment> touched = within(from, to);
         touched.forEach(segment -> segment.settle(from, to));

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
-/** The reports of a spool to the operator. A warning does not throw: lack of memory for its text must not cost events. */
+/**
+ * The reports of a spool to the operator. A warning does not throw: lack of memory for its text must not cost events.
+ */
 final class SpoolReports {
     private final Path directory;
     private final Diagnostics diagnostics;

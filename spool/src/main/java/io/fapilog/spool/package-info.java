@@ -3,14 +3,14 @@
  * settled records. {@code docs/formats/spool-segment.md} defines both. Everything is used by one thread, the worker of
  * the sink.
  *
- * <p>A <b>record</b> of this process is <i>held</i> from its append on, because the sink has its event in memory too. It
- * becomes <i>spooled</i>, on disk only, by a release, and held again by a read. It ends <i>settled</i>: acknowledged,
- * evicted, or damaged. Records of earlier processes are spooled as soon as they are recovered.
+ * <p>A <b>record</b> of this process is <i>held</i> from its append on, because the sink has its event in memory too.
+ * It becomes <i>spooled</i>, on disk only, by a release, and held again by a read. It ends <i>settled</i>:
+ * acknowledged, evicted, or damaged. Records of earlier processes are spooled as soon as they are recovered.
  *
- * <p>A <b>segment</b> is <i>open</i> while records are appended to it; there is one at most. It is <i>sealed</i> when it
- * has reached its size, when it is evicted, after a failure of the disk, and at the close. A sealed segment is deleted
- * once all of its records are settled. A file that cannot be read as a segment is <i>corrupt</i>: it is set aside under
- * another name, and deleted first when space is needed.
+ * <p>A <b>segment</b> is <i>open</i> while records are appended to it; there is one at most. It is <i>sealed</i> when
+ * it has reached its size, when it is evicted, after a failure of the disk, and at the close. A sealed segment is
+ * deleted once all of its records are settled. A file that cannot be read as a segment is <i>corrupt</i>: it is set
+ * aside under another name, and deleted first when space is needed.
  *
  * <p>In the order in which to read them:
  *

@@ -24,7 +24,8 @@ import org.springframework.util.unit.DataSize;
  * @param blockTimeout The longest time that a caller is blocked when the overflow is block.
  * @param buffer The most bytes of all pending events of a sink.
  * @param jsonConsole The format of the sink stdout.
- * @param closeTimeout The longest duration of the flush at the stop of a context, and of the close at the exit of the JVM.
+ * @param closeTimeout The longest duration of the flush at the stop of a context, and of the close at the exit of the
+ *     JVM.
  * @param jmx Whether JMX shows the sinks.
  * @param loki A Loki sink in properties instead of a URI.
  */

@@ -16,8 +16,8 @@ import org.springframework.boot.context.properties.source.UnboundElementsSourceF
 
 /**
  * A binding that continues where Spring would end at the first violation. A value of another type is collected as text,
- * since fapilog may be able to read it, or reports it together with all other violations. Unknown names are collected as
- * well. For one binding, on one thread.
+ * since fapilog may be able to read it, or reports it together with all other violations. Unknown names are collected
+ * as well. For one binding, on one thread.
  */
 final class LenientBinding extends NoUnboundElementsBindHandler {
     private final Map<ConfigurationPropertyName, String> texts = new LinkedHashMap<>();

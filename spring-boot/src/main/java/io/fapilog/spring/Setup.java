@@ -47,8 +47,8 @@ record Setup(boolean enabled, List<Setting> settings, List<String> violations) {
     }
 
     /**
-     * Starts the pipeline of the process. Spring has read the environment already, and closes the pipeline at the exit of
-     * the JVM.
+     * Starts the pipeline of the process. Spring has read the environment already, and closes the pipeline at the exit
+     * of the JVM.
      *
      * @throws ConfigurationException listing every violation with its mend
      */

@@ -9,9 +9,9 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.Environment;
 
 /**
- * The pipeline and the appender that all Spring applications of this JVM share, as they share the logging system, however
- * many contexts there are and however often they restart. The pipeline is closed at the exit of the JVM, after all
- * contexts, so that the events of their shutdown are delivered. Thread-safe.
+ * The pipeline and the appender that all Spring applications of this JVM share, as they share the logging system,
+ * however many contexts there are and however often they restart. The pipeline is closed at the exit of the JVM, after
+ * all contexts, so that the events of their shutdown are delivered. Thread-safe.
  */
 final class Shipping {
     private static final Log LOG = LogFactory.getLog(Shipping.class);
@@ -56,7 +56,7 @@ final class Shipping {
         Shipping ending = present;
         present = null;
         if (ending != null) {
-            Attachment attachment = Attachment.find();
+            RootAppender attachment = RootAppender.find();
             if (attachment != null) {
                 attachment.detach();
             }
@@ -65,7 +65,7 @@ final class Shipping {
     }
 
     private static void attach(Setup setup) {
-        Attachment attachment = Attachment.find();
+        RootAppender attachment = RootAppender.find();
         if (attachment == null) {
             LOG.warn("fapilog ships nothing: it needs Logback with io.fapilog:fapilog-logback on the class path,"
                     + " or Log4j2 with io.fapilog:fapilog-log4j2");

@@ -46,7 +46,7 @@ final class Texts {
 
     private static String text(Object value) {
         if (value instanceof Duration duration) {
-            return duration.toNanosPart() % 1_000_000 == 0 ? Quantities.show(duration) : duration.toNanos() + "ns";
+            return Quantities.exact(duration);
         }
         if (value instanceof DataSize size) {
             return Quantities.show(size.toBytes());

@@ -67,7 +67,7 @@ class FapilogApplicationListenerTest {
     void environmentPrepared_withoutSinks_leavesWhatThereIs() {
         prepare(Map.of("fapilog.sinks", "capture://listener-stays"));
         prepare(Map.of());
-        assertThat(root.getAppender(Attachment.NAME)).isNotNull();
+        assertThat(root.getAppender(RootAppender.NAME)).isNotNull();
         assertThat(bean()).isNotNull();
     }
 
@@ -77,14 +77,14 @@ class FapilogApplicationListenerTest {
         Fapilog fapilog = bean();
         prepare(Map.of("fapilog.enabled", "false"));
         assertThat(fapilog.isClosed()).isTrue();
-        assertThat(root.getAppender(Attachment.NAME)).isNull();
+        assertThat(root.getAppender(RootAppender.NAME)).isNull();
         assertThat(hasBean()).isFalse();
     }
 
     @Test
     void environmentPrepared_wrongConfiguration_shipsNothingAndThrowsNothing() {
         prepare(Map.of("fapilog.sinks", "loki://host:0?batch_size=0"));
-        assertThat(root.getAppender(Attachment.NAME)).isNull();
+        assertThat(root.getAppender(RootAppender.NAME)).isNull();
         assertThat(hasBean()).isFalse();
     }
 
@@ -93,7 +93,7 @@ class FapilogApplicationListenerTest {
         prepare(Map.of("fapilog.sinks", "capture://listener-right"));
         prepare(Map.of("fapilog.sinks", "loki://${NOWHERE}"));
         assertThat(bean().isClosed()).isFalse();
-        assertThat(root.getAppender(Attachment.NAME)).isNotNull();
+        assertThat(root.getAppender(RootAppender.NAME)).isNotNull();
     }
 
     @Test

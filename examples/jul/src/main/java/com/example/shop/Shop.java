@@ -7,8 +7,8 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
 /**
- * A program that logs and ends. {@code logging.properties} configures the handler, {@code FAPILOG_SINKS} where the events
- * go.
+ * A program that logs and ends. {@code logging.properties} configures the handler, {@code FAPILOG_SINKS} where the
+ * events go.
  */
 public final class Shop {
     private static final Logger log = Logger.getLogger(Shop.class.getName());

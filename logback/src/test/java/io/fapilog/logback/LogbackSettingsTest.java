@@ -7,7 +7,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class SettingsTest {
+class LogbackSettingsTest {
     @Test
     void appender_hasASetterForEachSetting() {
         assertThat(Arrays.stream(FapilogAppender.class.getMethods()).map(Method::getName))

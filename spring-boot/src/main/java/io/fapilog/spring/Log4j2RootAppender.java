@@ -11,10 +11,10 @@ import org.apache.logging.log4j.core.config.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /** An appender at the root logger of Log4j2. */
-record Log4j2Attachment(LoggerContext context) implements Attachment {
+record Log4j2RootAppender(LoggerContext context) implements RootAppender {
 
-    static @Nullable Attachment find() {
-        return LogManager.getContext(false) instanceof LoggerContext context ? new Log4j2Attachment(context) : null;
+    static @Nullable RootAppender find() {
+        return LogManager.getContext(false) instanceof LoggerContext context ? new Log4j2RootAppender(context) : null;
     }
 
     @Override

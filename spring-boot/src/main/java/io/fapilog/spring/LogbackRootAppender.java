@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** An appender at the root logger of Logback. */
-record LogbackAttachment(LoggerContext context) implements Attachment {
+record LogbackRootAppender(LoggerContext context) implements RootAppender {
 
-    static @Nullable Attachment find() {
+    static @Nullable RootAppender find() {
         return LoggerFactory.getILoggerFactory() instanceof LoggerContext context
-                ? new LogbackAttachment(context)
+                ? new LogbackRootAppender(context)
                 : null;
     }
 
     @Override
     public boolean isTaken() {
-        return context.getLoggerList().stream().anyMatch(LogbackAttachment::hasForeign);
+        return context.getLoggerList().stream().anyMatch(LogbackRootAppender::hasForeign);
     }
 
     @Override
@@ -93,7 +93,7 @@ record LogbackAttachment(LoggerContext context) implements Attachment {
     }
 
     /** Attaches again when Logback has removed all appenders to read its configuration again. */
-    private record Renewal(LogbackAttachment attachment, Fapilog fapilog) implements LoggerContextListener {
+    private record Renewal(LogbackRootAppender attachment, Fapilog fapilog) implements LoggerContextListener {
         @Override
         public boolean isResetResistant() {
             return true;

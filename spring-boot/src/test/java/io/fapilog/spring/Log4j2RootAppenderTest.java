@@ -16,9 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class Log4j2AttachmentTest {
+class Log4j2RootAppenderTest {
     private final LoggerContext context = new LoggerContext("test");
-    private final Log4j2Attachment attachment = new Log4j2Attachment(context);
+    private final Log4j2RootAppender attachment = new Log4j2RootAppender(context);
     private final Fapilog fapilog = pipeline("log4j2-attachment");
     private final List<Fapilog> others = new ArrayList<>();
 
@@ -48,7 +48,7 @@ class Log4j2AttachmentTest {
     @Test
     void attach_again_keepsTheAppender() {
         attachment.attach(fapilog);
-        Appender appender = context.getConfiguration().getAppender(Attachment.NAME);
+        Appender appender = context.getConfiguration().getAppender(RootAppender.NAME);
         attachment.attach(fapilog);
         assertThat(appenders()).containsExactly(appender);
     }
@@ -73,7 +73,7 @@ class Log4j2AttachmentTest {
         assertThat(appenders())
                 .singleElement()
                 .satisfies(appender -> assertThat(appender.isStarted()).isTrue());
-        assertThat(context.getConfiguration().getRootLogger().getAppenders()).containsKey(Attachment.NAME);
+        assertThat(context.getConfiguration().getRootLogger().getAppenders()).containsKey(RootAppender.NAME);
     }
 
     @Test

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class LogbackAttachmentTest {
+class LogbackRootAppenderTest {
     private final LoggerContext context = new LoggerContext();
     private final Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-    private final LogbackAttachment attachment = new LogbackAttachment(context);
+    private final LogbackRootAppender attachment = new LogbackRootAppender(context);
     private final Fapilog fapilog = pipeline("logback-attachment");
     private final List<Fapilog> others = new ArrayList<>();
 
@@ -51,7 +51,7 @@ class LogbackAttachmentTest {
     @Test
     void attach_again_keepsTheAppender() {
         attachment.attach(fapilog);
-        Appender<ILoggingEvent> appender = root.getAppender(Attachment.NAME);
+        Appender<ILoggingEvent> appender = root.getAppender(RootAppender.NAME);
         attachment.attach(fapilog);
         assertThat(appenders()).containsExactly(appender);
     }

@@ -15,11 +15,11 @@ import org.apache.logging.log4j.util.TriConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Translates events of Log4j, and copies everything, since Log4j reuses its events. */
-final class Events {
+final class Log4jEvents {
     private static final TriConsumer<String, @Nullable Object, io.fapilog.LogEvent.Builder> ADD =
             (name, value, to) -> to.attribute(name, value);
 
-    private Events() {}
+    private Log4jEvents() {}
 
     static io.fapilog.LogEvent translate(LogEvent event) {
         Message message = event.getMessage();

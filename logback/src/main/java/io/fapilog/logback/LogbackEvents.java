@@ -14,8 +14,8 @@ import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
 
 /** Translates events of Logback. */
-final class Events {
-    private Events() {}
+final class LogbackEvents {
+    private LogbackEvents() {}
 
     static LogEvent translate(ILoggingEvent event) {
         LogEvent.Builder to = LogEvent.builder(

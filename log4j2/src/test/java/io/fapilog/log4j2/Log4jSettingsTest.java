@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.apache.logging.log4j.core.config.plugins.PluginBuilderAttribute;
 import org.junit.jupiter.api.Test;
 
-class SettingsTest {
+class Log4jSettingsTest {
     @Test
     void plugin_hasAnAttributeForEachSetting() {
         assertThat(Arrays.stream(FapilogAppender.Builder.class.getDeclaredFields())
