@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fapilog.config.QueueOptions;
 import io.fapilog.spi.FapilogThread;
+import io.fapilog.testkit.RecordingDiagnostics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ class FapilogTest {
         assertThat(fapilog.flush(LONG)).isTrue();
         assertThat(sinks)
                 .hasSize(2)
-                .allSatisfy(sink -> assertThat(sink.delivered).containsExactly("hello"));
+                .allSatisfy(sink -> assertThat(sink.messages()).containsExactly("hello"));
     }
 
     @Test
@@ -48,8 +49,8 @@ class FapilogTest {
         Fapilog fapilog = start(builder(Map.of()).sink(fake()).sink(fake()));
         sinks.get(0).delivering = false;
         IntStream.range(0, 1_000).forEach(i -> fapilog.log(event("e" + i)));
-        await().until(() -> sinks.get(1).delivered.size() == 1_000);
-        assertThat(sinks.get(0).delivered).isEmpty();
+        await().until(() -> sinks.get(1).messages().size() == 1_000);
+        assertThat(sinks.get(0).messages()).isEmpty();
     }
 
     @Test
@@ -78,7 +79,7 @@ class FapilogTest {
         Thread.currentThread().interrupt();
         assertThat(fapilog.close(LONG)).isTrue();
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(sinks.get(0).delivered).hasSize(1_000);
+        assertThat(sinks.get(0).messages()).hasSize(1_000);
     }
 
     @Test
@@ -255,7 +256,7 @@ class FapilogTest {
             fapilog.log(event("a"));
             assertThat(fapilog.close(LONG)).isTrue();
         }
-        assertThat(sinks).allMatch(sink -> sink.closed && sink.delivered.size() == 1);
+        assertThat(sinks).allMatch(sink -> sink.closed && sink.messages().size() == 1);
     }
 
     @Test

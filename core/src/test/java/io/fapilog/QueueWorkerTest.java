@@ -3,6 +3,8 @@ package io.fapilog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fapilog.config.QueueOptions;
+import io.fapilog.testkit.ManualTime;
+import io.fapilog.testkit.RecordingDiagnostics;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +33,7 @@ class QueueWorkerTest {
     void doWork_bringsWaitingEventsToTheSinkInOrder() {
         offer(3);
         assertThat(worker.doWork()).isPositive();
-        assertThat(sink.delivered).containsExactly("0", "1", "2");
+        assertThat(sink.messages()).containsExactly("0", "1", "2");
         assertThat(worker.doWork()).isZero();
     }
 
@@ -55,7 +57,7 @@ class QueueWorkerTest {
         }
         sink.delivering = true;
         worker.doWork();
-        assertThat(sink.delivered).endsWith("18", "19").doesNotContain("0");
+        assertThat(sink.messages()).endsWith("18", "19").doesNotContain("0");
         assertThat(queue.stats("q").events().dropped().get(DropReason.OVERFLOW)).isPositive();
         assertThat(diagnostics.warnings).anyMatch(w -> w.contains("the buffer is full"));
     }
@@ -73,7 +75,7 @@ class QueueWorkerTest {
         while (worker.doWork() > 0) {
             assertThat(sink.pendingBytes()).isLessThan(options.buffer());
         }
-        assertThat(sink.delivered).startsWith("0", "1").hasSize(15);
+        assertThat(sink.messages()).startsWith("0", "1").hasSize(15);
     }
 
     @Test
@@ -93,7 +95,7 @@ class QueueWorkerTest {
         queue.offer(LogEvent.builder(Level.INFO, "test", "poison").build());
         offer(1);
         worker.doWork();
-        assertThat(sink.delivered).containsExactly("0");
+        assertThat(sink.messages()).containsExactly("0");
         assertThat(queue.stats("q").events().dropped()).containsEntry(DropReason.ENCODING_FAILED, 1L);
         assertThat(diagnostics.warnings).singleElement().asString().contains("poisoned");
     }
@@ -105,7 +107,7 @@ class QueueWorkerTest {
         worker.doWork();
         assertThat(diagnostics.warnings).singleElement().asString().contains("simulated");
         worker.doWork();
-        assertThat(sink.delivered).containsExactly("0");
+        assertThat(sink.messages()).containsExactly("0");
     }
 
     @Test
@@ -125,21 +127,21 @@ class QueueWorkerTest {
         mute.failure = new OutOfMemoryError("simulated");
         muteWorker.doWork();
         muteWorker.doWork();
-        assertThat(mute.delivered).containsExactly("0", "1");
+        assertThat(mute.messages()).containsExactly("0", "1");
         assertThat(queue.stats("q").events().dropped()).containsEntry(DropReason.ENCODING_FAILED, 1L);
     }
 
     @Test
     void doWork_faultThatCannotBeTold_isToldByALaterStep() {
         sink.failure = new OutOfMemoryError("simulated");
-        diagnostics.failures = 2;
+        diagnostics.failures.set(2);
         offer(1);
         worker.doWork();
         worker.doWork();
         assertThat(diagnostics.warnings).isEmpty();
         worker.doWork();
         assertThat(diagnostics.warnings).singleElement().asString().contains("simulated");
-        assertThat(sink.delivered).containsExactly("0");
+        assertThat(sink.messages()).containsExactly("0");
     }
 
     @Test
@@ -147,10 +149,10 @@ class QueueWorkerTest {
         offer(1);
         queue.offer(LogEvent.builder(Level.INFO, "test", "poison").build());
         offer(2);
-        diagnostics.failures = 1;
+        diagnostics.failures.set(1);
         CompletableFuture<Void> flush = worker.flush();
         worker.doWork();
-        assertThat(sink.delivered).containsExactly("0", "0", "1");
+        assertThat(sink.messages()).containsExactly("0", "0", "1");
         assertThat(flush).isDone();
         assertThat(diagnostics.warnings).isEmpty();
         worker.doWork();
@@ -286,7 +288,7 @@ class QueueWorkerTest {
         offer(1);
         worker.idle();
         worker.doWork();
-        assertThat(sink.delivered).hasSize(2);
+        assertThat(sink.messages()).hasSize(2);
     }
 
     private void use(QueueOptions other) {

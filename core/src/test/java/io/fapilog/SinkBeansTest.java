@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fapilog.config.QueueOptions;
 import io.fapilog.spi.TimeSource;
+import io.fapilog.testkit.RecordingDiagnostics;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +86,7 @@ class SinkBeansTest {
         assertThat(accepted(1)).isEqualTo(1);
         assertThat(accepted(2)).isEqualTo(-1);
         sinks.get(0).delivering = true;
-        sinks.get(0).context.wakeUp();
+        sinks.get(0).context().wakeUp();
         installing.join();
         assertThat(accepted(1)).isEqualTo(1);
     }
@@ -123,9 +124,9 @@ class SinkBeansTest {
         fapilog.log(LogEvent.builder(Level.INFO, "test", "poison").build());
         await().until(() -> fapilog.stats().get(0).events().totalDropped() == 1
                 && fapilog.stats().get(0).events().sending() == 1);
-        sinks.get(0).context.ledger().pushed(503, 17, 5_000_000);
-        sinks.get(0).context.ledger().retried();
-        sinks.get(0).context.ledger().truncated();
+        sinks.get(0).context().ledger().pushed(503, 17, 5_000_000);
+        sinks.get(0).context().ledger().retried();
+        sinks.get(0).context().ledger().truncated();
         SinkStats stats = fapilog.stats().get(0);
         Map<String, Object> attributes = attributes();
         assertThat(attributes)

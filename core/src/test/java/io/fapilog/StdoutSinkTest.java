@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fapilog.config.QueueOptions;
 import io.fapilog.config.SinkUri;
 import io.fapilog.spi.SinkDefaults;
+import io.fapilog.testkit.ManualTime;
+import io.fapilog.testkit.RecordingDiagnostics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

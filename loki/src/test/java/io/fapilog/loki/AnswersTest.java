@@ -3,6 +3,7 @@ package io.fapilog.loki;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.fapilog.testkit.ManualTime;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

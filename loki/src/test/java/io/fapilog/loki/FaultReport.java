@@ -1,5 +1,6 @@
 package io.fapilog.loki;
 
+import io.fapilog.testkit.RecordingLedger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.fapilog.loki;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fapilog.DropReason;
+import io.fapilog.testkit.RecordingLedger;
 import org.junit.jupiter.api.Test;
 
 class SettlementTest {

@@ -2,6 +2,7 @@ package io.fapilog.loki;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fapilog.testkit.ManualTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fapilog.Level;
 import io.fapilog.LogEvent;
+import io.fapilog.testkit.ManualTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -2,6 +2,7 @@ package io.fapilog.loki;
 
 import io.fapilog.config.SinkUri;
 import io.fapilog.spi.Spool;
+import io.fapilog.testkit.RecordingLedger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

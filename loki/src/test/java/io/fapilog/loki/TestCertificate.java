@@ -61,8 +61,8 @@ final class TestCertificate {
     }
 
     /**
-     * An expired certificate. {@link #certificate} is the one of its authority, since the JDK does not check the dates of
-     * a certificate that is trusted itself.
+     * An expired certificate. {@link #certificate} is the one of its authority, since the JDK does not check the dates
+     * of a certificate that is trusted itself.
      */
     static TestCertificate expired(Path directory, String name, String names) {
         return new TestCertificate(directory, name, names, "EC", true);

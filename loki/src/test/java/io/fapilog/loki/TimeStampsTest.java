@@ -2,6 +2,7 @@ package io.fapilog.loki;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fapilog.testkit.ManualTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -6,6 +6,7 @@ import io.fapilog.Level;
 import io.fapilog.LogEvent;
 import io.fapilog.json.JsonLine;
 import io.fapilog.spi.Spool;
+import io.fapilog.testkit.RecordingLedger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.fapilog.DropReason;
 import io.fapilog.Fapilog;
 import io.fapilog.config.QueueOptions;
-import io.fapilog.micrometer.TestSink.Receiver;
+import io.fapilog.micrometer.TestSink.Answer;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -71,7 +71,7 @@ class FapilogMetersTest {
     void hangingSink_showsPendingEventsAndTheirAge() {
         Fapilog fapilog = pipelines.start("a", "b");
         bind(fapilog);
-        pipelines.sinks.get(0).receiver(Receiver.HANGS);
+        pipelines.sinks.get(0).answer(Answer.HANGS);
         Pipelines.log(fapilog, 2);
         await().until(() -> gauge("fapilog.pending.events", "a") == 2 && gauge("fapilog.queue.events", "a") == 0);
         assertThat(gauge("fapilog.buffer.bytes", "a")).isPositive();
@@ -84,14 +84,14 @@ class FapilogMetersTest {
     void outcomes_ofSeveralKinds_areCountedSeparately() {
         Fapilog fapilog = pipelines.start("a");
         bind(fapilog);
-        pipelines.last().receiver(Receiver.REJECTS);
+        pipelines.last().answer(Answer.REJECTS);
         Pipelines.log(fapilog, 1);
         await().until(() -> count("rejected", "a") == 1);
-        pipelines.last().receiver(Receiver.IS_UNCLEAR);
+        pipelines.last().answer(Answer.IS_UNCLEAR);
         Pipelines.log(fapilog, 1);
         await().until(() -> count("rejected", "a") == 2);
         assertThat(count("uncertain", "a")).isEqualTo(1);
-        pipelines.last().receiver(Receiver.DROPS);
+        pipelines.last().answer(Answer.DROPS);
         Pipelines.log(fapilog, 1);
         await().until(() -> find("fapilog.events.dropped", "a")
                         .tag("reason", "too_old")
@@ -100,7 +100,7 @@ class FapilogMetersTest {
                 == 1);
         assertThat(find("fapilog.lines.truncated", "a").functionCounter().count())
                 .isEqualTo(1);
-        pipelines.last().receiver(Receiver.IS_BUSY);
+        pipelines.last().answer(Answer.IS_BUSY);
         Pipelines.log(fapilog, 1);
         await().until(() -> find("fapilog.push.retries", "a").functionCounter().count() == 1);
         assertThat(pushes("400")).isEqualTo(2);

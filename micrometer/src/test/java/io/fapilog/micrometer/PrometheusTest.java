@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fapilog.DropReason;
 import io.fapilog.Fapilog;
-import io.fapilog.micrometer.TestSink.Receiver;
+import io.fapilog.micrometer.TestSink.Answer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
@@ -43,7 +43,7 @@ class PrometheusTest {
         assertThat(registry.scrape())
                 .contains("fapilog_pushes_total{sink=\"a\",status=\"204\"} 1.0\n")
                 .contains("fapilog_pushes_total{sink=\"b\",status=\"204\"} 1.0\n");
-        pipelines.last().receiver(Receiver.REJECTS);
+        pipelines.last().answer(Answer.REJECTS);
         Pipelines.log(fapilog, 1);
         await().until(() -> registry.scrape().contains("fapilog_pushes_total{sink=\"b\",status=\"400\"} 1.0\n"));
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fapilog.Fapilog;
-import io.fapilog.micrometer.TestSink.Receiver;
+import io.fapilog.micrometer.TestSink.Answer;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MockClock;
@@ -50,7 +50,7 @@ class ReconfigureTest {
         Fapilog first = pipelines.keep(pipelines.builder("a").closeTimeout(LONG).install());
         meters.bindTo(registry);
         TestSink hanging = pipelines.last();
-        hanging.receiver(Receiver.HANGS);
+        hanging.answer(Answer.HANGS);
         Pipelines.log(first, 1);
         Thread installing = new Thread(() -> pipelines.install("b"));
         installing.start();
@@ -60,7 +60,7 @@ class ReconfigureTest {
                         .size()
                 == 1);
         assertThat(first.stats().get(0).events().pending()).isEqualTo(1);
-        hanging.receiver(Receiver.DELIVERS);
+        hanging.answer(Answer.DELIVERS);
         installing.join();
     }
 

@@ -1,21 +1,16 @@
 package io.fapilog.micrometer;
 
 import io.fapilog.DropReason;
-import io.fapilog.LogEvent;
 import io.fapilog.SinkSource;
-import io.fapilog.config.QueueOptions;
 import io.fapilog.spi.Ledger;
-import io.fapilog.spi.Sink;
 import io.fapilog.spi.SinkContext;
-import io.fapilog.spi.SinkPlan;
-import io.fapilog.spi.TimeSource;
+import io.fapilog.testkit.MemorySink;
 import java.util.List;
-import java.util.function.LongPredicate;
 
-/** A sink whose receiver answers as it is told. */
-final class TestSink implements Sink {
-    /** What becomes of all that the sink holds. */
-    enum Receiver {
+/** A sink that settles its events in the way that a test chooses. */
+final class TestSink extends MemorySink {
+    /** What happens to the pending events. */
+    enum Answer {
         DELIVERS,
         HANGS,
         REJECTS,
@@ -24,115 +19,59 @@ final class TestSink implements Sink {
         DROPS
     }
 
-    private final SinkContext context;
-    private volatile LongPredicate receiver = this::delivers;
-    private long appended;
-    private long settled;
-    private long bytes;
+    private volatile Answer answer = Answer.DELIVERS;
 
     private TestSink(SinkContext context) {
-        this.context = context;
+        super(context);
     }
 
-    static SinkSource source(String name, List<TestSink> opened) {
-        return defaults -> new SinkPlan(name, QueueOptions.DEFAULT, context -> {
+    static SinkSource source(String name, List<TestSink> created) {
+        return source(name, context -> {
             TestSink sink = new TestSink(context);
-            opened.add(sink);
+            created.add(sink);
             return sink;
         });
     }
 
-    void receiver(Receiver next) {
-        Ledger ledger = context.ledger();
-        receiver = switch (next) {
-            case DELIVERS -> this::delivers;
-            case HANGS -> events -> false;
-            case REJECTS ->
-                events -> {
-                    ledger.pushed(400, 100, 2_000_000);
-                    ledger.rejected(events);
-                    return true;
-                };
-            case IS_UNCLEAR ->
-                events -> {
-                    ledger.pushed(400, 100, 2_000_000);
-                    ledger.uncertain(events);
-                    return true;
-                };
-            case IS_BUSY ->
-                events -> {
-                    ledger.pushed(503, 100, 2_000_000);
-                    ledger.retried();
-                    receiver(Receiver.HANGS);
-                    return false;
-                };
-            case DROPS ->
-                events -> {
-                    ledger.truncated();
-                    ledger.dropped(DropReason.TOO_OLD, events);
-                    return true;
-                };
-        };
-        context.wakeUp();
-    }
-
-    private boolean delivers(long events) {
-        context.ledger().pushed(204, 100, 2_000_000);
-        context.ledger().delivered(events);
-        return true;
-    }
-
-    @Override
-    public void append(LogEvent event) {
-        appended++;
-        bytes += event.size();
+    /** Chooses what happens to the pending and later events. */
+    void answer(Answer next) {
+        answer = next;
+        context().wakeUp();
     }
 
     @Override
     public int doWork(long ticks) {
         long events = pendingEvents();
-        if (events == 0 || !receiver.test(events)) {
+        if (events == 0 || answer == Answer.HANGS) {
             return 0;
         }
-        settled = appended;
-        bytes = 0;
+        Ledger ledger = context().ledger();
+        switch (answer) {
+            case DELIVERS -> {
+                ledger.pushed(204, 100, 2_000_000);
+                return deliver(Integer.MAX_VALUE);
+            }
+            case REJECTS -> {
+                ledger.pushed(400, 100, 2_000_000);
+                ledger.rejected(events);
+            }
+            case IS_UNCLEAR -> {
+                ledger.pushed(400, 100, 2_000_000);
+                ledger.uncertain(events);
+            }
+            case IS_BUSY -> {
+                ledger.pushed(503, 100, 2_000_000);
+                ledger.retried();
+                answer = Answer.HANGS;
+                return 0;
+            }
+            case DROPS -> {
+                ledger.truncated();
+                ledger.dropped(DropReason.TOO_OLD, events);
+            }
+            case HANGS -> throw new IllegalStateException("handled above");
+        }
+        remove(events);
         return 1;
-    }
-
-    @Override
-    public long untilWork(long ticks) {
-        return TimeSource.NEVER;
-    }
-
-    @Override
-    public int wakeAt() {
-        return 1;
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public long settledThrough() {
-        return settled;
-    }
-
-    public long pendingEvents() {
-        return appended - settled;
-    }
-
-    @Override
-    public long pendingBytes() {
-        return bytes;
-    }
-
-    @Override
-    public long dropOldest() {
-        return 0;
-    }
-
-    @Override
-    public void close() {
-        context.ledger().dropped(DropReason.CLOSED, pendingEvents());
     }
 }

@@ -6,25 +6,24 @@ import io.fapilog.Fapilog;
 import io.fapilog.LogEvent;
 import io.fapilog.SinkSource;
 import io.fapilog.json.JsonLine;
-import io.fapilog.spi.Ledger;
-import io.fapilog.spi.Sink;
+import io.fapilog.spi.SinkContext;
 import io.fapilog.spi.SinkDefaults;
 import io.fapilog.spi.SinkPlan;
-import io.fapilog.spi.TimeSource;
+import io.fapilog.testkit.MemorySink;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A sink that keeps what arrives, behind a pipeline of its own that is installed for the whole process. */
+/** A sink in memory behind a pipeline that is installed for the whole process. */
 final class Recorder implements SinkSource {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final List<LogEvent> events = Collections.synchronizedList(new ArrayList<>());
+    private volatile @Nullable MemorySink sink;
     final Fapilog fapilog;
 
     Recorder(String level) {
@@ -33,13 +32,20 @@ final class Recorder implements SinkSource {
 
     @Override
     public SinkPlan plan(SinkDefaults defaults) {
-        return new SinkPlan("recorder", defaults.queue(), context -> new RecordingSink(events, context.ledger()));
+        return MemorySink.source("recorder", this::create).plan(defaults);
     }
 
-    /** All that was logged so far. */
+    private MemorySink create(SinkContext context) {
+        MemorySink created = new MemorySink(context);
+        sink = created;
+        return created;
+    }
+
+    /** The events logged so far. */
     List<LogEvent> events() {
         assertThat(fapilog.flush(Duration.ofSeconds(30))).isTrue();
-        return List.copyOf(events);
+        return Objects.requireNonNull(sink, "the sink is created with the pipeline")
+                .delivered();
     }
 
     List<String> messages() {
@@ -53,7 +59,7 @@ final class Recorder implements SinkSource {
         return all.get(0);
     }
 
-    /** The line of the only event that was logged, as read from its JSON. */
+    /** The parsed line of the only event that was logged. */
     Map<String, Object> line() {
         JsonLine line = new JsonLine(1 << 20);
         line.encode(event(), event().timestamp());
@@ -62,59 +68,5 @@ final class Recorder implements SinkSource {
 
     static Map<String, Object> parse(String json) {
         return JSON.readValue(json, new TypeReference<>() {});
-    }
-
-    private static final class RecordingSink implements Sink {
-        private final List<LogEvent> events;
-        private final Ledger ledger;
-        private long settled;
-
-        RecordingSink(List<LogEvent> events, Ledger ledger) {
-            this.events = events;
-            this.ledger = ledger;
-        }
-
-        @Override
-        public void append(LogEvent event) {
-            events.add(event);
-            ledger.delivered(1);
-            settled++;
-        }
-
-        @Override
-        public int doWork(long ticks) {
-            return 0;
-        }
-
-        @Override
-        public long untilWork(long ticks) {
-            return TimeSource.NEVER;
-        }
-
-        @Override
-        public int wakeAt() {
-            return 1;
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public long settledThrough() {
-            return settled;
-        }
-
-        @Override
-        public long pendingBytes() {
-            return 0;
-        }
-
-        @Override
-        public long dropOldest() {
-            return 0;
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -12,22 +12,39 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What must be true of the events of one life, told by what the application offered and what the server answered. */
+/**
+ * The invariants of one life: some processes one after the other, a server and a disk. They are checked against what
+ * the application has offered and what the server has answered.
+ *
+ * <ol>
+ *   <li>The ledger balances after every step, and no count is negative.
+ *   <li>The sink and the ledger agree on the number of pending events.
+ *   <li>The ledger counts as delivered and rejected exactly what the server has answered.
+ *   <li>The buffer stays within its limit.
+ *   <li>Every event is sent with its own message, to its own stream, and fresh events of a stream in their order with
+ *       rising time stamps, unless the clock is set back.
+ *   <li>A process settles an event once. No event is refused because a newer one of its stream overtook it.
+ *   <li>When a process ends in an orderly way, nothing is pending, every flush has completed, and every error was
+ *       reported.
+ *   <li>At the end, the server has stored every confirmed event once, and every other event was rejected, dropped, or
+ *       in the memory of a process that died.
+ * </ol>
+ */
 final class Model implements ScriptedLoki.Observer {
-    /** From here on a clock was set back; less a little, by which an event may have been moved past its predecessor. */
-    private static final long STEP_BACK = SimulatedClock.SECOND - 1_000_000;
+    /** A clock that goes back by this was set back; less a margin by which an event is moved behind its predecessor. */
+    private static final long STEP_BACK = 999_000_000;
 
-    /** What an event may take in memory beyond the estimate of its size: the JSON around it, and quotes in quotes. */
+    /** The most memory of an event beyond the estimate of its size: the JSON around it, and escaped quotes. */
     private static final long SLACK_OF_EVENT = 400;
 
     private final FaultPlan plan;
     private final List<LogEvent> events = new ArrayList<>();
-    /** The events that have been confirmed or refused, by the account of those that sent them. */
+    /** The events that have been confirmed or refused, as their senders know. */
     private final Set<Integer> settled = new HashSet<>();
 
     private final Set<Integer> confirmed = new HashSet<>();
     private final Set<Integer> hidden = new HashSet<>();
-    /** The events that died in the memory of a process, or on their way to the disk. */
+    /** The events that were in the memory of a process that died, or not yet on the disk. */
     private final Set<Integer> killed = new HashSet<>();
 
     private final List<String> violations = new ArrayList<>();
@@ -47,7 +64,7 @@ final class Model implements ScriptedLoki.Observer {
         orderExcused = plan.hasDiskFaults() || plan.hasThrowables();
     }
 
-    /** From here on newer events may come before older ones, and nobody can help it. */
+    /** From now on newer events may overtake older ones, which cannot be avoided. */
     void excuseOrder() {
         orderExcused = true;
     }
@@ -61,7 +78,7 @@ final class Model implements ScriptedLoki.Observer {
         events.add(event);
     }
 
-    /** A process begins. */
+    /** A process starts. */
     void begin(SimulatedProcess process) {
         sentByProcess.clear();
         settledByProcess.clear();
@@ -70,15 +87,16 @@ final class Model implements ScriptedLoki.Observer {
         rejected = 0;
         thrownBefore = plan.thrown();
         inexact |= process.configuration.spooled();
-        // What is dropped as too old, and was not when the process died, may be taken for young by the next one.
+        // An event that was dropped as too old may be in the spool when the process dies, and is then sent by the next
+        // one.
         orderExcused |= process.configuration.dropsOld();
     }
 
-    /** A process has ended in an orderly way. */
+    /** A process was closed. */
     void ended(SimulatedProcess process) {
         SinkStats stats = process.stats();
         dropped += stats.events().totalDropped();
-        expect(plan.thrown() == thrownBefore || !process.warnings.isEmpty(), "nobody was told of what was thrown");
+        expect(plan.thrown() == thrownBefore || !process.warnings.isEmpty(), "an error was not reported");
         expect(stats.events().pending() == 0, "pending after the end:", stats);
         expect(process.isFlushed(), "a flush has not ended although the process has");
     }
@@ -86,8 +104,8 @@ final class Model implements ScriptedLoki.Observer {
     /**
      * A process has died.
      *
-     * @param isExact whether all that is safe was on the disk; else what the process held may be lost too
-     * @param safe the events before this one were with the disk, as far as they got there at all
+     * @param isExact whether everything that is safe was on the disk; otherwise the pending events may be lost too
+     * @param safe the events before this one were on the disk, as far as they were written at all
      */
     void died(SimulatedProcess process, boolean isExact, int safe) {
         SinkStats stats = process.stats();
@@ -98,7 +116,7 @@ final class Model implements ScriptedLoki.Observer {
         }
     }
 
-    /** So many events are on the disk, but nobody can know of them. */
+    /** Some events are on the disk in files that cannot be read. */
     void damaged(int unknown) {
         lost += unknown;
         inexact = true;
@@ -108,8 +126,8 @@ final class Model implements ScriptedLoki.Observer {
     public void sent(List<Sent> sent, boolean isReplay) {
         for (Sent each : sent) {
             String message = events.get(each.id()).message();
-            boolean cut = each.line().contains("\"truncated\":true");
-            expect(cut || each.line().contains(message), "another message:", each);
+            boolean truncated = each.line().contains("\"truncated\":true");
+            expect(truncated || each.line().contains(message), "another message:", each);
             String level = each.labels()
                     .getOrDefault("level", events.get(each.id()).level().name());
             expect(level.equals(events.get(each.id()).level().name()), "in another stream:", each);
@@ -130,7 +148,7 @@ final class Model implements ScriptedLoki.Observer {
         }
     }
 
-    /** Whether the clock was really set back between two events of a stream, as one that was not sent may tell too. */
+    /** Whether the clock was set back between two events of a stream, by the events between them, sent or not. */
     private boolean isClockSetBack(Sent before, Sent event) {
         return events.subList(before.id(), event.id() + 1).stream()
                 .mapToLong(LogEvent::timestamp)
@@ -139,7 +157,7 @@ final class Model implements ScriptedLoki.Observer {
 
     @Override
     public void learnt(ScriptedLoki.Outcome outcome) {
-        // What was settled before a process died may come a second time, and then too late.
+        // An event that was settled before a process died may be sent again, and then too late.
         boolean isInTime = settled.containsAll(outcome.overtaken());
         expect(isInTime || orderExcused, "newer events of the stream overtook:", outcome.overtaken());
         delivered += outcome.confirmed().size();
@@ -167,50 +185,57 @@ final class Model implements ScriptedLoki.Observer {
     }
 
     /**
-     * After each step.
+     * Checks the invariants of a step.
      *
-     * @param isWhole whether the worker's last step came to its end
+     * @param isComplete whether the last step of the worker has completed
      */
-    void check(SimulatedProcess process, boolean isWhole) {
+    void check(SimulatedProcess process, boolean isComplete) {
         SinkStats stats = process.stats();
         expect(stats.balances(), "the ledger does not balance:", stats);
-        boolean exact = plan.thrown() == 0;
-        long held = SimulatedSink.pendingEvents(process.sink);
-        expect(
-                isWhole ? stats.events().sending() == held : stats.events().sending() >= held,
-                "the sink holds another number:",
-                held,
-                stats);
-        expect(
-                exact ? stats.events().delivered() == delivered : stats.events().delivered() <= delivered,
-                "delivered another number:",
-                delivered,
-                stats);
-        expect(
-                exact ? stats.events().rejected() == rejected : stats.events().rejected() <= rejected,
-                "rejected another number:",
-                rejected,
-                stats);
-        long limit = process.bufferLimit + SLACK_OF_EVENT * stats.events().pending();
-        expect(stats.buffer().bytes() <= limit, "more memory than:", limit, stats);
-        expect(
-                stats.buffer().bytes() >= 0
-                        && stats.events().pending() >= 0
-                        && stats.spool().spooled() >= 0,
-                "less than none:",
-                stats);
-        if (!violations.isEmpty()) {
-            throw new AssertionError(violations.get(0));
-        }
+        checkPending(process, isComplete, stats.events().sending());
+        checkOutcome("delivered", stats.events().delivered(), delivered);
+        checkOutcome("rejected", stats.events().rejected(), rejected);
+        checkMemory(process, stats);
+        throwViolation();
     }
 
-    /** At the very end, when every process has ended and the disk is empty. */
+    private void checkPending(SimulatedProcess process, boolean isComplete, long sending) {
+        long pending = SimulatedSink.pendingEvents(process.sink);
+        boolean agrees = isComplete ? sending == pending : sending >= pending;
+        expect(agrees, "the sink and the ledger disagree on the pending events:", pending, sending);
+    }
+
+    /** After an error was thrown, the worker may have missed what the server has answered. */
+    private void checkOutcome(String outcome, long counted, long answered) {
+        boolean agrees = plan.thrown() == 0 ? counted == answered : counted <= answered;
+        expect(agrees, "the server and the ledger disagree on the events " + outcome + ":", answered, counted);
+    }
+
+    private void checkMemory(SimulatedProcess process, SinkStats stats) {
+        long limit = process.bufferLimit + SLACK_OF_EVENT * stats.events().pending();
+        expect(stats.buffer().bytes() <= limit, "more memory than:", limit, stats);
+        boolean isNegative = stats.buffer().bytes() < 0
+                || stats.events().pending() < 0
+                || stats.spool().spooled() < 0;
+        expect(!isNegative, "a negative number:", stats);
+    }
+
+    /** Checks the invariants of the whole life, when all processes have ended and the disk is empty. */
     void checkEnd(ScriptedLoki server) {
         expect(server.storedTwice().isEmpty(), "stored twice:", server.storedTwice());
+        checkConfirmedEventsAreStored(server);
+        checkEveryEventIsAccountedFor();
+        throwViolation();
+    }
+
+    private void checkConfirmedEventsAreStored(ScriptedLoki server) {
         Set<Integer> missing = new TreeSet<>(confirmed);
         missing.removeAll(server.stored());
         missing.removeAll(hidden);
         expect(missing.isEmpty(), "confirmed and not stored:", missing);
+    }
+
+    private void checkEveryEventIsAccountedFor() {
         Set<Integer> unsettled = new TreeSet<>();
         for (int id = 0; id < events.size(); id++) {
             unsettled.add(id);
@@ -218,10 +243,13 @@ final class Model implements ScriptedLoki.Observer {
         unsettled.removeAll(settled);
         int all = unsettled.size();
         unsettled.removeAll(killed);
-        String account = dropped + " dropped, " + lost + " lost, but " + unsettled.size() + " of " + all + " missing: "
+        String counts = dropped + " dropped, " + lost + " lost, but " + unsettled.size() + " of " + all + " missing: "
                 + unsettled;
-        expect(unsettled.size() <= dropped + lost, account);
-        expect(inexact || plan.thrown() > 0 || all == dropped + lost, account);
+        expect(unsettled.size() <= dropped + lost, counts);
+        expect(inexact || plan.thrown() > 0 || all == dropped + lost, counts);
+    }
+
+    private void throwViolation() {
         if (!violations.isEmpty()) {
             throw new AssertionError(violations.get(0));
         }

@@ -7,6 +7,7 @@ import io.fapilog.spi.Sink;
 import io.fapilog.spi.SinkContext;
 import io.fapilog.spi.TimeSource;
 import io.fapilog.spool.MemoryDisk;
+import io.fapilog.testkit.ManualTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,12 +21,12 @@ final class SimulatedProcess {
 
     private final EventQueue queue;
     private final QueueWorker worker;
-    private final SimulatedClock clock;
+    private final ManualTime clock;
     private final List<CompletableFuture<Void>> flushes = new ArrayList<>();
 
     SimulatedProcess(
             Configuration configuration,
-            SimulatedClock clock,
+            ManualTime clock,
             FaultPlan plan,
             ScriptedLoki server,
             MemoryDisk disk,

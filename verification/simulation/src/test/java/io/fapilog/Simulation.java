@@ -2,6 +2,9 @@ package io.fapilog;
 
 import io.fapilog.loki.ScriptedLoki;
 import io.fapilog.spool.MemoryDisk;
+import io.fapilog.testkit.ManualTime;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,11 +19,12 @@ final class Simulation {
     private static final int MOST_PROCESSES_TO_DRAIN = 20;
     private static final int LARGE_SPOOL = 16 << 20;
     private static final long MILLI = 1_000_000;
-    private static final long SYNC = SimulatedClock.SECOND / 2;
-    private static final long HOUR = 3_600 * SimulatedClock.SECOND;
+    private static final long SECOND = 1_000_000_000L;
+    private static final long SYNC = SECOND / 2;
+    private static final long HOUR = 3_600 * SECOND;
 
     private final SplittableRandom random;
-    private final SimulatedClock clock = new SimulatedClock();
+    private final ManualTime clock = new ManualTime();
     private final FaultPlan plan;
     private final ScriptedLoki server;
     private final MemoryDisk disk;
@@ -32,7 +36,7 @@ final class Simulation {
     private final int mostBytes;
     private SimulatedProcess process;
     /** Whether nothing was thrown in the last step of the worker. */
-    private boolean whole = true;
+    private boolean complete = true;
 
     private boolean bitTurned;
     private int processes;
@@ -65,7 +69,7 @@ final class Simulation {
         for (int i = 0; i < STEPS; i++) {
             act();
             server.advanceTo(clock.ticks());
-            model.check(process, whole);
+            model.check(process, complete);
         }
         plan.heal();
         for (int i = 0; i < MOST_PROCESSES_TO_DRAIN; i++) {
@@ -87,16 +91,16 @@ final class Simulation {
     }
 
     private void act() {
-        switch (random.nextInt(20)) {
-            case 0, 1, 2, 3, 4 -> offer(random.nextInt(30));
-            case 5, 6, 7, 8, 9, 10 -> work();
-            case 11, 12, 13 -> sleep();
-            case 14 -> clock.advance(random.nextInt(200) * MILLI);
-            case 15 -> jump();
-            case 16 -> process.flush();
-            case 17 -> plan.toggleServer();
-            case 18 -> plan.toggleDisk();
-            default -> restart();
+        switch (Action.drawn(random.nextInt(Action.ALL))) {
+            case OFFER -> offer(random.nextInt(30));
+            case WORK -> work();
+            case SLEEP -> sleep();
+            case PASS_TIME -> clock.advance(Duration.ofNanos(random.nextInt(200) * MILLI));
+            case JUMP -> jump();
+            case FLUSH -> process.flush();
+            case TOGGLE_SERVER -> plan.toggleServer();
+            case TOGGLE_DISK -> plan.toggleDisk();
+            case RESTART -> restart();
         }
     }
 
@@ -105,7 +109,7 @@ final class Simulation {
             LogEvent event = event(model.next());
             model.offered(event);
             process.offer(event);
-            clock.advance(random.nextInt(3) * 1_000L);
+            clock.advance(Duration.ofNanos(random.nextInt(3) * 1_000L));
         }
     }
 
@@ -134,8 +138,8 @@ final class Simulation {
     private int workOnce() {
         long before = plan.thrown();
         int work = process.doWork();
-        whole = plan.thrown() == before;
-        if (whole && process.configuration.spooled()) {
+        complete = plan.thrown() == before;
+        if (complete && process.configuration.spooled()) {
             int left = model.next() - (int) process.stats().events().queued();
             written = left;
             forced = disk.isForced() ? left : forced;
@@ -156,17 +160,17 @@ final class Simulation {
     private void sleep() {
         long rest = Math.min(process.rest(), server.untilNext());
         if (rest > 0 && rest < HOUR) {
-            clock.advance(random.nextBoolean() ? rest : random.nextLong(rest));
+            clock.advance(Duration.ofNanos(random.nextBoolean() ? rest : random.nextLong(rest)));
         }
     }
 
     private void jump() {
         int kind = random.nextInt(4);
         if (mayClockJump && kind < 2) {
-            clock.advance(random.nextLong(3 * HOUR));
+            clock.advance(Duration.ofNanos(random.nextLong(3 * HOUR)));
         }
         if (maySetClockBack && kind > 1) {
-            clock.setBack(random.nextLong(kind == 2 ? 2 * SimulatedClock.SECOND : 2 * HOUR));
+            clock.setBack(Duration.ofNanos(random.nextLong(kind == 2 ? 2 * SECOND : 2 * HOUR)));
             model.excuseOrder();
         }
     }
@@ -201,13 +205,13 @@ final class Simulation {
     private SimulatedProcess start(boolean spooled) {
         processes++;
         plan.setStarting(true);
-        clock.advance(MILLI);
+        clock.advance(Duration.ofNanos(MILLI));
         Configuration configuration = Configuration.draw(random, spooled);
         SimulatedProcess started = new SimulatedProcess(configuration, clock, plan, server, disk, spoolBytes, model);
         written = model.next();
         forced = disk.isForced() ? model.next() : forced;
         model.begin(started);
-        whole = true;
+        complete = true;
         lastStep = clock.ticks();
         plan.setStarting(false);
         return started;
@@ -225,7 +229,7 @@ final class Simulation {
         for (int i = 0; i < MOST_STEPS_TO_DRAIN; i++) {
             server.advanceTo(clock.ticks());
             int work = workOnce();
-            model.check(process, whole);
+            model.check(process, complete);
             SinkStats stats = process.stats();
             if (work == 0) {
                 long rest = Math.min(process.rest(), server.untilNext());
@@ -238,7 +242,7 @@ final class Simulation {
                 if (rest > HOUR) {
                     throw new AssertionError("it sleeps for ever: " + stats);
                 }
-                clock.advance(Math.max(1, rest));
+                clock.advance(Duration.ofNanos(Math.max(1, rest)));
             }
         }
         throw new AssertionError("it does not get done: " + process.stats());
@@ -268,6 +272,49 @@ final class Simulation {
         @Override
         public boolean isEmpty() {
             return true;
+        }
+    }
+
+    /** What happens next, with its weight. */
+    private enum Action {
+        /** The application logs events. */
+        OFFER(5),
+        /** The worker does some steps. */
+        WORK(6),
+        /** Time passes until the worker or the server has something to do. */
+        SLEEP(3),
+        /** Up to 0.2 s pass. */
+        PASS_TIME(1),
+        /** Hours pass, or the wall clock is set back. */
+        JUMP(1),
+        /** The application requests a flush. */
+        FLUSH(1),
+        /** The server fails, or works again. */
+        TOGGLE_SERVER(1),
+        /** The disk fails, or works again. */
+        TOGGLE_DISK(1),
+        /** The process is closed, killed, or loses its power, and another one starts. */
+        RESTART(1);
+
+        static final int ALL =
+                Arrays.stream(values()).mapToInt(action -> action.weight).sum();
+
+        private final int weight;
+
+        Action(int weight) {
+            this.weight = weight;
+        }
+
+        /** The action for a number below {@link #ALL}. */
+        static Action drawn(int number) {
+            int left = number;
+            for (Action action : values()) {
+                left -= action.weight;
+                if (left < 0) {
+                    return action;
+                }
+            }
+            throw new IllegalArgumentException("not below the sum of the weights: " + number);
         }
     }
 }

@@ -2,9 +2,9 @@ package io.fapilog.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fapilog.contract.Child;
 import io.fapilog.devloki.DevLoki;
 import io.fapilog.devloki.StoredEntry;
+import io.fapilog.testkit.Child;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;

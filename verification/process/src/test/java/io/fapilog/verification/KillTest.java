@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.fapilog.Fapilog;
 import io.fapilog.SinkStats;
-import io.fapilog.contract.Child;
 import io.fapilog.devloki.DevLoki;
 import io.fapilog.devloki.StoredEntry;
 import io.fapilog.spool.SpoolFolder;
+import io.fapilog.testkit.Child;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package io.fapilog.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fapilog.contract.Child;
 import io.fapilog.devloki.DevLoki;
+import io.fapilog.testkit.Child;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;

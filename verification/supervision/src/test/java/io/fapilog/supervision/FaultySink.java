@@ -1,20 +1,17 @@
 package io.fapilog.supervision;
 
-import io.fapilog.DropReason;
 import io.fapilog.LogEvent;
 import io.fapilog.SinkSource;
-import io.fapilog.spi.Sink;
 import io.fapilog.spi.SinkContext;
-import io.fapilog.spi.SinkPlan;
-import io.fapilog.spi.TimeSource;
+import io.fapilog.testkit.MemorySink;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Delivers what it is given, and throws an error in one of its methods a few times. */
-final class FaultySink implements Sink {
-    /** What has arrived, and how often it still throws. */
+/** A sink in memory that throws an error from one of its methods a few times. */
+final class FaultySink extends MemorySink {
+    /** The messages that have arrived, and how often the method still throws. */
     static final class Plan {
         final List<String> arrived = new CopyOnWriteArrayList<>();
         final String method;
@@ -28,7 +25,7 @@ final class FaultySink implements Sink {
         }
 
         SinkSource source() {
-            return defaults -> new SinkPlan("faulty", defaults.queue(), context -> new FaultySink(this, context));
+            return MemorySink.source("faulty", context -> new FaultySink(this, context));
         }
 
         private void in(String present) {
@@ -39,42 +36,35 @@ final class FaultySink implements Sink {
     }
 
     private final Plan plan;
-    private final SinkContext context;
-    private long held;
-    private long settled;
 
     private FaultySink(Plan plan, SinkContext context) {
+        super(context);
         this.plan = plan;
-        this.context = context;
     }
 
     @Override
     public void append(LogEvent event) {
         plan.in("append");
         plan.arrived.add(event.message());
-        held++;
+        super.append(event);
     }
 
     @Override
     public int doWork(long ticks) {
         plan.in("doWork");
-        long done = held;
-        context.ledger().delivered(done);
-        settled += done;
-        held = 0;
-        return (int) done;
+        return super.doWork(ticks);
     }
 
     @Override
     public long untilWork(long ticks) {
         plan.in("untilWork");
-        return TimeSource.NEVER;
+        return super.untilWork(ticks);
     }
 
     @Override
     public int wakeAt() {
         plan.in("wakeAt");
-        return 1;
+        return super.wakeAt();
     }
 
     @Override
@@ -85,27 +75,18 @@ final class FaultySink implements Sink {
     @Override
     public long settledThrough() {
         plan.in("settledThrough");
-        return settled;
-    }
-
-    public long pendingEvents() {
-        return held;
+        return super.settledThrough();
     }
 
     @Override
     public long pendingBytes() {
         plan.in("pendingBytes");
-        return held;
-    }
-
-    @Override
-    public long dropOldest() {
-        return 0;
+        return super.pendingBytes();
     }
 
     @Override
     public void close() {
         plan.in("close");
-        context.ledger().dropped(DropReason.CLOSED, held);
+        super.close();
     }
 }

@@ -1,4 +1,4 @@
-package io.fapilog.contract;
+package io.fapilog.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A JVM of its own, with the class path of the tests. */
+/** A finished JVM of its own, which had the class path of the tests: its exit code and its output. */
 public record Child(int exit, String out, String err) {
 
     /** Runs {@code main} to its end, for at most three minutes. */
@@ -49,7 +49,7 @@ public record Child(int exit, String out, String err) {
         return command;
     }
 
-    /** Of the variables for fapilog the child has those of {@code environment} alone. */
+    /** Of the variables of fapilog, the JVM has only those in {@code environment}. */
     private static ProcessBuilder builder(List<String> command, Map<String, String> environment) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("FAPILOG_"));

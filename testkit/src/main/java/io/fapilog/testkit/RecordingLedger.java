@@ -1,4 +1,4 @@
-package io.fapilog.loki;
+package io.fapilog.testkit;
 
 import io.fapilog.DropReason;
 import io.fapilog.spi.Ledger;
@@ -7,20 +7,20 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** A ledger with public sums. */
-final class RecordingLedger implements Ledger {
-    long delivered;
-    long rejected;
-    long uncertain;
-    long truncated;
-    long retried;
-    final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
-    final List<Integer> statuses = new ArrayList<>();
-    long wireBytes;
-    long recovered;
-    long spooled;
-    long spoolBytes;
-    long spoolOldest;
+/** A ledger that adds up what a sink reports. For the thread of the sink. */
+public final class RecordingLedger implements Ledger {
+    public long delivered;
+    public long rejected;
+    public long uncertain;
+    public long truncated;
+    public long retried;
+    public final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
+    public final List<Integer> statuses = new ArrayList<>();
+    public long wireBytes;
+    public long recovered;
+    public long spooled;
+    public long spoolBytes;
+    public long spoolOldest;
 
     @Override
     public void delivered(long events) {
@@ -87,15 +87,18 @@ final class RecordingLedger implements Ledger {
         wireBytes += bytes;
     }
 
-    long dropped(DropReason reason) {
+    /** The events dropped for {@code reason}. */
+    public long dropped(DropReason reason) {
         return dropped.getOrDefault(reason, 0L);
     }
 
-    long dropped() {
+    /** All dropped events. */
+    public long dropped() {
         return dropped.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    long settled() {
+    /** The events that the sink was given and has settled. */
+    public long settled() {
         return delivered + rejected + spooled - recovered + dropped();
     }
 }
