@@ -85,9 +85,7 @@ final class Fault {
         return this;
     }
 
-    /**
-     * Logs events. If this is called repeatedly, the events of each call are delivered before the next ones are logged.
-     */
+    /** Adds events to be logged. They are delivered before the events of the next call are logged. */
     Fault logs(Consumer<SinkRig> phase) {
         phases.add(phase);
         return this;
@@ -99,9 +97,7 @@ final class Fault {
         return this;
     }
 
-    /**
-     * One push may be retried at once, since the client may notice too late that the server has closed the connection.
-     */
+    /** One push may be retried at once, if the client notices too late that the connection was closed. */
     Fault orOneMorePush() {
         oneMorePush = true;
         return this;

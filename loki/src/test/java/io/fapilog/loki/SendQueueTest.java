@@ -108,10 +108,7 @@ class SendQueueTest {
         return batch;
     }
 
-    /**
-     * Removes batches in the order in which they may be sent. Returns their kinds, and the minute of their oldest
-     * event.
-     */
+    /** Removes batches in the order of sending. Returns the kind and the oldest minute of each. */
     private List<String> removeAll() {
         List<String> removed = new ArrayList<>();
         for (SealedBatch next = queue.next(inFlight); next != null; next = queue.next(inFlight)) {

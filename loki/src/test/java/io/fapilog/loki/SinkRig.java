@@ -15,24 +15,22 @@ import io.fapilog.spi.SinkDefaults;
 import io.fapilog.spi.SinkPlan;
 import io.fapilog.spi.TimeSource;
 import io.fapilog.testkit.ManualTime;
+import io.fapilog.testkit.RecordingDiagnostics;
 import io.fapilog.testkit.RecordingLedger;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A sink that the test drives in place of its worker, with the context that it works in. {@link #close} checks the
- * ledger.
- */
+/** A sink with its context, driven by the test in place of a worker. {@link #close} checks the ledger. */
 final class SinkRig implements SinkContext, AutoCloseable {
     static final SinkDefaults DEFAULTS = new SinkDefaults("shop", QueueOptions.DEFAULT, ConsoleFormat.JSON);
 
     final ManualTime time = new ManualTime();
     final RecordingLedger ledger = new RecordingLedger();
-    final List<String> warnings = new ArrayList<>();
-    final List<String> infos = new ArrayList<>();
+    private final RecordingDiagnostics diagnostics = new RecordingDiagnostics();
+    final List<String> warnings = diagnostics.warnings;
+    final List<String> infos = diagnostics.infos;
     final Sink sink;
     double random;
     private final Semaphore wakeUps = new Semaphore(0);
@@ -136,17 +134,7 @@ final class SinkRig implements SinkContext, AutoCloseable {
 
     @Override
     public Diagnostics diagnostics() {
-        return new Diagnostics() {
-            @Override
-            public void info(String message) {
-                infos.add(message);
-            }
-
-            @Override
-            public void warn(String key, String message) {
-                warnings.add(message);
-            }
-        };
+        return diagnostics;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.fapilog.loki;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import io.fapilog.DropReason;
@@ -9,6 +10,7 @@ import io.fapilog.Fapilog;
 import io.fapilog.Level;
 import io.fapilog.LogEvent;
 import io.fapilog.SinkStats;
+import io.fapilog.config.SinkUri;
 import io.fapilog.devloki.DevLoki;
 import io.fapilog.devloki.ReceivedPush;
 import io.fapilog.devloki.Reply;
@@ -22,8 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The contract with DevLoki, whose script can fail, and whose record contains every push. */
-class DevLokiSinkTest extends LokiSinkContract {
+/** The tests that the story of the Loki sink names, under its names, and the contract of the sink, on DevLoki. */
+class LokiSinkStoryTest extends LokiSinkContract {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final DevLoki loki = DevLoki.builder().recordBodies(true).start();
@@ -39,7 +41,7 @@ class DevLokiSinkTest extends LokiSinkContract {
     }
 
     @Test
-    void push_json_isThePayloadOfLokisPushApi() {
+    void batchPushFormat_json_isThePayloadOfTheStory() {
         Fapilog fapilog = start("labels=app=myapi,env=dev&compression=none&metadata=none", Format.JSON);
         fapilog.log(LogEvent.builder(Level.INFO, "shop", "a \"quoted\" one")
                 .thread("main")
@@ -64,9 +66,18 @@ class DevLokiSinkTest extends LokiSinkContract {
         assertThat(loki.pushes().get(0).contentType()).isEqualTo("application/json");
     }
 
+    @Test
+    void uriLabelParsing() {
+        SinkUri uri = SinkUri.parse("loki://loki:3100?labels=app=myapi,env=dev&label.team=a,b=c");
+        LokiSettings settings = LokiSettings.read(uri, SinkRig.DEFAULTS);
+        assertThat(settings.endpoint().uri()).hasToString("http://loki:3100/loki/api/v1/push");
+        assertThat(settings.streams().labels())
+                .containsOnly(entry("app", "myapi"), entry("env", "dev"), entry("team", "a,b=c"));
+    }
+
     @ParameterizedTest
     @EnumSource(Format.class)
-    void push_batchSizeReached_containsTheBatch(Format format) {
+    void flushOnBatchSize(Format format) {
         Fapilog fapilog = start("label.app=" + app + "&batch_size=10&batch_interval=1h", format);
         offer(fapilog, 9);
         assertThat(loki.pushes()).isEmpty();
@@ -78,7 +89,7 @@ class DevLokiSinkTest extends LokiSinkContract {
 
     @ParameterizedTest
     @EnumSource(Format.class)
-    void push_batchIntervalPassed_containsTheBatch(Format format) {
+    void flushOnBatchInterval(Format format) {
         Fapilog fapilog = start("label.app=" + app + "&batch_size=1000&batch_interval=50ms", format);
         offer(fapilog, 3);
         await().until(() -> loki.entries().size() == 3);
@@ -87,7 +98,7 @@ class DevLokiSinkTest extends LokiSinkContract {
 
     @ParameterizedTest
     @EnumSource(Format.class)
-    void push_afterSeveralFailures_storesEveryEventOnce(Format format) {
+    void retryOnFailure(Format format) {
         loki.script()
                 .next(
                         Reply.status(500, "ingester is not there"),
@@ -114,7 +125,7 @@ class DevLokiSinkTest extends LokiSinkContract {
 
     @ParameterizedTest
     @EnumSource(Format.class)
-    void log_serverNeverAnswers_dropsTheOldestInsteadOfBlocking(Format format) {
+    void queueNonblockingUnderLoad(Format format) {
         loki.script().always(Reply.stall());
         Fapilog fapilog = start("label.app=" + app + "&buffer=1MiB&batch_bytes=64KiB&max_line=16KiB", format);
         offer(fapilog, 200_000);
