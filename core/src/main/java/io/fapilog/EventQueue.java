@@ -14,7 +14,7 @@ import java.util.concurrent.locks.Condition;
  * <p><b>Bounds.</b> The number of queued events, and the bytes of everything that is unconfirmed: the queued events
  * (estimated) and what the sink holds (reported by the worker).
  *
- * <p><b>Life cycle.</b> The queue owns the {@link State} of its pipeline, since it decides about offers: an offer comes
+ * <p><b>Life cycle.</b> The queue owns the {@link PipelineState} of its pipeline, since it decides about offers: an offer comes
  * either before {@link #drain}, and is delivered, or after it, and is refused.
  *
  * <p><b>Waking.</b> The worker parks in {@link #park} until a number of events is queued. The producer that reaches
@@ -22,16 +22,6 @@ import java.util.concurrent.locks.Condition;
  * only the worker can make room.
  */
 final class EventQueue {
-    /** The life cycle of a pipeline. The states only advance. */
-    enum State {
-        /** Offers are accepted. */
-        RUNNING,
-        /** Offers are refused, and accepted events are delivered. */
-        DRAINING,
-        /** The worker ends. */
-        STOPPED
-    }
-
     private static final int IGNORE_EVENTS = Integer.MAX_VALUE;
     private static final int STACK_FRAMES = 16;
 
@@ -44,7 +34,7 @@ final class EventQueue {
     private final EventRing events = new EventRing();
 
     /** Written under the lock. The worker reads it without the lock, for which there may be no memory. */
-    private volatile State state = State.RUNNING;
+    private volatile PipelineState state = PipelineState.RUNNING;
 
     @GuardedBy("ledger.lock")
     private long queuedBytes;
@@ -88,7 +78,7 @@ final class EventQueue {
         long unused = probeStack(STACK_FRAMES, size, size, size, size);
         ledger.lock.lock();
         try {
-            if (state != State.RUNNING) {
+            if (state != PipelineState.RUNNING) {
                 return false;
             }
             boolean hasRoom = makeRoom(size);
@@ -110,7 +100,7 @@ final class EventQueue {
         }
     }
 
-    State state() {
+    PipelineState state() {
         return state;
     }
 
@@ -209,12 +199,12 @@ final class EventQueue {
 
     /** Refuses all further offers, also those of blocked producers, and wakes the worker. For any thread. */
     void drain() {
-        advance(State.DRAINING);
+        advance(PipelineState.DRAINING);
     }
 
     /** Ends the worker after its current step. For any thread. */
     void stop() {
-        advance(State.STOPPED);
+        advance(PipelineState.STOPPED);
     }
 
     /** Drops all queued events. For the thread that ends the worker. */
@@ -250,7 +240,7 @@ final class EventQueue {
         return frames == 0 ? a : probeStack(frames - 1, b, c, d, a + frames) + a + b + c + d;
     }
 
-    private void advance(State next) {
+    private void advance(PipelineState next) {
         ledger.lock.lock();
         try {
             state = state.compareTo(next) < 0 ? next : state;
@@ -342,11 +332,11 @@ final class EventQueue {
                     return false;
                 }
                 interrupted |= awaitSignal(left);
-            } while (state == State.RUNNING && !fits(size));
+            } while (state == PipelineState.RUNNING && !fits(size));
         } finally {
             leaveBlocked(interrupted);
         }
-        if (state != State.RUNNING) {
+        if (state != PipelineState.RUNNING) {
             ledger.droppedInQueue(DropReason.CLOSED, 1);
             return false;
         }

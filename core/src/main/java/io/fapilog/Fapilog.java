@@ -1,7 +1,6 @@
 package io.fapilog;
 
 import io.fapilog.config.Quantities;
-import io.fapilog.spi.FapilogThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.fapilog;
 
-import io.fapilog.config.Spelling;
+import io.fapilog.config.Options;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -62,7 +62,7 @@ final class LevelRules {
             names.add(level.name().toLowerCase(Locale.ROOT));
         }
         names.addAll(Arrays.asList("all", "off"));
-        String near = Spelling.nearest(text.toLowerCase(Locale.ROOT), names);
+        String near = Options.nearest(text.toLowerCase(Locale.ROOT), names);
         violations.add("FAPILOG_LEVEL: " + text + " is no level; "
                 + (near == null ? "" : "did you mean " + near + "? ") + "Use " + String.join(", ", names)
                 + ", or logger=level, separated by commas");

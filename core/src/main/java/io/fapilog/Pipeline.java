@@ -1,10 +1,7 @@
 package io.fapilog;
 
-import io.fapilog.spi.FapilogThread;
 import io.fapilog.spi.Ledger;
 import io.fapilog.spi.Sink;
-import io.fapilog.spi.SinkContext;
-import io.fapilog.spi.SinkPlan;
 import io.fapilog.spi.TimeSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -14,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
-/** A sink with its queue, its worker and the thread of the worker. The queue owns the {@link EventQueue.State}. */
+/** A sink with its queue, its worker and the thread of the worker. The queue owns the {@link PipelineState}. */
 final class Pipeline {
     private static final long LONGEST_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -28,7 +25,7 @@ final class Pipeline {
     /** Whether the thread of the worker was interrupted. For this thread only. */
     private boolean interrupted;
 
-    private Pipeline(SinkPlan plan, TimeSource time, Diagnostics diagnostics) {
+    private Pipeline(Sink.Plan plan, TimeSource time, Diagnostics diagnostics) {
         name = plan.name();
         ledger = new SinkLedger(time);
         queue = new EventQueue(plan.queue(), ledger);
@@ -38,7 +35,7 @@ final class Pipeline {
     }
 
     /** Creates the sink and starts its worker. */
-    static Pipeline start(SinkPlan plan, TimeSource time, Diagnostics diagnostics) {
+    static Pipeline start(Sink.Plan plan, TimeSource time, Diagnostics diagnostics) {
         Pipeline pipeline = new Pipeline(plan, time, diagnostics);
         pipeline.thread.start();
         return pipeline;
@@ -125,7 +122,7 @@ final class Pipeline {
     private void run() {
         // Links parkNanos now, while there is memory for it.
         pause(0);
-        while (queue.state() != EventQueue.State.STOPPED) {
+        while (queue.state() != PipelineState.STOPPED) {
             try {
                 work();
             } catch (Throwable e) {
@@ -148,7 +145,7 @@ final class Pipeline {
     }
 
     private void work() {
-        while (queue.state() != EventQueue.State.STOPPED) {
+        while (queue.state() != PipelineState.STOPPED) {
             try {
                 if (worker.doWork() == 0) {
                     worker.idle();
@@ -166,7 +163,7 @@ final class Pipeline {
 
     /** What the sink works with. */
     private record Context(EventQueue queue, Ledger ledger, TimeSource time, Diagnostics diagnostics)
-            implements SinkContext {
+            implements Sink.Context {
         @Override
         public double random() {
             return ThreadLocalRandom.current().nextDouble();
@@ -175,6 +172,11 @@ final class Pipeline {
         @Override
         public void wakeUp() {
             queue.wake();
+        }
+
+        @Override
+        public Thread newThread(Runnable task, String name) {
+            return new FapilogThread(task, name);
         }
     }
 }

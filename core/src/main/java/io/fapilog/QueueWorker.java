@@ -137,7 +137,7 @@ final class QueueWorker {
     }
 
     private void announceDrain() {
-        if (!drainAnnounced && queue.state() != EventQueue.State.RUNNING) {
+        if (!drainAnnounced && queue.state() != PipelineState.RUNNING) {
             drainAnnounced = true;
             sink.drain();
         }

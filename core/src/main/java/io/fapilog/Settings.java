@@ -2,8 +2,7 @@ package io.fapilog;
 
 import io.fapilog.config.Options;
 import io.fapilog.config.QueueOptions;
-import io.fapilog.config.Spelling;
-import io.fapilog.spi.SinkDefaults;
+import io.fapilog.spi.Sink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -46,7 +45,7 @@ final class Settings {
     void set(String name, String value) {
         String normal = normal(CAMEL_HUMP.matcher(name).replaceAll("_"));
         if (!put(normal, value)) {
-            String near = Spelling.nearest(normal, Setting.keys());
+            String near = Options.nearest(normal, Setting.keys());
             unknownInCode.add("unknown setting " + name + "; "
                     + (near == null ? "use " + String.join(", ", Setting.keys()) : "did you mean " + near + "?"));
         }
@@ -80,7 +79,7 @@ final class Settings {
         String service = options.text(Setting.SERVICE.key());
         String sinks = options.text(Setting.SINKS.key());
         collect(options, violations);
-        SinkDefaults defaults = new SinkDefaults(service == null ? service(mainClass) : service, queue, console);
+        Sink.Defaults defaults = new Sink.Defaults(service == null ? service(mainClass) : service, queue, console);
         return new Checked(enabled, sinks, levels, defaults, close, jmx, violations);
     }
 
@@ -100,7 +99,7 @@ final class Settings {
     private void put(String name, String shown, String value) {
         String normal = normal(name);
         if (!put(normal, value)) {
-            String near = Spelling.nearest(normal, Setting.keys());
+            String near = Options.nearest(normal, Setting.keys());
             unknown.add(shown + " is not a setting of fapilog and is ignored"
                     + (near == null ? "" : "; did you mean " + PREFIX + near.toUpperCase(Locale.ROOT) + "?"));
         }
@@ -154,7 +153,7 @@ final class Settings {
             boolean enabled,
             @Nullable String sinks,
             LevelRules levels,
-            SinkDefaults defaults,
+            Sink.Defaults defaults,
             Duration closeTimeout,
             boolean jmx,
             List<String> violations) {}

@@ -1,7 +1,6 @@
 package io.fapilog;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.fapilog.spi.FapilogThread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -2,9 +2,7 @@ package io.fapilog;
 
 import io.fapilog.config.Options;
 import io.fapilog.config.SinkUri;
-import io.fapilog.config.Spelling;
-import io.fapilog.spi.SinkDefaults;
-import io.fapilog.spi.SinkPlan;
+import io.fapilog.spi.Sink;
 import io.fapilog.spi.SinkProvider;
 import io.fapilog.spi.TimeSource;
 import java.util.ArrayList;
@@ -23,12 +21,12 @@ final class SinkPlans {
             Map.of("loki", "fapilog-loki", "lokis", "fapilog-loki", "http", "fapilog-loki", "https", "fapilog-loki");
 
     private final Map<String, SinkProvider> providers = new TreeMap<>();
-    private final List<SinkPlan> plans = new ArrayList<>();
-    private final SinkDefaults defaults;
+    private final List<Sink.Plan> plans = new ArrayList<>();
+    private final Sink.Defaults defaults;
     private final Diagnostics diagnostics;
     private final List<String> violations;
 
-    SinkPlans(SinkDefaults defaults, Diagnostics diagnostics, List<String> violations) {
+    SinkPlans(Sink.Defaults defaults, Diagnostics diagnostics, List<String> violations) {
         this.defaults = defaults;
         this.diagnostics = diagnostics;
         this.violations = new ArrayList<>(violations);
@@ -109,7 +107,7 @@ final class SinkPlans {
         }
     }
 
-    private SinkPlan plan(String text, List<Options.Entry> entries) {
+    private Sink.Plan plan(String text, List<Options.Entry> entries) {
         SinkUri uri = SinkUri.parse(text).with(entries);
         SinkProvider provider = providers.get(uri.scheme());
         if (provider != null) {
@@ -124,7 +122,7 @@ final class SinkPlans {
     }
 
     private String unknown(String scheme) {
-        @Nullable String near = Spelling.nearest(scheme, providers.keySet());
+        @Nullable String near = Options.nearest(scheme, providers.keySet());
         return "there is no sink called " + scheme + "; "
                 + (near == null ? "use " + String.join(", ", providers.keySet()) : "did you mean " + near + "?");
     }

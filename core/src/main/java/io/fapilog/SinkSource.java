@@ -1,7 +1,6 @@
 package io.fapilog;
 
-import io.fapilog.spi.SinkDefaults;
-import io.fapilog.spi.SinkPlan;
+import io.fapilog.spi.Sink;
 
 /** The configuration of a sink in code, such as the builder of a sink. */
 @FunctionalInterface
@@ -11,5 +10,5 @@ public interface SinkSource {
      *
      * @throws io.fapilog.ConfigurationException listing every violation with its mend
      */
-    SinkPlan plan(SinkDefaults defaults);
+    Sink.Plan plan(Sink.Defaults defaults);
 }

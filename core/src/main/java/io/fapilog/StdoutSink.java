@@ -2,7 +2,6 @@ package io.fapilog;
 
 import io.fapilog.json.JsonLine;
 import io.fapilog.spi.Sink;
-import io.fapilog.spi.SinkContext;
 import io.fapilog.spi.TimeSource;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -25,7 +24,7 @@ final class StdoutSink implements Sink {
 
     private final PrintStream out;
     private final Format format;
-    private final SinkContext context;
+    private final Sink.Context context;
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(8 << 10);
 
     private long pending;
@@ -33,7 +32,7 @@ final class StdoutSink implements Sink {
     private long due;
     private boolean flushing;
 
-    StdoutSink(PrintStream out, Format format, SinkContext context) {
+    StdoutSink(PrintStream out, Format format, Sink.Context context) {
         this.out = out;
         this.format = format;
         this.context = context;

@@ -3,8 +3,7 @@ package io.fapilog;
 import io.fapilog.config.Options;
 import io.fapilog.config.QueueOptions;
 import io.fapilog.config.SinkUri;
-import io.fapilog.spi.SinkDefaults;
-import io.fapilog.spi.SinkPlan;
+import io.fapilog.spi.Sink;
 import io.fapilog.spi.SinkProvider;
 import java.util.Set;
 
@@ -19,7 +18,7 @@ final class StdoutSinkProvider implements SinkProvider {
     }
 
     @Override
-    public SinkPlan plan(SinkUri uri, SinkDefaults defaults) {
+    public Sink.Plan plan(SinkUri uri, Sink.Defaults defaults) {
         Options options = uri.options();
         ConsoleFormat format = options.choice("format", defaults.console());
         QueueOptions queue = QueueOptions.read(options, defaults.queue());
@@ -27,7 +26,7 @@ final class StdoutSinkProvider implements SinkProvider {
         boolean terminal = Terminal.isStdout();
         boolean pretty = format == ConsoleFormat.PRETTY || (format == ConsoleFormat.AUTO && terminal);
         boolean coloured = terminal && System.getenv("NO_COLOR") == null;
-        return new SinkPlan("stdout", queue, context -> {
+        return new Sink.Plan("stdout", queue, context -> {
             StdoutSink.Format line = pretty ? new PrettyLine(coloured) : StdoutSink.jsonLines();
             return new StdoutSink(System.out, line, context);
         });

@@ -1,8 +1,7 @@
 package io.fapilog;
 
 import io.fapilog.config.QueueOptions;
-import io.fapilog.spi.SinkContext;
-import io.fapilog.spi.SinkPlan;
+import io.fapilog.spi.Sink;
 import io.fapilog.testkit.MemorySink;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +16,16 @@ final class FakeSink extends MemorySink {
     int flushes;
     int drains;
 
-    FakeSink(SinkContext context) {
+    FakeSink(Sink.Context context) {
         super(context);
     }
 
-    static SinkPlan plan(QueueOptions options, List<FakeSink> created) {
+    static Sink.Plan plan(QueueOptions options, List<FakeSink> created) {
         return plan("fake", options, created);
     }
 
-    static SinkPlan plan(String name, QueueOptions options, List<FakeSink> created) {
-        return new SinkPlan(name, options, context -> {
+    static Sink.Plan plan(String name, QueueOptions options, List<FakeSink> created) {
+        return new Sink.Plan(name, options, context -> {
             FakeSink sink = new FakeSink(context);
             created.add(sink);
             return sink;

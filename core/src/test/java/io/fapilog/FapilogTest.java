@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.fapilog.config.QueueOptions;
-import io.fapilog.spi.FapilogThread;
 import io.fapilog.testkit.RecordingDiagnostics;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fapilog.config.QueueOptions;
 import io.fapilog.config.SinkUri;
-import io.fapilog.spi.SinkDefaults;
+import io.fapilog.spi.Sink;
 import io.fapilog.testkit.ManualTime;
 import io.fapilog.testkit.RecordingDiagnostics;
 import java.io.ByteArrayOutputStream;
@@ -119,7 +119,7 @@ class StdoutSinkTest {
 
     @Test
     void provider_readsItsOptions() {
-        SinkDefaults defaults = new SinkDefaults("s", QueueOptions.DEFAULT, ConsoleFormat.AUTO);
+        Sink.Defaults defaults = new Sink.Defaults("s", QueueOptions.DEFAULT, ConsoleFormat.AUTO);
         assertThat(new StdoutSinkProvider()
                         .plan(SinkUri.parse("stdout?format=pretty&buffer=1MiB&overflow=block"), defaults)
                         .queue())

@@ -2,8 +2,7 @@ package com.acme;
 
 import io.fapilog.ConfigurationException;
 import io.fapilog.config.SinkUri;
-import io.fapilog.spi.SinkDefaults;
-import io.fapilog.spi.SinkPlan;
+import io.fapilog.spi.Sink;
 import io.fapilog.spi.SinkProvider;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +21,7 @@ public final class ChattySinkProvider implements SinkProvider {
     }
 
     @Override
-    public SinkPlan plan(SinkUri uri, SinkDefaults defaults) {
+    public Sink.Plan plan(SinkUri uri, Sink.Defaults defaults) {
         LoggerFactory.getLogger("com.acme.Chatty").info("while configuring");
         throw new ConfigurationException(List.of("chatty is of no use"));
     }

@@ -206,6 +206,11 @@ public final class Options {
         return Set.copyOf(known);
     }
 
+    /** The candidate that {@code word} was probably meant to be; null when none is similar. */
+    public static @Nullable String nearest(String word, Iterable<String> candidates) {
+        return Spelling.nearest(word, candidates);
+    }
+
     /** Adds a violation: what is wrong, and how to mend it. */
     public void reject(String violation) {
         violations.add(subject.isEmpty() ? violation : subject + ": " + violation);

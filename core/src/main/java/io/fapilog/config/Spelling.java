@@ -3,14 +3,14 @@ package io.fapilog.config;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the word that was probably meant. */
-public final class Spelling {
+final class Spelling {
     private Spelling() {}
 
     /**
      * The candidate with the fewest typing errors, the first of equals; null when none is near. Near is at most two
      * errors, in a long word a third of its letters, and at least one letter in common.
      */
-    public static @Nullable String nearest(String word, Iterable<String> candidates) {
+    static @Nullable String nearest(String word, Iterable<String> candidates) {
         String nearest = null;
         int least = Integer.MAX_VALUE;
         for (String candidate : candidates) {

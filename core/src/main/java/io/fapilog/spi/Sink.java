@@ -1,7 +1,11 @@
 package io.fapilog.spi;
 
+import io.fapilog.ConsoleFormat;
+import io.fapilog.Diagnostics;
 import io.fapilog.DropReason;
 import io.fapilog.LogEvent;
+import io.fapilog.config.QueueOptions;
+import java.util.function.Function;
 
 /**
  * A destination of events. One thread, the worker of the sink, calls all methods and owns the state of the sink; what
@@ -75,4 +79,52 @@ public interface Sink extends AutoCloseable {
      */
     @Override
     void close();
+
+    /**
+     * A sink whose settings have been checked and which has not been created yet.
+     *
+     * @param name the name of the sink in statistics, meters and messages, without secrets: {@code loki://host:3100}
+     * @param queue the bounds of its buffer
+     * @param factory creates the sink; called once, must not do I/O nor block
+     */
+    record Plan(String name, QueueOptions queue, Function<Context, Sink> factory) {}
+
+    /**
+     * The settings of a sink that its URI does not give.
+     *
+     * @param service the name of the application: {@code FAPILOG_SERVICE}, else {@code OTEL_SERVICE_NAME}, else the main
+     *     jar or class
+     * @param queue the bounds of the buffer
+     * @param console the format of standard output
+     */
+    record Defaults(String service, QueueOptions queue, ConsoleFormat console) {}
+
+    /** What a sink works with. Thread-safe. */
+    interface Context {
+        /** The clock. */
+        TimeSource time();
+
+        /** The ledger with which the sink settles its events. */
+        Ledger ledger();
+
+        /** Where the sink reports. */
+        Diagnostics diagnostics();
+
+        /** A random number in [0, 1), for jitter. */
+        double random();
+
+        /**
+         * Makes the worker call {@link Sink#doWork} soon. For threads other than the worker, for example when an answer
+         * has arrived; blocks for a few instructions at most.
+         */
+        void wakeUp();
+
+        /**
+         * Creates a daemon thread for {@code task}. Events that are logged on it are refused, so that a sink never logs
+         * about itself.
+         *
+         * @param name the name of the thread, which gets a prefix
+         */
+        Thread newThread(Runnable task, String name);
+    }
 }

@@ -17,5 +17,5 @@ public interface SinkProvider {
      *
      * @throws ConfigurationException listing every violation with its mend
      */
-    SinkPlan plan(SinkUri uri, SinkDefaults defaults);
+    Sink.Plan plan(SinkUri uri, Sink.Defaults defaults);
 }

@@ -1,6 +1,6 @@
 package io.fapilog.loki;
 
-import io.fapilog.spi.FapilogThread;
+import io.fapilog.spi.Sink;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,10 +32,10 @@ final class HttpTransport implements Transport {
     private boolean connectionUsed;
     private boolean doubtful;
 
-    HttpTransport(LokiSettings settings, Wire wire, Runnable wakeUp) {
+    HttpTransport(LokiSettings settings, Wire wire, Sink.Context context) {
         this.settings = settings;
         this.wire = wire;
-        this.wakeUp = wakeUp;
+        this.wakeUp = context::wakeUp;
         AtomicInteger number = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(
                 THREADS,
@@ -43,7 +43,7 @@ final class HttpTransport implements Transport {
                 10,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                task -> new FapilogThread(task, "loki-http-" + number.incrementAndGet()),
+                task -> context.newThread(task, "loki-http-" + number.incrementAndGet()),
                 new ThreadPoolExecutor.DiscardPolicy());
         threads.allowCoreThreadTimeOut(true);
         this.client = new Client(settings, threads);

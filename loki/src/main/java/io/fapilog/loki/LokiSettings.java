@@ -5,7 +5,7 @@ import io.fapilog.Overflow;
 import io.fapilog.config.Options;
 import io.fapilog.config.QueueOptions;
 import io.fapilog.config.SinkUri;
-import io.fapilog.spi.SinkDefaults;
+import io.fapilog.spi.Sink;
 import io.fapilog.spi.Spool;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ record LokiSettings(
      *
      * @throws ConfigurationException listing every violation with its mend
      */
-    static LokiSettings read(SinkUri uri, SinkDefaults defaults) {
+    static LokiSettings read(SinkUri uri, Sink.Defaults defaults) {
         Options options = uri.options();
         Endpoint endpoint = Endpoint.read(uri, options);
         QueueOptions queue = QueueOptions.read(options, defaults.queue());

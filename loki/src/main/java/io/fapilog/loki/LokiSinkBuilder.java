@@ -6,8 +6,7 @@ import io.fapilog.SinkSource;
 import io.fapilog.config.Options;
 import io.fapilog.config.Quantities;
 import io.fapilog.config.SinkUri;
-import io.fapilog.spi.SinkDefaults;
-import io.fapilog.spi.SinkPlan;
+import io.fapilog.spi.Sink;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -196,7 +195,7 @@ public final class LokiSinkBuilder implements SinkSource {
      * @throws ConfigurationException listing every violation with its mend
      */
     @Override
-    public SinkPlan plan(SinkDefaults defaults) {
+    public Sink.Plan plan(Sink.Defaults defaults) {
         return LokiSinkProvider.planOf(SinkUri.parse(uri).with(entries), defaults);
     }
 

@@ -2,8 +2,7 @@ package io.fapilog.loki;
 
 import io.fapilog.ConfigurationException;
 import io.fapilog.config.SinkUri;
-import io.fapilog.spi.SinkDefaults;
-import io.fapilog.spi.SinkPlan;
+import io.fapilog.spi.Sink;
 import io.fapilog.spi.SinkProvider;
 import java.util.Set;
 
@@ -21,7 +20,7 @@ public final class LokiSinkProvider implements SinkProvider {
     }
 
     @Override
-    public SinkPlan plan(SinkUri uri, SinkDefaults defaults) {
+    public Sink.Plan plan(SinkUri uri, Sink.Defaults defaults) {
         return planOf(uri, defaults);
     }
 
@@ -30,9 +29,9 @@ public final class LokiSinkProvider implements SinkProvider {
      *
      * @throws ConfigurationException listing every violation with its mend
      */
-    static SinkPlan planOf(SinkUri uri, SinkDefaults defaults) {
+    static Sink.Plan planOf(SinkUri uri, Sink.Defaults defaults) {
         LokiSettings settings = LokiSettings.read(uri, defaults);
-        return new SinkPlan(
+        return new Sink.Plan(
                 settings.endpoint().name(), settings.queue(), context -> PushSink.create(settings, context));
     }
 }

@@ -3,7 +3,6 @@ package io.fapilog.loki;
 import io.fapilog.DropReason;
 import io.fapilog.LogEvent;
 import io.fapilog.spi.Sink;
-import io.fapilog.spi.SinkContext;
 import io.fapilog.spi.Spool;
 import io.fapilog.spi.SpoolProvider;
 import java.util.ArrayList;
@@ -68,7 +67,7 @@ final class PushSink implements Sink {
     private final BatchSettings settings;
     private final long maxAgeNanos;
     private final long memoryLimit;
-    private final SinkContext context;
+    private final Sink.Context context;
     private final Reporter reporter;
     private final Settlement settlement;
     private final SpoolSide spool;
@@ -89,7 +88,7 @@ final class PushSink implements Sink {
      */
     PushSink(
             LokiSettings settings,
-            SinkContext context,
+            Sink.Context context,
             Wire wire,
             Transport transport,
             @Nullable SpoolProvider spools) {
@@ -114,9 +113,9 @@ final class PushSink implements Sink {
     }
 
     /** A sink that pushes over HTTP, with a spool if {@code settings} ask for one and its module is present. */
-    static PushSink create(LokiSettings settings, SinkContext context) {
+    static PushSink create(LokiSettings settings, Sink.Context context) {
         Wire wire = settings.batches().wire();
-        Transport transport = new HttpTransport(settings, wire, context::wakeUp);
+        Transport transport = new HttpTransport(settings, wire, context);
         SpoolProvider spools = settings.spool() == null
                 ? null
                 : SpoolProvider.find(context.diagnostics()).orElse(null);
@@ -327,7 +326,7 @@ final class PushSink implements Sink {
     }
 
     private static Spool spool(
-            LokiSettings settings, SinkContext context, @Nullable SpoolProvider spools, Spool.Listener listener) {
+            LokiSettings settings, Sink.Context context, @Nullable SpoolProvider spools, Spool.Listener listener) {
         Spool.Settings wanted = settings.spool();
         return wanted == null || spools == null
                 ? Spool.none()

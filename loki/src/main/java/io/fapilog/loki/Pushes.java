@@ -2,7 +2,7 @@ package io.fapilog.loki;
 
 import io.fapilog.DropReason;
 import io.fapilog.config.Quantities;
-import io.fapilog.spi.SinkContext;
+import io.fapilog.spi.Sink;
 import io.fapilog.spi.TimeSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * how much.
  */
 final class Pushes {
-    private final SinkContext context;
+    private final Sink.Context context;
     private final RetrySettings settings;
     private final Credentials credentials;
     private final SendQueue queue;
@@ -31,7 +31,7 @@ final class Pushes {
 
     Pushes(
             LokiSettings settings,
-            SinkContext context,
+            Sink.Context context,
             SendQueue queue,
             Transport transport,
             Backoff backoff,

@@ -1,7 +1,7 @@
 package io.fapilog.loki;
 
 import io.fapilog.config.Quantities;
-import io.fapilog.spi.SinkContext;
+import io.fapilog.spi.Sink;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * dropped. Remembers what it has reported, so that a lasting failure is reported once. Worker only.
  */
 final class Reporter {
-    private final SinkContext context;
+    private final Sink.Context context;
     private final Redaction redaction;
     private final String sink;
     private @Nullable String reportedFailure;
     private long failingSince;
     private long retries;
 
-    Reporter(SinkContext context, Redaction redaction, String sink) {
+    Reporter(Sink.Context context, Redaction redaction, String sink) {
         this.context = context;
         this.redaction = redaction;
         this.sink = sink;

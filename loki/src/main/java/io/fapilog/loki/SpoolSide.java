@@ -3,7 +3,7 @@ package io.fapilog.loki;
 import io.fapilog.DropReason;
 import io.fapilog.config.Quantities;
 import io.fapilog.spi.Ledger;
-import io.fapilog.spi.SinkContext;
+import io.fapilog.spi.Sink;
 import io.fapilog.spi.Spool;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +22,7 @@ final class SpoolSide {
 
     private final Spool spool;
     private final Settlement settlement;
-    private final SinkContext context;
+    private final Sink.Context context;
     private final Reporter reporter;
     private final Replay replay;
     private final BatchQueue replayed = new BatchQueue();
@@ -35,7 +35,7 @@ final class SpoolSide {
     private long activeUntil;
     private boolean unreadable;
 
-    SpoolSide(LokiSettings settings, Settlement settlement, Replay replay, SinkContext context, Reporter reporter) {
+    SpoolSide(LokiSettings settings, Settlement settlement, Replay replay, Sink.Context context, Reporter reporter) {
         this.spool = settlement.spool();
         this.settlement = settlement;
         this.context = context;

@@ -6,7 +6,7 @@ import io.fapilog.ConsoleFormat;
 import io.fapilog.Fapilog;
 import io.fapilog.config.QueueOptions;
 import io.fapilog.config.SinkUri;
-import io.fapilog.spi.SinkDefaults;
+import io.fapilog.spi.Sink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ class DocumentsTest {
 
     private static List<String> known() {
         SinkUri uri = SinkUri.parse("loki://h");
-        LokiSettings.read(uri, new SinkDefaults("s", QueueOptions.DEFAULT, ConsoleFormat.AUTO));
+        LokiSettings.read(uri, new Sink.Defaults("s", QueueOptions.DEFAULT, ConsoleFormat.AUTO));
         return List.copyOf(uri.options().names());
     }
 }

@@ -8,8 +8,7 @@ import io.fapilog.ConsoleFormat;
 import io.fapilog.Overflow;
 import io.fapilog.config.QueueOptions;
 import io.fapilog.config.SinkUri;
-import io.fapilog.spi.SinkDefaults;
-import io.fapilog.spi.SinkPlan;
+import io.fapilog.spi.Sink;
 import io.fapilog.spi.SinkProvider;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,7 +94,7 @@ class LokiSettingsTest {
 
     @Test
     void builder_everySetting_equalsTheParameterOfTheUri() {
-        SinkPlan plan = LokiSink.builder("loki://host:3100")
+        Sink.Plan plan = LokiSink.builder("loki://host:3100")
                 .labels(Map.of("app", "a,b=c&d %"))
                 .label("env", "dev")
                 .labelFields("level")
@@ -257,7 +256,7 @@ class LokiSettingsTest {
 
     @Test
     void read_noServiceName_hasADefaultLabel() {
-        SinkDefaults defaults = new SinkDefaults(" ", QueueOptions.DEFAULT, ConsoleFormat.AUTO);
+        Sink.Defaults defaults = new Sink.Defaults(" ", QueueOptions.DEFAULT, ConsoleFormat.AUTO);
         assertThat(LokiSettings.read(SinkUri.parse("loki://h"), defaults)
                         .streams()
                         .labels())
@@ -281,7 +280,7 @@ class LokiSettingsTest {
 
     @Test
     void plan_uriWithCredentials_isNamedWithoutThem() {
-        SinkPlan plan = new LokiSinkProvider().plan(SinkUri.parse("loki://u:pw@h/x?header.K=v"), SinkRig.DEFAULTS);
+        Sink.Plan plan = new LokiSinkProvider().plan(SinkUri.parse("loki://u:pw@h/x?header.K=v"), SinkRig.DEFAULTS);
         assertThat(plan.name()).isEqualTo("loki://h/x");
     }
 

@@ -10,9 +10,6 @@ import io.fapilog.config.QueueOptions;
 import io.fapilog.config.SinkUri;
 import io.fapilog.spi.Ledger;
 import io.fapilog.spi.Sink;
-import io.fapilog.spi.SinkContext;
-import io.fapilog.spi.SinkDefaults;
-import io.fapilog.spi.SinkPlan;
 import io.fapilog.spi.TimeSource;
 import io.fapilog.testkit.ManualTime;
 import io.fapilog.testkit.RecordingDiagnostics;
@@ -23,8 +20,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** A sink with its context, driven by the test in place of a worker. {@link #close} checks the ledger. */
-final class SinkRig implements SinkContext, AutoCloseable {
-    static final SinkDefaults DEFAULTS = new SinkDefaults("shop", QueueOptions.DEFAULT, ConsoleFormat.JSON);
+final class SinkRig implements Sink.Context, AutoCloseable {
+    static final Sink.Defaults DEFAULTS = new Sink.Defaults("shop", QueueOptions.DEFAULT, ConsoleFormat.JSON);
 
     final ManualTime time = new ManualTime();
     final RecordingLedger ledger = new RecordingLedger();
@@ -41,7 +38,7 @@ final class SinkRig implements SinkContext, AutoCloseable {
         this(new LokiSinkProvider().plan(SinkUri.parse(uri), DEFAULTS));
     }
 
-    SinkRig(SinkPlan plan) {
+    SinkRig(Sink.Plan plan) {
         sink = plan.factory().apply(this);
     }
 
@@ -140,6 +137,13 @@ final class SinkRig implements SinkContext, AutoCloseable {
     @Override
     public double random() {
         return random;
+    }
+
+    @Override
+    public Thread newThread(Runnable task, String name) {
+        Thread thread = new Thread(task, "fapilog-" + name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     @Override

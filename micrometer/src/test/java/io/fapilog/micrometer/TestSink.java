@@ -3,7 +3,7 @@ package io.fapilog.micrometer;
 import io.fapilog.DropReason;
 import io.fapilog.SinkSource;
 import io.fapilog.spi.Ledger;
-import io.fapilog.spi.SinkContext;
+import io.fapilog.spi.Sink;
 import io.fapilog.testkit.MemorySink;
 import java.util.List;
 
@@ -21,7 +21,7 @@ final class TestSink extends MemorySink {
 
     private volatile Answer answer = Answer.DELIVERS;
 
-    private TestSink(SinkContext context) {
+    private TestSink(Sink.Context context) {
         super(context);
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fapilog.Fapilog;
 import io.fapilog.Level;
 import io.fapilog.LogEvent;
-import io.fapilog.spi.FapilogThread;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -100,8 +99,7 @@ class FapilogLoggerTest {
 
     @Test
     void info_onOurOwnThread_isRefused() throws InterruptedException {
-        Thread own =
-                new FapilogThread(() -> LoggerFactory.getLogger("com.acme.Shop").info("x"), "own");
+        Thread own = new Thread(() -> LoggerFactory.getLogger("com.acme.Shop").info("x"), "fapilog-own");
         own.start();
         own.join();
         assertThat(recorder.events()).isEmpty();

@@ -6,9 +6,7 @@ import io.fapilog.Fapilog;
 import io.fapilog.LogEvent;
 import io.fapilog.SinkSource;
 import io.fapilog.json.JsonLine;
-import io.fapilog.spi.SinkContext;
-import io.fapilog.spi.SinkDefaults;
-import io.fapilog.spi.SinkPlan;
+import io.fapilog.spi.Sink;
 import io.fapilog.testkit.MemorySink;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,11 +29,11 @@ final class Recorder implements SinkSource {
     }
 
     @Override
-    public SinkPlan plan(SinkDefaults defaults) {
+    public Sink.Plan plan(Sink.Defaults defaults) {
         return MemorySink.source("recorder", this::create).plan(defaults);
     }
 
-    private MemorySink create(SinkContext context) {
+    private MemorySink create(Sink.Context context) {
         MemorySink created = new MemorySink(context);
         sink = created;
         return created;

@@ -4,8 +4,6 @@ import io.fapilog.DropReason;
 import io.fapilog.LogEvent;
 import io.fapilog.SinkSource;
 import io.fapilog.spi.Sink;
-import io.fapilog.spi.SinkContext;
-import io.fapilog.spi.SinkPlan;
 import io.fapilog.spi.TimeSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,18 +17,18 @@ import java.util.function.Function;
  * worker of the sink calls all methods but {@link #delivered}, which any thread may call.
  */
 public class MemorySink implements Sink {
-    private final SinkContext context;
+    private final Sink.Context context;
     private final Queue<LogEvent> pending = new ArrayDeque<>();
     private final List<LogEvent> delivered = Collections.synchronizedList(new ArrayList<>());
     private long settled;
 
-    public MemorySink(SinkContext context) {
+    public MemorySink(Sink.Context context) {
         this.context = context;
     }
 
     /** A source of a sink with this name, which {@code factory} creates. */
-    public static SinkSource source(String name, Function<SinkContext, Sink> factory) {
-        return defaults -> new SinkPlan(name, defaults.queue(), factory);
+    public static SinkSource source(String name, Function<Sink.Context, Sink> factory) {
+        return defaults -> new Sink.Plan(name, defaults.queue(), factory);
     }
 
     /** The events delivered so far. */
@@ -41,7 +39,7 @@ public class MemorySink implements Sink {
     }
 
     /** What the sink works with. */
-    public final SinkContext context() {
+    public final Sink.Context context() {
         return context;
     }
 

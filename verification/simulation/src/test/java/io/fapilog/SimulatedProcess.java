@@ -4,7 +4,6 @@ import io.fapilog.loki.ScriptedLoki;
 import io.fapilog.loki.SimulatedSink;
 import io.fapilog.spi.Ledger;
 import io.fapilog.spi.Sink;
-import io.fapilog.spi.SinkContext;
 import io.fapilog.spi.TimeSource;
 import io.fapilog.spool.MemoryDisk;
 import io.fapilog.testkit.ManualTime;
@@ -90,7 +89,7 @@ final class SimulatedProcess {
     }
 
     private record Context(FaultPlan plan, TimeSource time, Ledger ledger, Diagnostics diagnostics)
-            implements SinkContext {
+            implements Sink.Context {
         @Override
         public double random() {
             plan.mayThrow("random");
@@ -99,5 +98,10 @@ final class SimulatedProcess {
 
         @Override
         public void wakeUp() {}
+
+        @Override
+        public Thread newThread(Runnable task, String name) {
+            throw new UnsupportedOperationException("a simulated process has one thread");
+        }
     }
 }

@@ -9,7 +9,6 @@ import io.fapilog.DropReason;
 import io.fapilog.Fapilog;
 import io.fapilog.SinkStats;
 import io.fapilog.config.QueueOptions;
-import io.fapilog.spi.FapilogThread;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -217,7 +216,7 @@ public abstract class AdapterContract extends DrivenSystem {
         for (String logger : List.of("io.fapilog", "io.fapilog.loki.LokiSink", "jdk.httpclient.HttpClient")) {
             system.log(Call.of("fed back").logger(logger));
         }
-        Thread own = new FapilogThread(() -> system.log(Call.of("fed back")), "own");
+        Thread own = new Thread(() -> system.log(Call.of("fed back")), "fapilog-own");
         own.start();
         own.join();
         system.log(Call.of("mine").logger("io.fapilogger"));

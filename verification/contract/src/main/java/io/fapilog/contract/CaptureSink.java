@@ -2,7 +2,7 @@ package io.fapilog.contract;
 
 import io.fapilog.LogEvent;
 import io.fapilog.json.JsonLine;
-import io.fapilog.spi.SinkContext;
+import io.fapilog.spi.Sink;
 import io.fapilog.testkit.MemorySink;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
@@ -13,7 +13,7 @@ final class CaptureSink extends MemorySink {
     private final Consumer<String> forward;
     private final JsonLine line = new JsonLine(1 << 24);
 
-    CaptureSink(Captured captured, SinkContext context, Consumer<String> forward) {
+    CaptureSink(Captured captured, Sink.Context context, Consumer<String> forward) {
         super(context);
         this.captured = captured;
         this.forward = forward;

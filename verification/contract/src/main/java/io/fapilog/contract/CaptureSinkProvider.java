@@ -3,8 +3,7 @@ package io.fapilog.contract;
 import io.fapilog.config.Options;
 import io.fapilog.config.QueueOptions;
 import io.fapilog.config.SinkUri;
-import io.fapilog.spi.SinkDefaults;
-import io.fapilog.spi.SinkPlan;
+import io.fapilog.spi.Sink;
 import io.fapilog.spi.SinkProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +29,7 @@ public final class CaptureSinkProvider implements SinkProvider {
     }
 
     @Override
-    public SinkPlan plan(SinkUri uri, SinkDefaults defaults) {
+    public Sink.Plan plan(SinkUri uri, Sink.Defaults defaults) {
         Options options = uri.options();
         String post = options.text("post");
         String text = options.text("text");
@@ -38,7 +37,7 @@ public final class CaptureSinkProvider implements SinkProvider {
         options.finish();
         Captured captured = Captured.at(uri.host());
         captured.planned(defaults.service(), queue, text);
-        return new SinkPlan(
+        return new Sink.Plan(
                 uri.toString(),
                 queue,
                 context -> new CaptureSink(captured, context, post == null ? line -> {} : poster(URI.create(post))));

@@ -1,7 +1,7 @@
 package io.fapilog.contract;
 
 import io.fapilog.config.QueueOptions;
-import io.fapilog.spi.SinkContext;
+import io.fapilog.spi.Sink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ public final class Captured {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final List<String> lines = new ArrayList<>();
-    private final List<SinkContext> sinks = new CopyOnWriteArrayList<>();
+    private final List<Sink.Context> sinks = new CopyOnWriteArrayList<>();
     private volatile boolean held;
     private volatile @Nullable Plan plan;
 
@@ -57,7 +57,7 @@ public final class Captured {
     /** Ends {@link #hold}. */
     public void release() {
         held = false;
-        sinks.forEach(SinkContext::wakeUp);
+        sinks.forEach(Sink.Context::wakeUp);
     }
 
     /** How many sinks were ever opened under this name. */
@@ -78,7 +78,7 @@ public final class Captured {
         return held;
     }
 
-    void open(SinkContext sink) {
+    void open(Sink.Context sink) {
         sinks.add(sink);
     }
 

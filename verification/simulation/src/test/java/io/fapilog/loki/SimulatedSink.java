@@ -5,18 +5,16 @@ import io.fapilog.FaultPlan;
 import io.fapilog.config.QueueOptions;
 import io.fapilog.config.SinkUri;
 import io.fapilog.spi.Sink;
-import io.fapilog.spi.SinkContext;
-import io.fapilog.spi.SinkDefaults;
 import io.fapilog.spi.SpoolProvider;
 
 /** Opens the real sink on scripted ports. */
 public record SimulatedSink(Sink sink, QueueOptions queue, long batchBytes) {
-    private static final SinkDefaults DEFAULTS = new SinkDefaults("shop", QueueOptions.DEFAULT, ConsoleFormat.JSON);
+    private static final Sink.Defaults DEFAULTS = new Sink.Defaults("shop", QueueOptions.DEFAULT, ConsoleFormat.JSON);
 
     /** Opens the sink of {@code uri}. */
     public static SimulatedSink open(
             String uri,
-            SinkContext context,
+            Sink.Context context,
             FaultPlan plan,
             ScriptedLoki server,
             ScriptedLoki.Observer observer,

@@ -2,7 +2,7 @@ package io.fapilog.supervision;
 
 import io.fapilog.LogEvent;
 import io.fapilog.SinkSource;
-import io.fapilog.spi.SinkContext;
+import io.fapilog.spi.Sink;
 import io.fapilog.testkit.MemorySink;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,7 +37,7 @@ final class FaultySink extends MemorySink {
 
     private final Plan plan;
 
-    private FaultySink(Plan plan, SinkContext context) {
+    private FaultySink(Plan plan, Sink.Context context) {
         super(context);
         this.plan = plan;
     }
