@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.fapilog.loki {
     requires static transitive org.jspecify;
+    requires static com.google.errorprone.annotations;
     requires transitive io.fapilog;
     requires java.net.http;
 

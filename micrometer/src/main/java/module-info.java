@@ -7,6 +7,7 @@ module io.fapilog.micrometer {
     requires transitive io.fapilog;
     requires transitive micrometer.core;
     requires static transitive org.jspecify;
+    requires static com.google.errorprone.annotations;
 
     exports io.fapilog.micrometer;
 }

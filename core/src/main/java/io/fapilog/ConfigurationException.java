@@ -26,6 +26,6 @@ public final class ConfigurationException extends RuntimeException {
         if (violations.size() == 1) {
             return violations.get(0);
         }
-        return violations.size() + " violations in the configuration:\n  - " + String.join("\n  - ", violations);
+        return violations.size() + " mistakes in the configuration:\n  - " + String.join("\n  - ", violations);
     }
 }

@@ -1,5 +1,6 @@
 package io.fapilog;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.fapilog.spi.TimeSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +15,8 @@ final class LimitedDiagnostics implements Diagnostics {
 
     private final Diagnostics port;
     private final TimeSource time;
+
+    @GuardedBy("this")
     private final Map<String, Said> said = new HashMap<>();
 
     LimitedDiagnostics(Diagnostics port, TimeSource time) {
@@ -29,7 +32,7 @@ final class LimitedDiagnostics implements Diagnostics {
     @Override
     public void warn(String key, String message) {
         long suppressed;
-        synchronized (said) {
+        synchronized (this) {
             if (said.size() >= MOST_KEYS && !said.containsKey(key)) {
                 said.clear();
             }
@@ -55,7 +58,7 @@ final class LimitedDiagnostics implements Diagnostics {
 
     /** A warning that could not be passed on, for example for lack of memory, does not suppress the next one. */
     private void forget(String key) {
-        synchronized (said) {
+        synchronized (this) {
             said.remove(key);
         }
     }

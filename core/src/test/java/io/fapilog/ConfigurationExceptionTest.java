@@ -20,7 +20,7 @@ class ConfigurationExceptionTest {
     void getMessage_twoViolations_listsBoth() {
         ConfigurationException thrown = new ConfigurationException(List.of("a is wrong", "b too"));
 
-        assertThat(thrown).hasMessage("2 violations in the configuration:\n  - a is wrong\n  - b too");
+        assertThat(thrown).hasMessage("2 mistakes in the configuration:\n  - a is wrong\n  - b too");
         assertThat(thrown.violations()).containsExactly("a is wrong", "b too");
     }
 

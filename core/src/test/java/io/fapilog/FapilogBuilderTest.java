@@ -116,7 +116,7 @@ class FapilogBuilderTest {
     }
 
     @Test
-    void sinks_moduleMissing_isToldAndTheOthersWork() {
+    void sinks_moduleMissing_isReportedAndTheOthersWork() {
         Fapilog fapilog = start(builder().sinks("loki://u:secret@loki,stdout"));
         assertThat(fapilog.stats()).extracting(SinkStats::sink).containsExactly("stdout");
         assertThat(diagnostics.warnings)

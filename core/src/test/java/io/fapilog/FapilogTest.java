@@ -53,7 +53,7 @@ class FapilogTest {
     }
 
     @Test
-    void flush_whenTheSinkHangs_returnsFalseAndLoggingGoesOn() {
+    void flush_whenTheSinkHangs_returnsFalseAndLoggingContinues() {
         Fapilog fapilog = start(builder(Map.of()).sink(fake()));
         sinks.get(0).delivering = false;
         fapilog.log(event("a"));
@@ -82,7 +82,7 @@ class FapilogTest {
     }
 
     @Test
-    void close_whenTheSinkHangs_tellsTheExactNumberLeft() {
+    void close_whenTheSinkHangs_reportsTheExactNumberLeft() {
         Fapilog fapilog = start(builder(Map.of()).sink(fake()));
         sinks.get(0).delivering = false;
         IntStream.range(0, 123).forEach(i -> fapilog.log(event("e" + i)));
@@ -179,7 +179,7 @@ class FapilogTest {
     }
 
     @Test
-    void start_everyMistakeIsTold() {
+    void start_manyViolations_areAllReported() {
         FapilogBuilder builder = builder(Map.of(
                 "FAPILOG_SINKS", "stdot,stdout?formt=json,stdout?format=xml",
                 "FAPILOG_QUEUE_MAXSIZE", "0",
@@ -199,7 +199,7 @@ class FapilogTest {
     }
 
     @Test
-    void start_unknownSetting_isToldAndIgnored() {
+    void start_unknownSetting_isReportedAndIgnored() {
         start(builder(Map.of("FAPILOG_SINKZ", "x")).sink(fake()));
         assertThat(diagnostics.warnings).singleElement().asString().contains("did you mean FAPILOG_SINKS?");
     }
@@ -259,7 +259,7 @@ class FapilogTest {
     }
 
     @Test
-    void watch_runsAtEveryInstallAndClose_whateverTheWatchersThrow() {
+    void watch_runsAtEveryInstallAndClose_evenIfAWatcherThrows() {
         List<Boolean> seen = new ArrayList<>();
         Runnable failing = () -> {
             throw new IllegalStateException("watcher");
@@ -304,7 +304,7 @@ class FapilogTest {
     }
 
     @Test
-    void builder_saysWhatTheEnvironmentSays() {
+    void builder_configuresTheSameAsTheEnvironment() {
         Fapilog fapilog = start(builder(Map.of())
                 .level("debug")
                 .queueMaxsize(5)

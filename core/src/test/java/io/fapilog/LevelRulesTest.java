@@ -40,7 +40,7 @@ class LevelRulesTest {
     }
 
     @Test
-    void parse_unknownLevels_areAllTold() {
+    void parse_unknownLevels_areAllReported() {
         LevelRules.parse("debgu,a=xyz", violations);
         assertThat(violations).hasSize(2);
         assertThat(violations.get(0)).contains("debgu").contains("did you mean debug?");

@@ -22,7 +22,7 @@ class LimitedDiagnosticsTest {
     }
 
     @Test
-    void warn_afterOneThatCouldNotBeTold_isTold() {
+    void warn_afterOneThatCouldNotBeReported_isReported() {
         failing = true;
         assertThatThrownBy(() -> limited.warn("a", "first")).isInstanceOf(OutOfMemoryError.class);
         failing = false;

@@ -79,7 +79,7 @@ class LogEventTest {
     }
 
     @Test
-    void attribute_toStringThrows_tellsItInPlaceOfTheValue() {
+    void attribute_toStringThrows_isNamedInPlaceOfTheValue() {
         Object hostile = new Object() {
             @Override
             public String toString() {

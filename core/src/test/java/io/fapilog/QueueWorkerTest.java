@@ -49,7 +49,7 @@ class QueueWorkerTest {
     }
 
     @Test
-    void doWork_sinkFull_dropOldest_givesUpTheSinksOldest() {
+    void doWork_sinkFull_dropOldest_dropsTheOldestOfTheSink() {
         sink.delivering = false;
         for (int i = 0; i < 20; i++) {
             queue.offer(event(i));
@@ -101,7 +101,7 @@ class QueueWorkerTest {
     }
 
     @Test
-    void doWork_errorInTheSink_isToldAndTheWorkerGoesOn() {
+    void doWork_errorInTheSink_isReportedAndTheWorkerContinues() {
         sink.failure = new OutOfMemoryError("simulated");
         offer(1);
         worker.doWork();
@@ -111,7 +111,7 @@ class QueueWorkerTest {
     }
 
     @Test
-    void doWork_whatFailsCannotEvenBeTold_theWorkerGoesOn() {
+    void doWork_failureThatCannotBeReported_theWorkerContinues() {
         FakeSink mute = new FakeSink(new FakeContext(time, ledger, diagnostics, () -> queue.wake()));
         QueueWorker muteWorker = new QueueWorker("mute", queue, mute, options, ledger, time, new Diagnostics() {
             @Override
@@ -132,7 +132,7 @@ class QueueWorkerTest {
     }
 
     @Test
-    void doWork_faultThatCannotBeTold_isToldByALaterStep() {
+    void doWork_faultThatCannotBeReported_isReportedByALaterStep() {
         sink.failure = new OutOfMemoryError("simulated");
         diagnostics.failures.set(2);
         offer(1);
@@ -145,7 +145,7 @@ class QueueWorkerTest {
     }
 
     @Test
-    void doWork_encodingFailureThatCannotBeTold_isToldLaterAndCostsNoOtherEvent() {
+    void doWork_encodingFailureThatCannotBeReported_isReportedLaterAndCostsNoOtherEvent() {
         offer(1);
         queue.offer(LogEvent.builder(Level.INFO, "test", "poison").build());
         offer(2);
@@ -192,7 +192,7 @@ class QueueWorkerTest {
     }
 
     @Test
-    void drain_isToldToTheSinkOnceItHasWhatWaited() {
+    void drain_isPassedToTheSinkAfterTheQueuedEvents() {
         sink.delivering = false;
         offer(2);
         worker.doWork();

@@ -168,7 +168,7 @@ class SinkBeansTest {
     }
 
     @Test
-    void start_wrongSwitch_isToldLikeTheOthers() {
+    void start_wrongSwitch_isReportedLikeTheOthers() {
         assertThatThrownBy(() ->
                         builder(Map.of("FAPILOG_JMX", "perhaps")).sink(fake()).start())
                 .isInstanceOf(ConfigurationException.class)
@@ -212,7 +212,7 @@ class SinkBeansTest {
     }
 
     @Test
-    void remove_ofWhatSomebodyElseRemoved_isQuiet() throws Exception {
+    void remove_sinkThatWasUnregistered_reportsNothing() throws Exception {
         Fapilog fapilog = start(builder().sink(fake()));
         await().until(() -> server.isRegistered(bean(1)));
         server.unregisterMBean(bean(1));

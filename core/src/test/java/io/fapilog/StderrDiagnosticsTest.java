@@ -16,7 +16,7 @@ class StderrDiagnosticsTest {
             new LimitedDiagnostics(new StderrDiagnostics(new PrintStream(bytes, true, UTF_8), time), time);
 
     @Test
-    void warn_repeatedOnTheSameKey_isSaidOnceAMinuteWithACount() {
+    void warn_againOnTheSameKey_isReportedOnceAMinuteWithACount() {
         for (int i = 0; i < 5; i++) {
             diagnostics.warn("push", "refused");
         }
@@ -36,7 +36,7 @@ class StderrDiagnosticsTest {
     }
 
     @Test
-    void warn_manyKeys_areForgottenInsteadOfKept() {
+    void warn_manyKeys_areForgotten() {
         for (int i = 0; i < 300; i++) {
             diagnostics.warn("key" + i, "message " + i);
         }

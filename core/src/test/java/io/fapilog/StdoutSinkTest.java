@@ -63,7 +63,7 @@ class StdoutSinkTest {
     }
 
     @Test
-    void doWork_brokenOutput_isCountedAndTold() {
+    void doWork_brokenOutput_isCountedAndReported() {
         PrintStream broken = new PrintStream(new OutputStream() {
             @Override
             public void write(int b) throws IOException {

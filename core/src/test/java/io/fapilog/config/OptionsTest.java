@@ -119,7 +119,7 @@ class OptionsTest {
     }
 
     @Test
-    void secret_brokenReference_isToldByName() {
+    void secret_brokenReference_isReportedByName() {
         assertThat(violations(o -> o.secret("token"), "token", "env:FAPILOG_NOT_SET"))
                 .containsExactly("loki: token: the environment variable FAPILOG_NOT_SET is not set");
     }
@@ -167,7 +167,7 @@ class OptionsTest {
     }
 
     @Test
-    void size_wrong_isTold() {
+    void size_wrong_isReported() {
         assertThat(violations(o -> o.size("s", 1, 1024, 1 << 20), "s", "1023"))
                 .containsExactly("loki: s=1023 is out of range; use 1KiB to 1MiB");
         assertThat(violations(o -> o.size("s", 1, 1024, 1 << 20), "s", "1048577"))
@@ -177,7 +177,7 @@ class OptionsTest {
     }
 
     @Test
-    void duration_wrong_isTold() {
+    void duration_wrong_isReported() {
         assertThat(violations(o -> o.duration("t", SECOND, SECOND, HOUR), "t", "999ms"))
                 .containsExactly("loki: t=999ms is out of range; use 1s to 1h");
         assertThat(violations(o -> o.duration("t", SECOND, SECOND, HOUR), "t", "61m"))
@@ -187,7 +187,7 @@ class OptionsTest {
     }
 
     @Test
-    void choice_wrong_isToldWithTheNearest() {
+    void choice_wrong_isReportedWithTheNearest() {
         assertThat(violations(o -> o.choice("overflow", Overflow.BLOCK), "overflow", "DROP-OLDST"))
                 .singleElement()
                 .asString()
@@ -220,7 +220,7 @@ class OptionsTest {
     }
 
     @Test
-    void finish_nothingKnown_saysSo() {
+    void finish_noKnownName_isReported() {
         assertThat(violations(o -> {}, "colour", "1"))
                 .containsExactly("loki: unknown parameter colour; known are none");
     }
@@ -234,7 +234,7 @@ class OptionsTest {
     }
 
     @Test
-    void new_repeatedName_isTold() {
+    void new_repeatedName_isReported() {
         assertThat(violations(OptionsTest::readTwo, "batch_size", "1", "batch-size", "1"))
                 .containsExactly("loki: batch-size is given more than once; keep one");
         assertThat(violations(OptionsTest::readTwo, "label.app", "1", "label.app", "2"))
@@ -281,7 +281,7 @@ class OptionsTest {
     }
 
     @Test
-    void read_queueOptionsOutOfRange_tellsAll() {
+    void read_queueOptionsOutOfRange_reportsAll() {
         assertThat(violations(
                         o -> QueueOptions.read(o, QueueOptions.DEFAULT),
                         "queue_maxsize",

@@ -112,7 +112,7 @@ class SinkUriTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"loki://h?a=%", "loki://h?a=%2", "loki://h?a=%zz", "loki://h?a=%-1", "loki://h?a=%+1"})
-    void parse_brokenEscape_isTold(String text) {
+    void parse_brokenEscape_isReported(String text) {
         SinkUri uri = SinkUri.parse(text);
         uri.options().text("a");
 
@@ -122,7 +122,7 @@ class SinkUriTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"loki://h?a=%FF", "loki://u:p%E9@h?a=1", "loki://h?a=%ED%A0%80"})
-    void parse_escapeThatIsNoUtf8_isTold(String text) {
+    void parse_escapeThatIsNoUtf8_isReported(String text) {
         SinkUri uri = SinkUri.parse(text);
         uri.options().text("a");
 
@@ -131,7 +131,7 @@ class SinkUriTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "65536", "-1", "99999999999", "x", "31 00", "3100x"})
-    void parse_badPort_isTold(String port) {
+    void parse_badPort_isReported(String port) {
         assertThat(violations(SinkUri.parse("loki://h:" + port)))
                 .singleElement()
                 .asString()
@@ -153,7 +153,7 @@ class SinkUriTest {
                 "loki://u:1/2@h",
                 "loki://h\n" + "x"
             })
-    void parse_badLocation_isTold(String text) {
+    void parse_badLocation_isReported(String text) {
         SinkUri uri = SinkUri.parse(text);
 
         assertThat(violations(uri)).singleElement().asString().contains("the part after loki:// cannot be read");

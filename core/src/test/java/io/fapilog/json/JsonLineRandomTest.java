@@ -62,7 +62,7 @@ class JsonLineRandomTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1_024, 1_025, 1_027, 1_500, 4_096})
-    void encode_randomEventsOverTheLimit_areCutAndStayValid(int limit) {
+    void encode_randomEventsOverTheLimit_areTruncatedAndStayValid(int limit) {
         JsonLine cutting = new JsonLine(limit);
         Random random = new Random(limit);
         for (int i = 0; i < 300; i++) {

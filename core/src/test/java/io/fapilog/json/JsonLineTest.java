@@ -76,7 +76,17 @@ class JsonLineTest {
     }
 
     @Test
-    void encode_hugeRenderedThrowable_isCutAndTold() {
+    void encode_renderedThrowableAndAttributeOfTheSameName_hasEachNameOnce() {
+        LogEvent.Rendered thrown = new LogEvent.Rendered("shop.NoStock", "none", "shop.NoStock: none\n");
+        LogEvent event =
+                event("x").attribute("exception_type", "own").rendered(thrown).build();
+        assertThat(Lines.encode(line, event))
+                .containsOnlyOnce("\"exception_type\":\"shop.NoStock\"")
+                .contains("\"exception_type_2\":\"own\"");
+    }
+
+    @Test
+    void encode_hugeRenderedThrowable_isTruncatedAndReported() {
         JsonLine small = new JsonLine(2_048);
         Lines.encode(
                 small,
@@ -168,7 +178,7 @@ class JsonLineTest {
     }
 
     @Test
-    void encode_namesThatDifferInUnpairedSurrogatesOnly_areToldApart() {
+    void encode_namesThatDifferInUnpairedSurrogatesOnly_areDistinguished() {
         line.encode(event("m").attribute("a\uD83D", 1).attribute("a\uDE00", 2).build(), TIME);
 
         JsonNode node = Lines.parse(line);

@@ -63,7 +63,7 @@ class JsonLineTruncationTest {
 
     @ParameterizedTest
     @MethodSource("limitsAndEvents")
-    void encode_hugeEvent_fitsStaysValidAndSaysSo(int limit, Huge huge) {
+    void encode_hugeEvent_fitsStaysValidAndIsMarked(int limit, Huge huge) {
         JsonLine whole = new JsonLine(Integer.MAX_VALUE);
         whole.encode(huge.event, TIME);
         JsonLine line = new JsonLine(limit);
@@ -145,7 +145,7 @@ class JsonLineTruncationTest {
     }
 
     @Test
-    void encode_longNamesWithOneBeginning_areToldApart() {
+    void encode_longNamesWithOneBeginning_areDistinguished() {
         JsonLine line = new JsonLine(16 << 10);
         Map<String, String> context = new LinkedHashMap<>();
         context.put("n".repeat(9_000) + "a", "1");
@@ -190,7 +190,7 @@ class JsonLineTruncationTest {
     }
 
     @Test
-    void encode_stackThatExceedsWhatIsKept_countsAPairAtTheEdgeOnce() {
+    void encode_stackThatExceedsTheLimit_countsAPairAtTheEdgeOnce() {
         for (int offset = 0; offset < 4; offset++) {
             Throwable thrown = new IllegalStateException("x".repeat(offset) + "😀".repeat(2_000));
             LogEvent event =
@@ -215,7 +215,7 @@ class JsonLineTruncationTest {
     }
 
     @Test
-    void encode_afterAHugeEventThatWasNotCut_letsItsMemoryGoWithTheNext() {
+    void encode_afterAHugeEventThatWasNotTruncated_releasesItsMemoryWithTheNext() {
         JsonLine line = new JsonLine(Integer.MAX_VALUE);
         line.encode(Huge.MESSAGE.event, TIME);
 

@@ -61,7 +61,7 @@ class StackTraceTextTest {
     }
 
     @Test
-    void of_thousandsOfCauses_saysWhereItStops() {
+    void of_thousandsOfCauses_isMarkedWhereItStops() {
         Throwable thrown = nested(100_000);
 
         String text = StackTraceText.of(thrown, PLENTY).text();

@@ -119,7 +119,7 @@ class FapilogHandlerTest {
     }
 
     @Test
-    void setErrorManager_itIsToldWhatGoesWrong() {
+    void setErrorManager_receivesFailures() {
         system.start("sink=capture://a\ncloseTimeout=50ms");
         List<String> errors = new ArrayList<>();
         handler().setErrorManager(new ErrorManager() {

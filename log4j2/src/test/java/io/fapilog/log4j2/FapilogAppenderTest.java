@@ -151,7 +151,7 @@ class FapilogAppenderTest {
     }
 
     @Test
-    void append_eventThatThrows_isTold_andThrownOnlyWhereAsked() {
+    void append_eventThatThrows_isReportedAndThrownOnlyOnRequest() {
         LogEvent broken = new Log4jLogEvent() {
             private static final long serialVersionUID = 1L;
 
@@ -169,7 +169,7 @@ class FapilogAppenderTest {
     }
 
     @Test
-    void builder_saysWhatTheXmlSays() {
+    void builder_configuresTheSameAsTheXml() {
         FapilogAppender appender = FapilogAppender.newBuilder()
                 .setName("coded")
                 .setSink("capture://a")

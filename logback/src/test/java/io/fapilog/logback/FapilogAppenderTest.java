@@ -152,7 +152,7 @@ class FapilogAppenderTest {
     }
 
     @Test
-    void append_eventThatThrows_isToldAndCostsNothingElse() {
+    void append_eventThatThrows_isReportedAndCostsNothingElse() {
         system.start("<sink>capture://a</sink>");
         LoggingEvent broken = new LoggingEvent() {
             @Override
@@ -169,7 +169,7 @@ class FapilogAppenderTest {
     }
 
     @Test
-    void warning_whileNobodyListensToTheStatus_goesToStandardErrorToo() {
+    void warning_withoutStatusListener_goesToStandardErrorToo() {
         assertThat(saidOnStandardErrorWithAListener(false)).contains("WARN fapilog: capture://a: closed with 1 events");
         assertThat(saidOnStandardErrorWithAListener(true)).doesNotContain("fapilog");
     }

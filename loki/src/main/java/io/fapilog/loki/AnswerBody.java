@@ -1,5 +1,6 @@
 package io.fapilog.loki;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,10 @@ final class AnswerBody implements HttpResponse.BodySubscriber<Answer> {
     static final int MOST_BYTES = 64 << 10;
 
     private final HttpResponse.ResponseInfo head;
+
+    @GuardedBy("this")
     private final WireBuffer bytes = new WireBuffer(256);
+
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
 

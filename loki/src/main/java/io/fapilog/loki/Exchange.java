@@ -1,5 +1,6 @@
 package io.fapilog.loki;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpResponse;
@@ -24,8 +25,13 @@ final class Exchange {
     private final long started;
     private final boolean onUsedConnection;
     private volatile @Nullable AnswerBody body;
+
+    @GuardedBy("this")
     private @Nullable Future<?> future;
+
+    @GuardedBy("this")
     private boolean cancelled;
+
     private @Nullable Answer answer;
     private @Nullable Throwable failure;
 

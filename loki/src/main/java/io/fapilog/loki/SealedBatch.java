@@ -14,6 +14,7 @@ final class SealedBatch {
     private final Wire wire;
     private final byte[] body;
     private final Settlement.Group group;
+    private final long start;
     private final int events;
     private final int streams;
     private final Span span;
@@ -28,6 +29,7 @@ final class SealedBatch {
      * Seals {@code pieces}.
      *
      * @param group the group that their events are part of
+     * @param start the position of the first event in the order of its source
      * @param span the time stamps of their events
      * @param metadata whether any of them has structured metadata
      * @param positions where they are in the spool
@@ -37,6 +39,7 @@ final class SealedBatch {
             Wire wire,
             List<Piece> pieces,
             Settlement.Group group,
+            long start,
             Span span,
             boolean metadata,
             SpoolPositions positions,
@@ -44,6 +47,7 @@ final class SealedBatch {
         this.wire = wire;
         this.body = wire.seal(pieces);
         this.group = group;
+        this.start = start;
         this.events = pieces.stream().mapToInt(Piece::events).sum();
         this.streams = pieces.size();
         this.span = span;
@@ -81,9 +85,9 @@ final class SealedBatch {
         return body;
     }
 
-    /** The position of its events in the order of their source. */
+    /** The position of its first event in the order of its source; batches of one source are sent in this order. */
     long start() {
-        return group.start();
+        return start;
     }
 
     /** Whether its events were read back from the spool. */
@@ -152,9 +156,9 @@ final class SealedBatch {
             addTo(first, piece, piece.from(), border, taken);
             addTo(second, piece, border, piece.to(), piece.events() - taken);
         }
+        int half = events / 2;
         return List.of(
-                new SealedBatch(wire, first, group, span, metadata, positions.part(0, events / 2), tenant),
-                new SealedBatch(wire, second, group, span, metadata, positions.part(events / 2, events), tenant));
+                part(first, start, positions.part(0, half)), part(second, start + half, positions.part(half, events)));
     }
 
     /** The same events without structured metadata, in a batch that takes the place of this one. */
@@ -167,7 +171,11 @@ final class SealedBatch {
             }
             plain.add(new Piece(piece.labels(), entries.array(), 0, entries.length(), piece.events()));
         }
-        return new SealedBatch(wire, plain, group, span, false, positions, tenant);
+        return new SealedBatch(wire, plain, group, start, span, false, positions, tenant);
+    }
+
+    private SealedBatch part(List<Piece> pieces, long first, SpoolPositions where) {
+        return new SealedBatch(wire, pieces, group, first, span, metadata, where, tenant);
     }
 
     private int skip(Piece piece, int count) {

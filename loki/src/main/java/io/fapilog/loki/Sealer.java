@@ -26,15 +26,17 @@ final class Sealer {
     List<SealedBatch> seal(List<StreamBatch> batches, int streams, Settlement.Group group) {
         List<SealedBatch> sealed = new ArrayList<>();
         List<StreamBatch> shared = new ArrayList<>();
+        long start = group.start();
         for (StreamBatch batch : batches) {
             if (!shared.isEmpty() && (streams <= BatchLimits.FEW_STREAMS || !fits(shared, batch))) {
-                sealed.add(together(shared, group));
+                sealed.add(together(shared, group, start));
+                start += shared.stream().mapToInt(StreamBatch::events).sum();
                 shared.clear();
             }
             shared.add(batch);
         }
         if (!shared.isEmpty()) {
-            sealed.add(together(shared, group));
+            sealed.add(together(shared, group, start));
         }
         return sealed;
     }
@@ -49,7 +51,7 @@ final class Sealer {
         return limits.allow(counted, message) && shared.get(0).tenant().equals(next.tenant());
     }
 
-    private SealedBatch together(List<StreamBatch> shared, Settlement.Group group) {
+    private SealedBatch together(List<StreamBatch> shared, Settlement.Group group, long start) {
         List<Piece> pieces = new ArrayList<>();
         SpoolPositions positions = new SpoolPositions();
         Span span = Span.EMPTY;
@@ -61,6 +63,13 @@ final class Sealer {
             metadata |= batch.hasMetadata();
         }
         return new SealedBatch(
-                wire, pieces, group, span, metadata, positions, shared.get(0).tenant());
+                wire,
+                pieces,
+                group,
+                start,
+                span,
+                metadata,
+                positions,
+                shared.get(0).tenant());
     }
 }

@@ -38,6 +38,14 @@ class BatchQueueTest {
     }
 
     @Test
+    void putBack_halvesInTheirOwnTime_areInTheirOrder() {
+        List<SealedBatch> halves = batches.fresh(4).split();
+        queue.putBack(List.of(halves.get(0)));
+        queue.putBack(List.of(halves.get(1)));
+        assertThat(removeAll()).isEqualTo(halves);
+    }
+
+    @Test
     void bytes_addedRemovedAndPutBack_areThoseOfTheQueuedBodies() {
         List<SealedBatch> all = add(3);
         long each = all.get(0).body().length;

@@ -67,7 +67,7 @@ final class TestBatches {
         for (int stream = 0; stream < streams; stream++) {
             pieces.add(piece("stream " + stream, eventsOfAStream));
         }
-        return new SealedBatch(wire, pieces, group, span, true, positions, "");
+        return new SealedBatch(wire, pieces, group, group.start(), span, true, positions, "");
     }
 
     private Piece piece(String stream, int events) {

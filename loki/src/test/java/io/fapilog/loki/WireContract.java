@@ -122,7 +122,7 @@ abstract class WireContract {
         }
         Settlement settlement = new Settlement(new RecordingLedger(), listener -> Spool.none());
         events.forEach(event -> settlement.appended());
-        return new SealedBatch(wire, pieces, settlement.seal(), Span.EMPTY, true, new SpoolPositions(), "");
+        return new SealedBatch(wire, pieces, settlement.seal(), 0, Span.EMPTY, true, new SpoolPositions(), "");
     }
 
     private Piece piece(String app, List<LogEvent> events) {

@@ -1,5 +1,6 @@
 package io.fapilog.micrometer;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.fapilog.DropReason;
 import io.fapilog.Fapilog;
 import io.fapilog.SinkStats;
@@ -40,7 +41,10 @@ final class SinkMeters {
     /** Guards {@code meters} and {@code removed}. Reading a meter never waits for it. */
     private final ReentrantLock lock = new ReentrantLock();
 
+    @GuardedBy("lock")
     private final List<Meter> meters = new ArrayList<>();
+
+    @GuardedBy("lock")
     private boolean removed;
 
     SinkMeters(MeterRegistry registry, Fapilog fapilog, int index, String sink) {
@@ -72,6 +76,7 @@ final class SinkMeters {
         }
     }
 
+    @GuardedBy("lock")
     private void registerEvents() {
         counter("fapilog.events.accepted", "Events offered to the queue while it was open", events(Events::accepted));
         counter("fapilog.events.delivered", "Events that the server has confirmed", events(Events::delivered));
@@ -86,6 +91,7 @@ final class SinkMeters {
         counter("fapilog.wakeups", "Wake-ups of the worker by a producer or an answer", SinkStats::wakeUps);
     }
 
+    @GuardedBy("lock")
     private void registerPushes() {
         counter("fapilog.push.retries", "Retries of pushes, with the same bytes", pushes(Pushes::retries));
         counter("fapilog.push.bytes", "Bytes sent as bodies of pushes", tags, "bytes", pushes(Pushes::wireBytes));
@@ -99,6 +105,7 @@ final class SinkMeters {
         registerStatuses(fapilog.stats().get(index).pushes().byStatus().keySet());
     }
 
+    @GuardedBy("lock")
     private void registerGauges() {
         gauge("fapilog.queue.events", "Events in the queue", "events", events(Events::queued));
         gauge("fapilog.pending.events", "Events in memory that are not settled", "events", events(Events::pending));
@@ -145,6 +152,7 @@ final class SinkMeters {
         return stats;
     }
 
+    @GuardedBy("lock")
     private void registerStatuses(Set<Integer> seen) {
         for (Integer status : seen) {
             if (!removed && statuses.add(status)) {
@@ -158,10 +166,12 @@ final class SinkMeters {
         }
     }
 
+    @GuardedBy("lock")
     private void counter(String name, String description, ToLongFunction<SinkStats> value) {
         counter(name, description, tags, null, value);
     }
 
+    @GuardedBy("lock")
     private void counter(
             String name, String description, Tags all, @Nullable String unit, ToLongFunction<SinkStats> value) {
         meters.add(FunctionCounter.builder(name, this, self -> value.applyAsLong(self.stats()))
@@ -171,6 +181,7 @@ final class SinkMeters {
                 .register(registry));
     }
 
+    @GuardedBy("lock")
     private void gauge(String name, String description, String unit, ToLongFunction<SinkStats> value) {
         meters.add(Gauge.builder(name, this, self -> value.applyAsLong(self.stats()))
                 .tags(tags)
@@ -179,6 +190,7 @@ final class SinkMeters {
                 .register(registry));
     }
 
+    @GuardedBy("lock")
     private void age(String name, String description, Function<SinkStats, @Nullable Duration> value) {
         meters.add(TimeGauge.builder(name, this, TimeUnit.SECONDS, self -> seconds(value.apply(self.stats())))
                 .tags(tags)

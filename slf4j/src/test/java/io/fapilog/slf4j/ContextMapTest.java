@@ -71,7 +71,7 @@ class ContextMapTest {
     }
 
     @Test
-    void put_ofNull_isKept() {
+    void put_ofNull_isStored() {
         MDC.put("user", null);
         logger.info("x");
         assertThat(recorder.line()).containsEntry("user", null);

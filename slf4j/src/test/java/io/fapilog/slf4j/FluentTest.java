@@ -193,7 +193,7 @@ class FluentTest {
     }
 
     @Test
-    void log_ofWhatASubstituteLoggerKept_arrives() {
+    void log_eventsOfASubstituteLogger_arrive() {
         LinkedBlockingQueue<SubstituteLoggingEvent> kept = new LinkedBlockingQueue<>();
         SubstituteLogger early = new SubstituteLogger("com.acme.Early", kept, false);
         Exception thrown = new IllegalStateException("early");

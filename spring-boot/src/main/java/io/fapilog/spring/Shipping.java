@@ -1,5 +1,6 @@
 package io.fapilog.spring;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.fapilog.ConfigurationException;
 import io.fapilog.Fapilog;
 import org.apache.commons.logging.Log;
@@ -16,7 +17,10 @@ import org.springframework.core.env.Environment;
 final class Shipping {
     private static final Log LOG = LogFactory.getLog(Shipping.class);
 
+    @GuardedBy("Shipping.class")
     private static @Nullable Shipping present;
+
+    @GuardedBy("Shipping.class")
     private static boolean hooked;
 
     private final Setup setup;

@@ -97,7 +97,7 @@ class FapilogApplicationListenerTest {
     }
 
     @Test
-    void environmentPrepared_ofSpringCloudsBootstrap_isLeftAlone() {
+    void environmentPrepared_ofSpringCloudsBootstrap_isIgnored() {
         StandardEnvironment environment = environment(Map.of("fapilog.sinks", "capture://listener-bootstrap"));
         environment.getPropertySources().addFirst(new MapPropertySource("bootstrap", Map.of()));
         prepare(environment);

@@ -27,7 +27,7 @@ class SetupReaderTest {
     private final StandardEnvironment environment = new StandardEnvironment();
 
     @Test
-    void read_oneTextWithCommasInItsLabels_isKeptWhole() {
+    void read_oneTextWithCommasInItsLabels_isNotSplit() {
         assertThat(read("fapilog.sinks: stdout,loki://loki:3100?labels=app=myapi,env=dev")
                         .settings())
                 .containsExactly(sink("stdout,loki://loki:3100?labels=app=myapi,env=dev"));
@@ -142,7 +142,7 @@ class SetupReaderTest {
     }
 
     @Test
-    void install_manyMistakes_areAllToldInFapilogsWords() {
+    void install_manyViolations_areAllReported() {
         Setup setup = read("""
                 fapilog.loki:
                   url: loki://loki
@@ -160,28 +160,28 @@ class SetupReaderTest {
     }
 
     @Test
-    void install_unknownSetting_isToldWithTheNearest() {
+    void install_unknownSetting_isReportedWithTheNearest() {
         assertThatThrownBy(read("fapilog.sinks: stdout\nfapilog.servise: shop")::install)
                 .hasMessageContaining("servise")
                 .hasMessageContaining("did you mean service?");
     }
 
     @Test
-    void install_lokiWithoutUrl_saysSo() {
+    void install_lokiWithoutUrl_isReported() {
         Setup setup = read("fapilog.loki.labels.app: shop");
         assertThat(setup.isMeant()).isTrue();
         assertThatThrownBy(setup::install).hasMessageContaining("fapilog.loki.url is missing");
     }
 
     @Test
-    void install_placeholderWithoutValue_saysSoAndShowsNoValue() {
+    void install_placeholderWithoutValue_isReportedWithoutTheValue() {
         assertThatThrownBy(read("fapilog.sinks: loki://me:secret@${LOKI_HOST}")::install)
                 .hasMessageContaining("a sink has a placeholder without a value")
                 .hasMessageNotContaining("secret");
     }
 
     @Test
-    void install_level_saysWhoDecidesOnLevels() {
+    void install_level_isReportedWithItsMend() {
         assertThatThrownBy(read("fapilog.sinks: stdout\nfapilog.level: debug")::install)
                 .hasMessageContaining("logging.level");
     }

@@ -283,7 +283,7 @@ public abstract class AdapterContract extends DrivenSystem {
     }
 
     @Test
-    void start_wrongConfiguration_warnsOnceOfEverything_andTheApplicationGoesOn() {
+    void start_wrongConfiguration_warnsOnceOfEverythingAndTheApplicationContinues() {
         assumeTrue(can(Capability.CONFIGURED_BY_TEXT));
         assertThatCode(() -> system.start(
                         Map.of("queueMaxsize", "many", "closeTimeout", "soon"), "capture://a?txt=1", "captur://b"))

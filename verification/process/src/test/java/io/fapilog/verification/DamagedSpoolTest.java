@@ -72,7 +72,7 @@ class DamagedSpoolTest {
     }
 
     @Test
-    void segmentCutAtEveryByteOfItsLastRecord_allOthersArrive() throws IOException {
+    void segmentTruncatedAtEveryByteOfItsLastRecord_allOthersArrive() throws IOException {
         for (int length = segment.length - record; length < segment.length; length++) {
             Found found = found("cut " + length, Arrays.copyOf(segment, length));
 

@@ -18,7 +18,7 @@ class DeletedDirectoryTest extends SpoolFault {
     void directoryDeletedWhileLokiIsThere_costsNothing() throws IOException {
         try (Servant servant = start()) {
             servant.ask("sh rm -rf '" + spool() + "'");
-            servant.awaitTold(OUT_OF_ORDER);
+            servant.awaitReported(OUT_OF_ORDER);
             worksAgain(servant);
 
             finishWithoutLoss(servant);
@@ -68,7 +68,7 @@ class DeletedDirectoryTest extends SpoolFault {
             loki.stop();
             servant.until(account -> account.get("spooled") > MORE_THAN_IS_READ_BACK);
             servant.ask("sh " + command);
-            servant.awaitTold(OUT_OF_ORDER);
+            servant.awaitReported(OUT_OF_ORDER);
             servant.goesOn(PER_SECOND);
             loki.restart();
             worksAgain(servant);
@@ -88,7 +88,7 @@ class DeletedDirectoryTest extends SpoolFault {
     /** Half a minute later it has a new folder. */
     private void worksAgain(Servant servant) {
         if (LONG) {
-            servant.awaitTold(WORKS_AGAIN);
+            servant.awaitReported(WORKS_AGAIN);
             loki.stop();
             servant.until(account -> account.get("spooled") > 0);
             assertThat(spool()).isDirectoryRecursivelyContaining("glob:**.seg");

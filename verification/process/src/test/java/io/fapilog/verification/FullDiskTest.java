@@ -12,12 +12,12 @@ class FullDiskTest extends SpoolFault {
     private static final int PER_SECOND = 2_000;
 
     @Test
-    void diskThatFillsWhileLokiIsAway_isToldOnceAndCostsWhatNeitherDiskNorMemoryHolds()
+    void diskThatFillsWhileLokiIsAway_isReportedOnceAndCostsWhatNeitherDiskNorMemoryHolds()
             throws IOException, InterruptedException {
         try (Servant servant = start("mount -t tmpfs -o size=2m tmpfs '" + disk() + "'")) {
             servant.until(account -> account.get("delivered") > 0);
             loki.stop();
-            servant.awaitTold(OUT_OF_ORDER);
+            servant.awaitReported(OUT_OF_ORDER);
             Account full = servant.until(account -> account.dropped(DropReason.OVERFLOW) > 0);
             assertThat(full.get("spooled")).isPositive();
             servant.goesOn(PER_SECOND);
@@ -25,7 +25,7 @@ class FullDiskTest extends SpoolFault {
             loki.restart();
             servant.until(account -> account.get("spooled") == 0);
             if (LONG) {
-                servant.awaitTold(WORKS_AGAIN);
+                servant.awaitReported(WORKS_AGAIN);
                 loki.stop();
                 servant.until(account -> account.get("spooled") > 0);
                 loki.restart();
@@ -42,11 +42,11 @@ class FullDiskTest extends SpoolFault {
     void diskThatIsFullBeforeTheStart_costsNothingWhileLokiIsThere() throws IOException, InterruptedException {
         String fill = "mount -t tmpfs -o size=16m tmpfs '" + disk() + "'; cat /dev/zero > '" + disk() + "/filler'";
         try (Servant servant = start(fill)) {
-            servant.awaitTold(OUT_OF_ORDER);
+            servant.awaitReported(OUT_OF_ORDER);
             servant.goesOn(PER_SECOND);
             if (LONG) {
                 servant.ask("sh rm '" + disk() + "/filler'");
-                servant.awaitTold(WORKS_AGAIN);
+                servant.awaitReported(WORKS_AGAIN);
                 loki.stop();
                 servant.until(account -> account.get("spooled") > 0);
                 loki.restart();

@@ -65,7 +65,7 @@ class PaceTest {
     }
 
     @Test
-    void idle_wakesNobody() {
+    void idle_doesNotWakeTheWorker() {
         install("");
         LOG.info("once");
         assertThat(Fapilog.current().flush(Duration.ofSeconds(30))).isTrue();
@@ -96,7 +96,7 @@ class PaceTest {
 
     @Test
     @Timeout(60)
-    void silentServer_closeReturnsAndTellsTheExactNumberLeft() {
+    void silentServer_closeReturnsAndReportsTheExactNumberLeft() {
         install("");
         loki.script().always(Reply.stall());
         logAt(100_000, 12_345);

@@ -12,7 +12,7 @@ class ReadOnlyDirectoryTest extends SpoolFault {
     private static final int PER_SECOND = 2_000;
 
     @Test
-    void fileSystemThatIsReadOnly_isToldAndCostsNothingWhileLokiIsThere() throws IOException, InterruptedException {
+    void fileSystemThatIsReadOnly_isReportedAndCostsNothingWhileLokiIsThere() throws IOException, InterruptedException {
         String script = "mount -t tmpfs -o ro tmpfs '" + disk() + "'";
         try (Servant servant = Servant.startWithDisk(temporary, sink(disk().resolve("spool")), PER_SECOND, script)) {
             goesOnInMemory(servant, "Read-only file system");
@@ -20,7 +20,7 @@ class ReadOnlyDirectoryTest extends SpoolFault {
     }
 
     @Test
-    void directoryOfAnotherProcessThatIsReadOnly_isToldAndCostsNothingWhileLokiIsThere()
+    void directoryOfAnotherProcessThatIsReadOnly_isReportedAndCostsNothingWhileLokiIsThere()
             throws IOException, InterruptedException {
         String script = "mount -t tmpfs tmpfs '" + disk() + "'; mkdir '" + disk() + "/1764000000000-1-1'; mount -o"
                 + " remount,ro '" + disk() + "'";
@@ -30,7 +30,7 @@ class ReadOnlyDirectoryTest extends SpoolFault {
     }
 
     @Test
-    void fileInPlaceOfTheDirectory_isToldAndCostsNothingWhileLokiIsThere() throws IOException {
+    void fileInPlaceOfTheDirectory_isReportedAndCostsNothingWhileLokiIsThere() throws IOException {
         Path file = Files.createFile(disk().resolve("file"));
         try (Servant servant = Servant.start(temporary, sink(file), PER_SECOND)) {
             goesOnInMemory(servant, "FileAlreadyExists");
@@ -39,7 +39,7 @@ class ReadOnlyDirectoryTest extends SpoolFault {
     }
 
     @Test
-    void directoryBelowAFile_isToldAndCostsNothingWhileLokiIsThere() throws IOException {
+    void directoryBelowAFile_isReportedAndCostsNothingWhileLokiIsThere() throws IOException {
         Path file = Files.createFile(disk().resolve("file"));
         try (Servant servant = Servant.start(temporary, sink(file.resolve("spool")), PER_SECOND)) {
             goesOnInMemory(servant, file.toString());
@@ -47,7 +47,7 @@ class ReadOnlyDirectoryTest extends SpoolFault {
     }
 
     private void goesOnInMemory(Servant servant, String reason) {
-        servant.awaitTold(OUT_OF_ORDER);
+        servant.awaitReported(OUT_OF_ORDER);
         servant.goesOn(PER_SECOND);
         assertThat(servant.stats().get("spooled")).isZero();
 

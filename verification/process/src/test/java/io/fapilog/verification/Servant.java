@@ -102,7 +102,7 @@ final class Servant implements AutoCloseable {
     }
 
     /** Waits until it has told {@code words}. */
-    void awaitTold(String words) {
+    void awaitReported(String words) {
         await().atMost(Duration.ofMinutes(1)).until(() -> err().contains(words));
     }
 

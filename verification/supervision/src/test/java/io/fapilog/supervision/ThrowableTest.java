@@ -44,7 +44,7 @@ class ThrowableTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"doWork", "untilWork", "wakeAt", "flush", "settledThrough", "pendingBytes"})
-    void sinkThrows_theWorkerGoesOnAndLosesNothing(String method) {
+    void sinkThrows_theWorkerContinuesAndLosesNothing(String method) {
         for (Supplier<Error> error : ERRORS) {
             FaultySink.Plan plan = new FaultySink.Plan(method, error, TIMES);
             SinkStats stats = logTo(plan);
@@ -67,13 +67,13 @@ class ThrowableTest {
     }
 
     @Test
-    void sinkThrowsInClose_theCloseEndsAndTellsIt() {
+    void sinkThrowsInClose_theCloseEndsAndReportsIt() {
         logTo(new FaultySink.Plan("close", () -> new Error("simulated"), TIMES));
         assertThat(warnings.all()).singleElement().asString().contains("faulty", "closing", "simulated");
     }
 
     @Test
-    void diagnosticsThrow_nobodyNotices() {
+    void diagnosticsThrow_hasNoEffect() {
         Diagnostics throwing = new Diagnostics() {
             @Override
             public void info(String message) {
@@ -135,13 +135,13 @@ class ThrowableTest {
     }
 
     @Test
-    void heapFull_whileLogging_theApplicationAndTheWorkerGoOn() throws Exception {
+    void heapFull_whileLogging_theApplicationAndTheWorkerContinue() throws Exception {
         // Else the JVM itself throws, past all handlers, where it has no memory to leave compiled code.
         assertThat(fillHeap("-XX:-EliminateAllocations").out()).contains("thrown=0 ");
     }
 
     @Test
-    void heapFull_theJvmThrowsPastAllHandlers_theWorkerGoesOn() throws Exception {
+    void heapFull_theJvmThrowsPastAllHandlers_theWorkerContinues() throws Exception {
         Child unused = fillHeap("-XX:+EliminateAllocations");
     }
 

@@ -151,7 +151,7 @@ public abstract class SpringBootContract {
     }
 
     @Test
-    final void run_wrongConfiguration_startsAndSaysSoOnce() {
+    final void run_wrongConfiguration_startsAndReportsItOnce() {
         try (Output output = new Output()) {
             ConfigurableApplicationContext context = run("--fapilog.sinks=loki://host:99999?batch_sise=1");
             assertThat(context.isActive()).isTrue();
@@ -196,7 +196,7 @@ public abstract class SpringBootContract {
     }
 
     @Test
-    final void exit_ofTheApplication_deliversItsLastWords() throws IOException, InterruptedException {
+    final void exit_ofTheApplication_deliversItsLastEvents() throws IOException, InterruptedException {
         assertThat(Application.run(List.of(), arguments())).isZero();
         assertThat(stored.messages()).contains("the main method ends", "the till stops", "the till is gone");
     }
