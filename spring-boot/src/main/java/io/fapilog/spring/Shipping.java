@@ -68,6 +68,7 @@ final class Shipping {
         }
     }
 
+    @GuardedBy("Shipping.class")
     private static void attach(Setup setup) {
         RootAppender attachment = RootAppender.find();
         if (attachment == null) {
@@ -96,6 +97,7 @@ final class Shipping {
      * Closes the pipeline after Spring has closed all contexts. If Spring's shutdown hook is disabled, the events that
      * were accepted until the exit are delivered all the same.
      */
+    @GuardedBy("Shipping.class")
     private static void hook() {
         if (!hooked) {
             hooked = true;

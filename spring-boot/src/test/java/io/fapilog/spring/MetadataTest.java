@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,7 +33,22 @@ class MetadataTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(names).containsAll(builderNames());
         names.removeAll(builderNames());
-        assertThat(names).containsExactlyInAnyOrder("url", "username", "password", "queue_maxsize");
+        assertThat(names).containsExactlyInAnyOrder("url", "username", "password");
+    }
+
+    /** Spring has levels of its own. */
+    @Test
+    void properties_areTheSettingsOfTheProcessWithoutLevels() throws IOException {
+        Set<String> settings = Files.readAllLines(Path.of("..", "docs", "settings.md")).stream()
+                .filter(line -> line.startsWith("| `FAPILOG_"))
+                .map(line -> line.substring("| `FAPILOG_".length(), line.indexOf('`', 3))
+                        .toLowerCase(Locale.ROOT))
+                .filter(name -> !name.equals("level"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(Arrays.stream(FapilogProperties.class.getRecordComponents())
+                        .map(component -> Texts.snake(component.getName()))
+                        .filter(name -> !name.equals("loki")))
+                .containsExactlyInAnyOrderElementsOf(settings);
     }
 
     @Test
