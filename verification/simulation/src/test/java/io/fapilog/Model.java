@@ -150,9 +150,14 @@ final class Model implements ScriptedLoki.Observer {
 
     /** Whether the clock was set back between two events of a stream, by the events between them, sent or not. */
     private boolean isClockSetBack(Sent before, Sent event) {
-        return events.subList(before.id(), event.id() + 1).stream()
-                .mapToLong(LogEvent::timestamp)
-                .anyMatch(time -> before.nanos() - time >= STEP_BACK || time - event.nanos() >= STEP_BACK);
+        long latest = before.nanos();
+        for (LogEvent each : events.subList(before.id(), event.id())) {
+            if (latest - each.timestamp() >= STEP_BACK) {
+                return true;
+            }
+            latest = Math.max(latest, each.timestamp());
+        }
+        return latest - event.nanos() >= STEP_BACK;
     }
 
     @Override
