@@ -49,7 +49,8 @@ final class SpoolReports {
     void notRecovered(Path path, String action, IOException cause) {
         warn(
                 "recovery",
-                () -> path + " could not be " + action + "; its events stay there until a later start: " + cause);
+                () -> path + " could not be " + action + "; its events stay there until a later start: "
+                        + textOf(cause));
     }
 
     void warn(String subject, Supplier<String> message) {
@@ -61,6 +62,15 @@ final class SpoolReports {
     }
 
     private static String retried(Throwable cause) {
-        return " (tried again every " + Quantities.show(DiskHealth.BACKOFF) + "): " + cause;
+        return " (tried again every " + Quantities.show(DiskHealth.BACKOFF) + "): " + textOf(cause);
+    }
+
+    /** The text of {@code cause}; the name of its class if its {@code toString} throws. */
+    private static String textOf(Throwable cause) {
+        try {
+            return cause.toString();
+        } catch (Throwable e) {
+            return cause.getClass().getName();
+        }
     }
 }
