@@ -4,7 +4,7 @@ import io.fapilog.spi.Ledger;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.TimeSource;
 
-/** What a sink under test is given; its jitter is always half. */
+/** The context of a sink under test; its jitter is always half. */
 record FakeContext(TimeSource time, Ledger ledger, Diagnostics diagnostics, Runnable wake) implements Sink.Context {
     @Override
     public double random() {

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a builder is told as texts, as adapters do. */
+/** The text settings of a builder, as adapters use them. */
 class FapilogBuilderTest {
     private final RecordingDiagnostics diagnostics = new RecordingDiagnostics();
     private final List<Fapilog> started = new ArrayList<>();

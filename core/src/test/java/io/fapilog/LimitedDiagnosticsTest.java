@@ -30,7 +30,7 @@ class LimitedDiagnosticsTest {
         assertThat(told).containsExactly("second");
     }
 
-    /** Fails on demand. */
+    /** Diagnostics that fail on demand. */
     private final class Port implements Diagnostics {
         @Override
         public void info(String message) {}

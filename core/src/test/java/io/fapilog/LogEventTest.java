@@ -166,7 +166,7 @@ class LogEventTest {
         return attributes;
     }
 
-    @SuppressWarnings("NullAway") // what an application's map may hold all the same
+    @SuppressWarnings("NullAway") // an application's map may contain these despite its type
     private static String nothing() {
         return null;
     }

@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.slf4j.LoggerFactory;
 
-/**
- * Logs through SLF4J while the pipeline is being made, as a library under a sink may, and then cannot be configured.
- */
+/** A provider that logs through SLF4J while the pipeline is created, as a library of a sink may, and then fails. */
 public final class ChattySinkProvider implements SinkProvider {
     /** For the service loader. */
     public ChattySinkProvider() {}

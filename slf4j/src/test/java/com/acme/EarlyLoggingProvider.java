@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/** Our provider, where something logs while SLF4J is still starting. */
+/** The provider of fapilog, with code that logs while SLF4J is still starting. */
 public final class EarlyLoggingProvider implements SLF4JServiceProvider {
     private final SLF4JServiceProvider ours = new FapilogServiceProvider();
 

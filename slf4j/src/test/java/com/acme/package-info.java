@@ -1,2 +1,4 @@
-/** What an application and its libraries bring. Outside the packages of fapilog, whose own events are refused. */
+/**
+ * Classes of an application and its libraries. They are outside the packages of fapilog, whose own events are ignored.
+ */
 package com.acme;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SinkUriTest {
-    /** Stands for every secret; no part of it of three characters may be shown. */
+    /** The value of every secret; no three characters of it in a row may be shown. */
     private static final String MARK = "S3cr3tM4rk";
 
     @Test
@@ -286,7 +286,7 @@ class SinkUriTest {
         return parts;
     }
 
-    /** Every text that a user could come to see. */
+    /** Every text that a user could see. */
     private static List<String> everythingShown(String text) {
         List<String> shown = new ArrayList<>();
         try {

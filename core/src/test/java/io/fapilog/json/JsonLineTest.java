@@ -347,7 +347,7 @@ class JsonLineTest {
                 .withMessageContaining("1023");
     }
 
-    @SuppressWarnings("NullAway") // what an application's map may hold all the same
+    @SuppressWarnings("NullAway") // an application's map may contain these despite its type
     private static String nothing() {
         return null;
     }

@@ -20,7 +20,7 @@ class JsonLineTruncationTest {
     private static final int MEBI = 1 << 20;
     private static final long TIME = 1_795_342_530_123_456_789L;
 
-    /** What makes a line too long, by name. */
+    /** The causes of a line that is too long, by name. */
     enum Huge {
         MESSAGE(b -> {}, "ü€😀\n\u0001x".repeat(5 * MEBI / 8), "shop.Orders"),
         LOGGER(b -> {}, "m", "logger.".repeat(5 * MEBI / 7)),

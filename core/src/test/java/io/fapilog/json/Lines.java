@@ -14,7 +14,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads lines as strictly as can be: UTF-8 without replacement, RFC 8259 without leniency, no name twice. */
+/** A strict reader of lines: UTF-8 without replacement, RFC 8259 without leniency, no duplicate names. */
 final class Lines {
     private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -52,7 +52,7 @@ final class Lines {
         return node;
     }
 
-    /** What a reader must get for {@code text}: the same, each unpaired surrogate replaced. */
+    /** The text that a reader must get for {@code text}: each unpaired surrogate is replaced. */
     static String expected(String text) {
         StringBuilder expected = new StringBuilder(text.length());
         text.codePoints().forEach(c -> expected.appendCodePoint(c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c));

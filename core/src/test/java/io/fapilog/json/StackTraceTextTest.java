@@ -150,7 +150,7 @@ class StackTraceTextTest {
         return text.toString().replace(System.lineSeparator(), "\n");
     }
 
-    /** Shows itself in its own way, as parsers' exceptions do with their line. */
+    /** An exception with its own {@code toString}, like those of parsers, which add the line number. */
     private static final class Numbered extends RuntimeException {
         @Serial
         private static final long serialVersionUID = 1L;

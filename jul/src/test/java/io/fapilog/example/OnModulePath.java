@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
-/** A program on the class path that has the rest as modules: logs through fapilog to standard output. */
+/** A program on the class path, with all else as modules. It logs through fapilog to standard output. */
 public final class OnModulePath {
     private OnModulePath() {}
 

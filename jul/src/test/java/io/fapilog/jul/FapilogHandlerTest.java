@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What the handler does beyond the contract. */
+/** The behaviour of the handler beyond the contract. */
 class FapilogHandlerTest {
     private static final Logger LOGGER = Logger.getLogger("shop.Orders");
 
@@ -187,7 +187,7 @@ class FapilogHandlerTest {
         return Captured.at("a").lines().get(0);
     }
 
-    /** Lets nothing pass that is secret. */
+    /** A filter that rejects secret records. */
     public static final class NoSecrets implements Filter {
         @Override
         public boolean isLoggable(LogRecord entry) {
@@ -195,7 +195,7 @@ class FapilogHandlerTest {
         }
     }
 
-    /** Translations. */
+    /** A resource bundle with translations. */
     private static final class Texts extends ListResourceBundle {
         @Override
         protected Object[][] getContents() {

@@ -119,7 +119,7 @@ final class JulSystem implements LoggingSystem {
         LogManager.getLogManager().reset();
     }
 
-    /** Standard error, of which our warnings are kept. */
+    /** Standard error that records the warnings of fapilog. */
     private static final class Errors extends PrintStream {
         final List<String> warnings = new CopyOnWriteArrayList<>();
 

@@ -8,7 +8,7 @@ import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.ConfigurationSource;
 import org.apache.logging.log4j.core.config.Configurator;
 
-/** A program on the class path that has the rest as modules: logs with Log4j through fapilog to standard output. */
+/** A program on the class path, with all else as modules. It logs with Log4j through fapilog to standard output. */
 public final class OnModulePath {
     private OnModulePath() {}
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What Log4j's appender does beyond the contract. */
+/** The behaviour of Log4j's appender beyond the contract. */
 class FapilogAppenderTest {
     private static final Logger LOGGER = LogManager.getLogger("shop.Orders");
 
@@ -234,7 +234,7 @@ class FapilogAppenderTest {
         return Captured.at("a").lines().get(0);
     }
 
-    /** Keeps all that the status logger says. */
+    /** A listener that records all messages of the status logger. */
     private static final class Everything implements StatusListener {
         final List<String> messages = new CopyOnWriteArrayList<>();
 

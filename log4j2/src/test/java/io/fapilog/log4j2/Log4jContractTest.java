@@ -8,9 +8,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.async.AsyncLoggerContext;
 import org.junit.jupiter.api.Test;
 
-/**
- * With Log4j's loggers as they are by default, whose events are used again; once more with all of them asynchronous.
- */
+/** The contract with Log4j's default loggers, which reuse their events, and with all loggers asynchronous. */
 class Log4jContractTest extends AdapterContract {
     @Override
     protected LoggingSystem makeSystem() {

@@ -5,7 +5,7 @@ import io.fapilog.contract.LoggingSystem;
 import io.fapilog.contract.ModulePath;
 import org.junit.jupiter.api.condition.DisabledIf;
 
-/** Behind an asynchronous logger among synchronous ones. */
+/** The contract behind an asynchronous logger among synchronous ones. */
 @DisabledIf("isDisruptorUnfit")
 class Log4jMixedAsyncContractTest extends AdapterContract {
     @Override
@@ -13,7 +13,7 @@ class Log4jMixedAsyncContractTest extends AdapterContract {
         return new Log4jSystem("AsyncRoot");
     }
 
-    /** Disruptor 3, which the lowest version of Log4j needs, reaches for memory that newer JDKs deny. */
+    /** Disruptor 3, which the lowest version of Log4j needs, accesses memory in a way that newer JDKs deny. */
     static boolean isDisruptorUnfit() {
         return Runtime.version().feature() >= 24
                 && ModulePath.where(com.lmax.disruptor.RingBuffer.class).contains("disruptor-3");

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Log4j, configured by XML, with {@code java.util.logging} bridged to it. */
 final class Log4jSystem implements LoggingSystem {
-    /** Held, lest they be forgotten together with their level. */
+    /** Strong references, because the log manager would otherwise discard the loggers with their levels. */
     private static final List<java.util.logging.Logger> QUIET =
             NOISY.stream().map(java.util.logging.Logger::getLogger).toList();
 
@@ -48,7 +48,7 @@ final class Log4jSystem implements LoggingSystem {
 
     private final String root;
 
-    /** With a {@code Root} or an {@code AsyncRoot}. */
+    /** Creates a system with a {@code Root} or an {@code AsyncRoot}. */
     Log4jSystem(String root) {
         this.root = root;
         Log4jBridgeHandler.install(true, null, false);
@@ -176,7 +176,7 @@ final class Log4jSystem implements LoggingSystem {
         CONTEXT.stop();
     }
 
-    /** Keeps what the status logger says from WARN on. */
+    /** A listener that records the messages of the status logger from WARN upwards. */
     private static final class Listener implements StatusListener {
         @Override
         public void log(StatusData data) {

@@ -4,7 +4,7 @@ import ch.qos.logback.classic.LoggerContext;
 import io.fapilog.logback.FapilogAppender;
 import org.slf4j.LoggerFactory;
 
-/** A program on the class path that has the rest as modules: logs with Logback through fapilog to standard output. */
+/** A program on the class path, with all else as modules. It logs with Logback through fapilog to standard output. */
 public final class OnModulePath {
     private OnModulePath() {}
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 import org.slf4j.MarkerFactory;
 
-/** What Logback's appender does beyond the contract. */
+/** The behaviour of Logback's appender beyond the contract. */
 class FapilogAppenderTest {
     private final LogbackSystem system = new LogbackSystem(false);
     private final Logger logger =

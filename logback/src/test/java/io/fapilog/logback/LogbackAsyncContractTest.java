@@ -3,7 +3,7 @@ package io.fapilog.logback;
 import io.fapilog.contract.AdapterContract;
 import io.fapilog.contract.LoggingSystem;
 
-/** Behind Logback's own asynchronous appender. */
+/** The contract behind Logback's own asynchronous appender. */
 class LogbackAsyncContractTest extends AdapterContract {
     @Override
     protected LoggingSystem makeSystem() {

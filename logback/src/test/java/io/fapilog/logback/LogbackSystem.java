@@ -28,7 +28,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /** Logback, configured by XML, with {@code java.util.logging} bridged to it. */
 final class LogbackSystem implements LoggingSystem {
-    /** Held, lest they be forgotten together with their level. */
+    /** Strong references, because the log manager would otherwise discard the loggers with their levels. */
     private static final List<java.util.logging.Logger> QUIET =
             NOISY.stream().map(java.util.logging.Logger::getLogger).toList();
 
@@ -152,7 +152,7 @@ final class LogbackSystem implements LoggingSystem {
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         for (Status status : context.getStatusManager().getCopyOfStatusList()) {
-            // What other threads of the JVM log while it stops is an affair between them and Logback.
+            // Logback may report events that other threads of the JVM log while it stops; fapilog cannot affect these.
             boolean stray = status.getMessage().startsWith("Attempted to append to non started appender");
             if (status.getLevel() >= Status.WARN && !stray) {
                 warnings.add((status.getLevel() == Status.ERROR ? "ERROR " : "") + status.getMessage());

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Real pipelines with sinks of a test; at the end they are closed and their accounts checked. */
+/** Real pipelines with sinks of a test. At the end they are closed, and their ledgers are checked. */
 final class Pipelines implements AutoCloseable {
     static final Duration LONG = Duration.ofSeconds(60);
 

@@ -140,7 +140,7 @@ class ReconfigureTest {
         return new WeakReference<>(fapilog);
     }
 
-    /** Counts per step of one minute, as push registries do. */
+    /** A registry that counts per step of one minute, as push registries do. */
     private static final class Steps implements SimpleConfig {
         @Override
         public CountingMode mode() {

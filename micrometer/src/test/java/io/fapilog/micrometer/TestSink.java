@@ -7,9 +7,9 @@ import io.fapilog.spi.Sink;
 import io.fapilog.testkit.MemorySink;
 import java.util.List;
 
-/** A sink that settles its events in the way that a test chooses. */
+/** A sink whose test chooses the outcome of its events. */
 final class TestSink extends MemorySink {
-    /** What happens to the pending events. */
+    /** The outcome of the pending events. */
     enum Answer {
         DELIVERS,
         HANGS,
@@ -33,7 +33,7 @@ final class TestSink extends MemorySink {
         });
     }
 
-    /** Chooses what happens to the pending and later events. */
+    /** Chooses the outcome of the pending and later events. */
     void answer(Answer next) {
         answer = next;
         context().wakeUp();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** An application in a JVM of its own, which logs through SLF4J and is configured by its environment alone. */
+/** An application in its own JVM that logs through SLF4J and is configured only by its environment. */
 class ApplicationTest {
     private static final String CLASS_PATH = System.getProperty("java.class.path", "");
 

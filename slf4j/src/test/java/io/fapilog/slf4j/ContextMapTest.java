@@ -148,7 +148,7 @@ class ContextMapTest {
                 .isEqualTo(List.of(Map.of(), Map.of("job", "7"), Map.of("user", "ann")));
     }
 
-    /** Platform threads, and virtual ones where the JDK has them. */
+    /** Factories of platform threads, and of virtual threads if the JDK has them. */
     static Stream<ThreadFactory> kindsOfThreads() throws ReflectiveOperationException {
         ThreadFactory platform = Thread::new;
         if (Runtime.version().feature() < 21) {

@@ -20,7 +20,7 @@ import org.slf4j.event.SubstituteLoggingEvent;
 import org.slf4j.helpers.SubstituteLogger;
 import org.slf4j.spi.LoggingEventAware;
 
-/** The fluent API, and events that SLF4J hands over ready made. */
+/** The fluent API, and the complete events that SLF4J passes to a logger. */
 class FluentTest {
     private final Recorder recorder = new Recorder("info");
     private final Logger logger = LoggerFactory.getLogger("com.acme.Shop");

@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
-/** What becomes of patterns, arguments and throwables, the hostile ones included. */
+/** The messages of patterns, arguments and throwables, including hostile ones. */
 class MessageTest {
     private final Recorder recorder = new Recorder("info");
     private final Logger logger = LoggerFactory.getLogger("com.acme.Shop");

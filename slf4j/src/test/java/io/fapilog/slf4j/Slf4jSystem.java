@@ -19,7 +19,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /** SLF4J with our provider, configured in code, with {@code java.util.logging} bridged to it. */
 final class Slf4jSystem implements LoggingSystem {
-    /** Held, lest they be forgotten together with their level. */
+    /** Strong references, because the log manager would otherwise discard the loggers with their levels. */
     private static final List<java.util.logging.Logger> QUIET =
             NOISY.stream().map(java.util.logging.Logger::getLogger).toList();
 

@@ -19,7 +19,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-/** The pipeline of the JVM, begun and ended by the events of applications. */
+/** The pipeline of the JVM, which the events of applications start and close. */
 class FapilogApplicationListenerTest {
     private final FapilogApplicationListener listener = new FapilogApplicationListener();
     private final SpringApplication application = new SpringApplication();

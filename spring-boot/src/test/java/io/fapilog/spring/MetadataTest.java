@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What an editor completes. */
+/** The metadata of the properties, which editors use for completion. */
 class MetadataTest {
-    /** Of the builder, what has another place in properties: labels is both a map and a text there. */
+    /** The methods of the builder without a property of their own: labels are both a map and a text there. */
     private static final Set<String> OTHERWISE = Set.of("plan", "label");
 
     @Test
@@ -36,7 +36,7 @@ class MetadataTest {
         assertThat(names).containsExactlyInAnyOrder("url", "username", "password");
     }
 
-    /** Spring has levels of its own. */
+    /** The properties are the settings without levels, because Spring has its own levels. */
     @Test
     void properties_areTheSettingsOfTheProcessWithoutLevels() throws IOException {
         Set<String> settings = Files.readAllLines(Path.of("..", "docs", "settings.md")).stream()

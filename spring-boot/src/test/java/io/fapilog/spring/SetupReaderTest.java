@@ -22,7 +22,7 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.ByteArrayResource;
 
-/** What the properties of an application become. */
+/** The setup that results from the properties of an application. */
 class SetupReaderTest {
     private final StandardEnvironment environment = new StandardEnvironment();
 

@@ -2,9 +2,9 @@ package io.fapilog;
 
 import java.util.SplittableRandom;
 
-/** What one process is told. */
+/** The configuration of one simulated process. */
 record Configuration(String uri, boolean spooled) {
-    /** Draws one. */
+    /** Draws a configuration. */
     static Configuration draw(SplittableRandom random, boolean spooled) {
         StringBuilder uri = new StringBuilder("loki://loki:3100?labels=app=shop");
         uri.append(pick(
@@ -26,7 +26,7 @@ record Configuration(String uri, boolean spooled) {
         return new Configuration(uri.toString(), spooled);
     }
 
-    /** Whether events are dropped here that another process would send. */
+    /** Whether this process drops events by age that another process would send. */
     boolean dropsOld() {
         return uri.contains("max_age");
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.SplittableRandom;
 
 /**
- * What goes wrong in one life, drawn from its seed. All ports ask here, so that a seed always fails in the same way.
+ * The faults of one life, drawn from its seed. All ports use this plan, so that a seed always fails in the same way.
  */
 public final class FaultPlan {
     private final SplittableRandom random;
@@ -17,7 +17,7 @@ public final class FaultPlan {
     private boolean diskDown;
     private long thrown;
 
-    /** A plan in which some kinds of faults are frequent, some rare, and some do not happen at all. */
+    /** A plan in which some kinds of faults are frequent, some are rare, and some are absent. */
     FaultPlan(SplittableRandom random) {
         this.random = random.split();
         this.serverFaults = pick(0, 5, 25, 60);
@@ -29,22 +29,22 @@ public final class FaultPlan {
         return some[random.nextInt(some.length)];
     }
 
-    /** A number from 0 on and below {@code bound}. */
+    /** A number from 0, inclusive, to {@code bound}, exclusive. */
     public int below(int bound) {
         return random.nextInt(bound);
     }
 
-    /** A number from 0 on and below 1. */
+    /** A number from 0, inclusive, to 1, exclusive. */
     public double fraction() {
         return random.nextDouble();
     }
 
-    /** While a process starts, on its application's thread, nothing is thrown: nothing can be lost yet. */
+    /** Suspends throwables while a process starts on its application's thread: no event is pending yet. */
     void setStarting(boolean starts) {
         starting = starts;
     }
 
-    /** Nothing goes wrong any more. */
+    /** Ends all faults. */
     void heal() {
         healed = true;
         serverDown = false;
@@ -55,12 +55,12 @@ public final class FaultPlan {
         return diskFaults > 0;
     }
 
-    /** Whether anything but the disk and the server can fail. */
+    /** Whether code other than the disk and the server can fail. */
     boolean hasThrowables() {
         return throwables > 0;
     }
 
-    /** How many throwables there were. */
+    /** The number of throwables so far. */
     long thrown() {
         return thrown;
     }
@@ -73,17 +73,17 @@ public final class FaultPlan {
         diskDown = !healed && diskFaults > 0 && !diskDown;
     }
 
-    /** Whether no connection can be made. */
+    /** Whether connections fail. */
     public boolean isServerDown() {
         return serverDown;
     }
 
-    /** Whether a push goes wrong. */
+    /** Whether the next push fails. */
     public boolean isPushFaulty() {
         return !healed && random.nextInt(100) < serverFaults;
     }
 
-    /** Does what an operation of a disk may do instead of its work. */
+    /** Throws a fault of a disk operation, if the plan has one now. */
     public void disk(String operation) throws IOException {
         if (healed) {
             return;
@@ -96,7 +96,7 @@ public final class FaultPlan {
         }
     }
 
-    /** Does what any code may do that allocates memory. */
+    /** Throws an error of code that allocates memory, if the plan has one now. */
     public void mayThrow(String where) {
         if (!healed && !starting && throwables > 0 && random.nextInt(1_000) < throwables) {
             thrown++;
@@ -107,7 +107,7 @@ public final class FaultPlan {
         }
     }
 
-    /** For a fault that has no place in the plan's rates. */
+    /** Draws a fault that has no rate in the plan: true once in {@code chances} times. */
     boolean oneIn(int chances) {
         return !healed && random.nextInt(chances) == 0;
     }
@@ -118,7 +118,7 @@ public final class FaultPlan {
                 + " ‰";
     }
 
-    /** One that cannot even be shown. */
+    /** An exception whose text is unavailable, because its methods throw. */
     static final class HostileException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The invariants of one life: some processes one after the other, a server and a disk. They are checked against what
+ * The invariants of one life: several processes in succession, a server and a disk. They are checked against what
  * the application has offered and what the server has answered.
  *
  * <ol>
@@ -31,7 +31,10 @@ import java.util.TreeSet;
  * </ol>
  */
 final class Model implements ScriptedLoki.Observer {
-    /** A clock that goes back by this was set back; less a margin by which an event is moved behind its predecessor. */
+    /**
+     * The smallest backward step that counts as a clock set back: a second, less the margin for events that are moved
+     * behind their predecessor.
+     */
     private static final long STEP_BACK = 999_000_000;
 
     /** The most memory of an event beyond the estimate of its size: the JSON around it, and escaped quotes. */
@@ -39,7 +42,7 @@ final class Model implements ScriptedLoki.Observer {
 
     private final FaultPlan plan;
     private final List<LogEvent> events = new ArrayList<>();
-    /** The events that have been confirmed or refused, as their senders know. */
+    /** The events whose senders have learnt that they were confirmed or refused. */
     private final Set<Integer> settled = new HashSet<>();
 
     private final Set<Integer> confirmed = new HashSet<>();
@@ -64,7 +67,7 @@ final class Model implements ScriptedLoki.Observer {
         orderExcused = plan.hasDiskFaults() || plan.hasThrowables();
     }
 
-    /** From now on newer events may overtake older ones, which cannot be avoided. */
+    /** Allows newer events to overtake older ones from now on, where this is unavoidable. */
     void excuseOrder() {
         orderExcused = true;
     }
@@ -78,7 +81,7 @@ final class Model implements ScriptedLoki.Observer {
         events.add(event);
     }
 
-    /** A process starts. */
+    /** Records the start of a process. */
     void begin(SimulatedProcess process) {
         sentByProcess.clear();
         settledByProcess.clear();
@@ -92,7 +95,7 @@ final class Model implements ScriptedLoki.Observer {
         orderExcused |= process.configuration.dropsOld();
     }
 
-    /** A process was closed. */
+    /** Records the close of a process. */
     void ended(SimulatedProcess process) {
         SinkStats stats = process.stats();
         dropped += stats.events().totalDropped();
@@ -102,10 +105,10 @@ final class Model implements ScriptedLoki.Observer {
     }
 
     /**
-     * A process has died.
+     * Records the death of a process.
      *
-     * @param isExact whether everything that is safe was on the disk; otherwise the pending events may be lost too
-     * @param safe the events before this one were on the disk, as far as they were written at all
+     * @param isExact whether every safe event was on the disk; if not, the pending events may be lost too
+     * @param safe the written events before this one were on the disk
      */
     void died(SimulatedProcess process, boolean isExact, int safe) {
         SinkStats stats = process.stats();
@@ -116,7 +119,7 @@ final class Model implements ScriptedLoki.Observer {
         }
     }
 
-    /** Some events are on the disk in files that cannot be read. */
+    /** Records that some events are on the disk in unreadable files. */
     void damaged(int unknown) {
         lost += unknown;
         inexact = true;

@@ -56,7 +56,7 @@ final class SimulatedProcess {
         flushes.add(worker.flush());
     }
 
-    /** How long the worker would sleep, in nanoseconds. */
+    /** The time that the worker would sleep, in nanoseconds. */
     long rest() {
         return sink.untilWork(clock.ticks());
     }
@@ -70,7 +70,7 @@ final class SimulatedProcess {
         return queue.stats("simulated");
     }
 
-    /** Whether everybody who asked for a flush has been told of its end. */
+    /** Whether every requested flush has completed. */
     boolean isFlushed() {
         return flushes.stream().allMatch(CompletableFuture::isDone);
     }

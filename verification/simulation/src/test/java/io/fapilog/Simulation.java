@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/** One life: processes that log, die and come again, in front of one server and one disk. */
+/** One life: processes that log, die and restart, with one server and one disk. */
 final class Simulation {
     private static final List<Level> LEVELS = List.of(Level.values());
     private static final int STEPS = 60;
@@ -43,7 +43,7 @@ final class Simulation {
     private long lastStep;
     /** The events before this one are safe from the death of the process. */
     private int written;
-    /** The events before this one are safe from a power cut. */
+    /** The events before this one are safe from a power failure. */
     private int forced;
 
     Simulation(long seed) {
@@ -58,13 +58,13 @@ final class Simulation {
         spoolBytes = pick(LARGE_SPOOL, LARGE_SPOOL, 192 << 10);
         mostBytes = pick(20, 200, 200, 1_500);
         if (spoolChance == 50) {
-            // What waits on the disk is overtaken by a process that does not look there.
+            // A process without a spool sends newer events before those on the disk.
             model.excuseOrder();
         }
         process = start(random.nextInt(100) < spoolChance);
     }
 
-    /** Lives, then lets everything arrive. */
+    /** Runs the life, then delivers all events. */
     void run() {
         for (int i = 0; i < STEPS; i++) {
             act();
@@ -148,7 +148,7 @@ final class Simulation {
         return work;
     }
 
-    /** A step that comes as long after another as {@code spool_sync} says forces all that is written. */
+    /** Checks that a step at least {@code spool_sync} after the previous one forces all written bytes. */
     private void checkForced() {
         boolean isDue = clock.ticks() - lastStep >= SYNC && !plan.hasDiskFaults() && !plan.hasThrowables();
         if (isDue && !disk.isOwnForced()) {
@@ -179,7 +179,7 @@ final class Simulation {
         if (random.nextInt(3) > 0) {
             return;
         }
-        // A spool that is full lets go of what is in memory too.
+        // A full spool drops events from memory too.
         boolean isExact = !plan.hasDiskFaults()
                 && !plan.hasThrowables()
                 && process.configuration.spooled()
@@ -223,7 +223,7 @@ final class Simulation {
         model.ended(process);
     }
 
-    /** Everything arrives without anybody doing more than wait until the pipeline says. */
+    /** Delivers all events by waiting only as long as the pipeline asks for. */
     private void drain() {
         process.flush();
         for (int i = 0; i < MOST_STEPS_TO_DRAIN; i++) {
@@ -252,7 +252,7 @@ final class Simulation {
         return some[random.nextInt(some.length)];
     }
 
-    /** Whose text cannot be had. */
+    /** An object whose text is unavailable. */
     private static final class Unspeakable {
         @Override
         public String toString() {
@@ -260,7 +260,7 @@ final class Simulation {
         }
     }
 
-    /** A context that breaks when the worker reads it. */
+    /** A context that throws when the worker reads it. */
     private static final class BrokenLater extends TreeMap<String, String> {
         private static final long serialVersionUID = 1L;
 
@@ -275,7 +275,7 @@ final class Simulation {
         }
     }
 
-    /** What happens next, with its weight. */
+    /** The next action of a life, with its weight. */
     private enum Action {
         /** The application logs events. */
         OFFER(5),

@@ -5,9 +5,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Thousands of short lives of the real pipeline, stepped by hand: the queue, the worker, the sink and the spool, with
- * three ports that are scripted, the clock, the server and the disk. What goes wrong is drawn from a seed.
+ * three scripted ports: the clock, the server and the disk. The faults are drawn from a seed.
  *
- * <p>{@code -Dseeds=50000} lives longer, {@code -Dseed=4711 -Dseeds=1} lives one life again.
+ * <p>{@code -Dseeds=50000} runs more lives, {@code -Dseed=4711 -Dseeds=1} repeats a single life.
  */
 final class SimulationTest {
     private static final long FIRST = Long.getLong("seed", 0);

@@ -18,7 +18,7 @@ public final class PushReader {
     /**
      * Reads {@code body}.
      *
-     * @throws AssertionError when Loki could not read it either
+     * @throws AssertionError if Loki could not read it either
      */
     public static List<Stream> read(String contentType, @Nullable String contentEncoding, byte[] body) {
         try {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** Runs out of memory where most memory is taken: while pushes are encoded, sealed and taken apart. */
+/** A wire format that runs out of memory where most memory is used: while pushes are encoded, sealed and split. */
 record FaultyWire(Wire real, FaultPlan plan) implements Wire {
     @Override
     public String contentType() {

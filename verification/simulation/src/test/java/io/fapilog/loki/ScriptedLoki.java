@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Loki that lives as long as the simulation, while processes come and go. It stores as Loki does: what it has already
- * it drops, and what is over an hour older than the newest of its stream it refuses. Between it and the processes
- * things go wrong by plan.
+ * A simulated Loki that exists throughout the simulation, while processes start and end. It stores entries as Loki
+ * does: it ignores duplicates, and refuses entries over an hour older than the newest one of their stream. The
+ * connection between it and the processes fails by plan.
  */
 public final class ScriptedLoki {
     private static final long WINDOW = Duration.ofHours(1).toNanos();
@@ -44,28 +44,28 @@ public final class ScriptedLoki {
     public record Sent(int id, long nanos, String line, Map<String, String> labels) {}
 
     /**
-     * What a push came to, when its sender has learnt it.
+     * The outcome of a push that its sender has learnt.
      *
      * @param confirmed the events that are settled as delivered
      * @param refused those that are settled as rejected
-     * @param overtaken those of them that newer events of their stream came before, and that are not stored
+     * @param overtaken the refused events that newer events of their stream overtook, and that are not stored
      */
     public record Outcome(List<Integer> confirmed, List<Integer> refused, List<Integer> overtaken) {
         static final Outcome NOTHING = new Outcome(List.of(), List.of(), List.of());
     }
 
-    /** Learns what happens. */
+    /** An observer of the pushes and their outcomes. */
     public interface Observer {
         /** A push leaves the process. */
         void sent(List<Sent> events, boolean isReplay);
 
-        /** A process has learnt what became of a push. */
+        /** A process has learnt the outcome of a push. */
         void learnt(Outcome outcome);
 
-        /** The server does not tell that it has refused an event. */
+        /** The server has refused an event without reporting it. */
         void hidden(int id);
 
-        /** What was sent is no push. */
+        /** The process sent bytes that are not a push. */
         void broken(AssertionError error);
     }
 
@@ -79,7 +79,7 @@ public final class ScriptedLoki {
         return twice;
     }
 
-    /** Does what is due by now. */
+    /** Performs the actions that are due. */
     public void advanceTo(long ticks) {
         now = ticks;
         for (Due each = nextDue(); each != null && each.at - ticks <= 0; each = nextDue()) {
@@ -88,7 +88,7 @@ public final class ScriptedLoki {
         }
     }
 
-    /** When something happens next, in nanoseconds; {@link Long#MAX_VALUE} for never. */
+    /** The time of the next action, in nanoseconds; {@link Long#MAX_VALUE} if there is none. */
     public long untilNext() {
         Due next = nextDue();
         return next == null ? Long.MAX_VALUE : Math.max(0, next.at - now);
@@ -99,7 +99,7 @@ public final class ScriptedLoki {
         return new ScriptedTransport(this, plan, wire, timeout, observer);
     }
 
-    /** Decides how it goes on with a push that was just sent. */
+    /** Decides the fate of a push that was just sent. */
     void receive(ScriptedTransport.Push push, long timeout, Observer observer) {
         if (plan.isServerDown()) {
             push.fail(new ConnectException("refused"));
@@ -139,11 +139,11 @@ public final class ScriptedLoki {
     }
 
     private static Reply refuse(ScriptedTransport.Push push, int status, String text) {
-        // Where the text does not tell how many were refused, all count as such.
+        // If the text does not contain the number of refused events, all count as refused.
         return new Reply(status, text, "", new Outcome(List.of(), push.ids(), List.of()));
     }
 
-    /** Refuses some entries as too long, whatever they are. */
+    /** Refuses some entries as too long, regardless of their length. */
     private Reply storePart(ScriptedTransport.Push push, Observer observer) {
         List<Integer> refused = new ArrayList<>();
         push.ids().stream().filter(id -> plan.below(3) == 0).forEach(refused::add);
@@ -175,7 +175,7 @@ public final class ScriptedLoki {
         List<Integer> good = new ArrayList<>(push.ids());
         List<Integer> refused = List.of();
         for (PushReader.Stream stream : push.streams()) {
-            // As in Loki, the last stream's answer is that of all.
+            // As in Loki, the answer for the last stream is the answer for all.
             refused.forEach(observer::hidden);
             refused = store(stream, Set.of());
         }
@@ -203,7 +203,7 @@ public final class ScriptedLoki {
                         .anyMatch(stream -> stream.entries().stream().anyMatch(PushReader.Entry::withMetadata));
     }
 
-    /** Stores what it has not yet, but {@code unwanted}. Returns what came too late. */
+    /** Stores the new entries except {@code unwanted}, and returns those that came too late. */
     private List<Integer> store(PushReader.Stream stream, Set<Integer> unwanted) {
         Stored target = streams.computeIfAbsent(stream.labels(), any -> new Stored());
         List<Integer> refused = new ArrayList<>();
@@ -224,7 +224,7 @@ public final class ScriptedLoki {
         return refused;
     }
 
-    /** The number of the event whose line this is. */
+    /** The number of the event of a line. */
     static int id(String line) {
         Matcher matcher = MESSAGE.matcher(line);
         if (!matcher.find()) {
@@ -245,7 +245,7 @@ public final class ScriptedLoki {
         return next;
     }
 
-    /** What the server says, and what the sender may conclude. */
+    /** An answer of the server, and the conclusions that its sender may draw. */
     record Reply(int status, String text, String retryAfter, Outcome outcome) {
         static Reply of(int status, String text) {
             return new Reply(status, text, "", Outcome.NOTHING);

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** The way of one process to the server. What it has sent arrives even when the process dies. */
+/** The connection of one process to the server. Pushes that it has sent arrive even when the process dies. */
 final class ScriptedTransport implements Transport {
     private final ScriptedLoki server;
     private final FaultPlan plan;
@@ -75,7 +75,7 @@ final class ScriptedTransport implements Transport {
         }
     }
 
-    /** A push on its way. */
+    /** A push in flight. */
     final class Push {
         private final Exchange exchange;
         private final List<PushReader.Stream> streams;
@@ -105,7 +105,7 @@ final class ScriptedTransport implements Transport {
             return events.stream().map(ScriptedLoki.Sent::id).toList();
         }
 
-        /** How long the network takes. */
+        /** The delay of the network. */
         long arrival() {
             return plan.below(20_000_000);
         }
@@ -120,7 +120,7 @@ final class ScriptedTransport implements Transport {
         }
     }
 
-    /** An answer as the JDK's client brings it. */
+    /** An answer in the form of the JDK's HTTP client. */
     private record Response(ScriptedLoki.Reply reply) implements HttpResponse<Answer> {
         @Override
         public int statusCode() {

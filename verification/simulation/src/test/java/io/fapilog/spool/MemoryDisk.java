@@ -20,15 +20,15 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A disk that forgets what was not forced when its power fails, and fails by plan. As strict as Windows: no file is
- * deleted, moved or cut while it is open.
+ * A disk that loses unforced bytes when the power fails, and that fails by plan. It is as strict as Windows: an open
+ * file cannot be deleted, moved or truncated.
  */
 public final class MemoryDisk implements Disk {
     private final FaultPlan plan;
     private final NavigableMap<Path, Content> files = new TreeMap<>();
     private final Set<Path> directories = new TreeSet<>();
     private final Set<Path> locks = new HashSet<>();
-    /** Of which process the files that are open now are; those of a dead one do nothing any more. */
+    /** The number of the current process. Operations on files that a dead process opened have no effect. */
     private int process;
 
     /** An empty disk. */
@@ -37,20 +37,20 @@ public final class MemoryDisk implements Disk {
         directories.add(Path.of("/"));
     }
 
-    /** Makes spools on this disk of at most {@code maxBytes}, which may be less than an operator may ask for. */
+    /** Creates spools of at most {@code maxBytes} on this disk, which may be below the smallest size for operators. */
     public SpoolProvider provider(long maxBytes) {
         return (settings, context) -> new SegmentSpool(
                 new Spool.Settings(settings.directory(), maxBytes, settings.sync(), settings.evict()), context, this);
     }
 
-    /** The process dies, and with it its locks. */
+    /** Ends the process and releases its locks. */
     public void kill() {
         process++;
         locks.clear();
         files.values().forEach(content -> content.open = false);
     }
 
-    /** The machine dies: of what was not forced a part is there, or nothing. */
+    /** Ends the machine: some or all of the unforced bytes are lost. */
     public void cutPower() {
         kill();
         for (Content content : files.values()) {
@@ -60,14 +60,14 @@ public final class MemoryDisk implements Disk {
         files.values().removeIf(content -> content.length == 0 && plan.below(2) == 0);
     }
 
-    /** Whether a power cut would take nothing. */
+    /** Whether a power failure would lose nothing. */
     public boolean isForced() {
         return files.entrySet().stream()
                 .allMatch(
                         file -> !Segments.isSegment(file.getKey()) || file.getValue().forced == file.getValue().length);
     }
 
-    /** Whether a power cut would take nothing of what the process that runs now has written. */
+    /** Whether a power failure would lose nothing that the current process has written. */
     public boolean isOwnForced() {
         return files.values().stream()
                 .allMatch(content -> content.maker != process || content.forced == content.length);
@@ -79,10 +79,10 @@ public final class MemoryDisk implements Disk {
     }
 
     /**
-     * Turns one bit of a segment over.
+     * Flips one bit of a segment.
      *
-     * @return how many events may be gone without anybody being able to tell: the last record of a file is known by its
-     *     head alone
+     * @return the number of events that may be lost without detection: only its head identifies the last record of a
+     *     file
      */
     public int turnBit() {
         List<Path> segments =
@@ -250,7 +250,7 @@ public final class MemoryDisk implements Disk {
         return content;
     }
 
-    /** What is in a file. */
+    /** The content of a file. */
     private static final class Content {
         private byte[] bytes = new byte[1 << 10];
         private int length;
@@ -288,7 +288,7 @@ public final class MemoryDisk implements Disk {
                 plan.disk("write");
                 whole = true;
             } finally {
-                // A full disk takes a part.
+                // A full disk writes only a part.
                 content.append(source, whole ? source.remaining() : plan.below(source.remaining() + 1));
             }
         }

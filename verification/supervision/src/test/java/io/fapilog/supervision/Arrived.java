@@ -13,7 +13,7 @@ final class Arrived {
 
     private Arrived() {}
 
-    /** All messages, those that are there twice included. */
+    /** All stored messages, duplicates included. */
     static List<String> at(DevLoki loki) {
         return loki.entries().stream()
                 .map(StoredEntry::line)
@@ -21,7 +21,7 @@ final class Arrived {
                 .toList();
     }
 
-    /** {@code prefix} with the numbers from 0 on. */
+    /** {@code prefix} followed by the numbers from 0 upwards. */
     static List<String> numbered(String prefix, int count) {
         return IntStream.range(0, count).mapToObj(i -> prefix + i).toList();
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A class loader that has loaded, used and closed us can be collected, whatever was used of us. */
+/** A class loader that loaded, used and closed fapilog can be collected, whichever part of fapilog was used. */
 class ClassLoaderTest {
     @TempDir
     private Path temporary;
@@ -55,7 +55,7 @@ class ClassLoaderTest {
         awaitCollection(visit("Undelivered", ""));
     }
 
-    /** Has an application do its work, and keeps nothing of it. */
+    /** Runs an application and holds no reference to it afterwards. */
     private WeakReference<ClassLoader> visit(String guest, String spool) throws Exception {
         String parameters =
                 "?labels=app=guest&batch_size=1" + (spool.isEmpty() ? "" : spool + temporary.resolve("spool"));

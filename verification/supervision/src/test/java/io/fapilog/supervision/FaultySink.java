@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /** A sink in memory that throws an error from one of its methods a few times. */
 final class FaultySink extends MemorySink {
-    /** The messages that have arrived, and how often the method still throws. */
+    /** The delivered messages, and the number of errors that the method has yet to throw. */
     static final class Plan {
         final List<String> arrived = new CopyOnWriteArrayList<>();
         final String method;

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fills its heap again and again, to the last bytes, while other threads log: {@code SINK}. Says what the log calls
- * threw, and how the account stands afterwards.
+ * An application that repeatedly fills its heap to the last bytes while other threads log to {@code SINK}. It prints
+ * the errors that log calls threw, and the final counts of the ledger.
  */
 final class FullHeapApplication {
     private static final int ROUNDS = 6;
@@ -34,7 +34,7 @@ final class FullHeapApplication {
         LogEvent event = LogEvent.builder(Level.INFO, "heap", "prepared").build();
         Thread direct = new Thread(() -> logOn(() -> fapilog.log(event), thrown));
         Logger logger = LoggerFactory.getLogger("heap");
-        // A class whose first use fails for lack of memory is lost to a JVM; those of the HTTP client were used before.
+        // A class whose initialization fails for lack of memory stays unusable, so the HTTP client is used beforehand.
         logger.info("before");
         fapilog.flush(Duration.ofSeconds(30));
         Thread slf4j = new Thread(() -> logOn(() -> logger.info("while the heap is full"), thrown));
@@ -57,7 +57,7 @@ final class FullHeapApplication {
         fapilog.close();
     }
 
-    /** Allocates until nothing fits any more, then holds on a little, and lets go. */
+    /** Allocates until the heap is full, holds the memory for a short time, and releases it. */
     private static void fill() {
         int size = 1 << 20;
         while (size >= 16) {

@@ -19,13 +19,13 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Applications in class loaders of their own, as in a container: each uses fapilog, closes it, and goes. Whoever calls
- * them knows only the JDK's classes, so each takes the URI of its sink as a consumer of texts.
+ * Applications in their own class loaders, as in a container: each one uses fapilog, closes it and ends. Their caller
+ * shares only the JDK's classes with them, so each one is a consumer of the URI of its sink.
  */
 final class Guest {
     private Guest() {}
 
-    /** Through the API, with JMX, a watcher that nobody removes, and an exception of the guest's own. */
+    /** Logs through the API, with JMX, a watcher that is never removed, and an exception class of the guest. */
     static final class Api implements Consumer<String> {
         @Override
         public void accept(String sink) {
@@ -46,7 +46,7 @@ final class Guest {
         }
     }
 
-    /** Through SLF4J, with an MDC that nobody clears. */
+    /** Logs through SLF4J, with an MDC that is never cleared. */
     static final class Slf4j implements Consumer<String> {
         @Override
         public void accept(String sink) {
@@ -58,7 +58,7 @@ final class Guest {
         }
     }
 
-    /** Through a handler of the JVM's own logging system. */
+    /** Logs through a handler of {@code java.util.logging}. */
     static final class Jul implements Consumer<String> {
         @Override
         public void accept(String sink) {
@@ -72,7 +72,7 @@ final class Guest {
         }
     }
 
-    /** Through a handler that is configured, and closed by the reset of the log manager. */
+    /** Logs through a handler that the log manager configures, and closes when it is reset. */
     static final class JulReset implements Consumer<String> {
         @Override
         public void accept(String sink) {
@@ -88,7 +88,7 @@ final class Guest {
         }
     }
 
-    /** Through Logback. */
+    /** Logs through Logback. */
     static final class Logback implements Consumer<String> {
         @Override
         public void accept(String sink) {
@@ -104,7 +104,7 @@ final class Guest {
         }
     }
 
-    /** Whose server is not there: closed with everything undelivered. */
+    /** Logs to a server that is unreachable, and closes with all events undelivered. */
     static final class Undelivered implements Consumer<String> {
         @Override
         public void accept(String sink) {
@@ -115,7 +115,7 @@ final class Guest {
         }
     }
 
-    /** An exception of the guest's own loader. */
+    /** An exception class of the guest's class loader. */
     private static final class GuestException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An interrupt of a caller or of a thread of ours costs no event, and the flag of a caller is there afterwards. */
+/** An interrupt of a caller or of a thread of fapilog loses no event, and the caller's interrupt flag stays set. */
 class InterruptTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 

@@ -32,9 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/**
- * Configured, used and closed, twenty times over, in one process: everything arrives once, and nothing stays behind.
- */
+/** Twenty cycles of configuring, using and closing in one process: every event arrives once, and no resource leaks. */
 class LifeCycleTest {
     private static final int TIMES = 20;
     private static final int EVENTS = 50;
@@ -48,7 +46,7 @@ class LifeCycleTest {
 
     @BeforeEach
     void look() {
-        // What the first use of a pipeline makes the JDK open for good is none of ours.
+        // The first use of a pipeline makes the JDK open resources that it never closes; they do not count.
         Fapilog.builder().environment(false).level("off").sink(sink()).install().close();
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> Traces.now(temporary).threads().isEmpty());
@@ -67,7 +65,7 @@ class LifeCycleTest {
         System.setOut(new PrintStream(out, true, UTF_8));
         try {
             for (int i = 0; i < TIMES; i++) {
-                // What is installed closes the one before.
+                // Installing a pipeline closes the previous one.
                 Fapilog fapilog = Fapilog.builder()
                         .environment(false)
                         .level("off,life=info")
@@ -190,7 +188,7 @@ class LifeCycleTest {
         return new ByteArrayInputStream(text.getBytes(UTF_8));
     }
 
-    /** Logs a message somehow. */
+    /** A way to log a message. */
     private interface Log {
         void info(String message);
     }

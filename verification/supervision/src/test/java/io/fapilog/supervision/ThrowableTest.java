@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever is thrown, by a sink, by the application's objects, or by the JVM itself: it costs what it was about, no
- * more.
+ * Throwables from a sink, from the application's objects or from the JVM itself: each one affects only the event or the
+ * sink that it concerns.
  */
 class ThrowableTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -136,7 +136,7 @@ class ThrowableTest {
 
     @Test
     void heapFull_whileLogging_theApplicationAndTheWorkerContinue() throws Exception {
-        // Else the JVM itself throws, past all handlers, where it has no memory to leave compiled code.
+        // With eliminated allocations, the JVM throws past all handlers when it leaves compiled code without memory.
         assertThat(fillHeap("-XX:-EliminateAllocations").out()).contains("thrown=0 ");
     }
 
@@ -157,7 +157,7 @@ class ThrowableTest {
         return child;
     }
 
-    /** Logs to a faulty sink and to a sound one, which must have everything. */
+    /** Logs to a faulty sink and to a working one, which must get every event. */
     private SinkStats logTo(FaultySink.Plan plan) {
         loki.clear();
         Fapilog fapilog = builder()
@@ -177,14 +177,14 @@ class ThrowableTest {
         return stats;
     }
 
-    /** Logs at every depth until there is no stack left, which is somewhere within the call. */
-    @SuppressWarnings("InfiniteRecursion") // that is the point
+    /** Logs at every depth until the stack overflows, somewhere within the log call. */
+    @SuppressWarnings("InfiniteRecursion") // the stack has to overflow
     private static void descend(Fapilog fapilog, int depth) {
         log(fapilog, "at " + depth);
         descend(fapilog, depth + 1);
     }
 
-    /** Uses so much of the stack up first. */
+    /** Uses this many frames of the stack before it logs. */
     private static void descendFrom(Fapilog fapilog, int used) {
         if (used > 0) {
             descendFrom(fapilog, used - 1);
@@ -193,7 +193,7 @@ class ThrowableTest {
         try {
             descend(fapilog, 0);
         } catch (StackOverflowError e) {
-            // It comes from the application's own calls.
+            // The error comes from the application's own calls.
         }
     }
 
@@ -205,7 +205,7 @@ class ThrowableTest {
         }
     }
 
-    @SuppressWarnings("InfiniteRecursion") // that is the point
+    @SuppressWarnings("InfiniteRecursion") // the stack has to overflow
     private static int endless(int depth) {
         return 1 + endless(depth + 1);
     }

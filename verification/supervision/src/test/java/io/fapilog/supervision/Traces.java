@@ -16,18 +16,18 @@ import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
 /**
- * What of ours can be seen in this JVM.
+ * The visible resources of fapilog in this JVM.
  *
- * @param threads the names of our threads and of those of HTTP clients
- * @param channels how many sockets, selectors and pipes are open; 0 where the system does not tell
- * @param files the open files of the directory that was asked about
- * @param hooks the names of our shutdown hooks
- * @param beans the names of our MBeans
+ * @param threads the names of the threads of fapilog and of HTTP clients
+ * @param channels the number of open sockets, selectors and pipes; 0 if the system does not report it
+ * @param files the open files in the given directory
+ * @param hooks the names of the shutdown hooks of fapilog
+ * @param beans the names of the MBeans of fapilog
  */
 record Traces(Set<String> threads, long channels, List<String> files, List<String> hooks, Set<String> beans) {
     private static final Path OPEN = Path.of("/proc/self/fd");
 
-    /** The present; {@code directory} is where our files would be. */
+    /** The present resources; {@code directory} is the place of the files of fapilog. */
     static Traces now(Path directory) {
         List<String> open = open();
         return new Traces(
@@ -62,7 +62,7 @@ record Traces(Set<String> threads, long channels, List<String> files, List<Strin
         try {
             return Files.readSymbolicLink(link).toString();
         } catch (IOException e) {
-            // It was that of the listing itself.
+            // The descriptor belonged to the listing itself.
             return "/closed";
         }
     }

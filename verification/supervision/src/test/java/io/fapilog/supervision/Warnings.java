@@ -4,7 +4,7 @@ import io.fapilog.Diagnostics;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps what fapilog warns of. */
+/** Diagnostics that record the warnings of fapilog. */
 final class Warnings implements Diagnostics {
     private final List<String> all = new CopyOnWriteArrayList<>();
 

@@ -1,7 +1,4 @@
-/**
- * What must be left when we are gone, and what must go on when something fails: real threads, sockets, files and
- * errors.
- */
+/** Tests of the state after a close and of the work after a failure, with real threads, sockets, files and errors. */
 @NullMarked
 package io.fapilog.supervision;
 
