@@ -1,8 +1,10 @@
 package io.fapilog;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,14 +47,14 @@ enum Setting {
         return this == ENABLED || this == JMX;
     }
 
-    /** The setting with this key, or with this method in snake case; null when there is none. */
-    static @Nullable Setting of(String name) {
-        for (Setting setting : values()) {
-            if (setting.key().equals(name) || setting.method.equals(name)) {
-                return setting;
-            }
-        }
-        return null;
+    /** The setting with this key; null when there is none. */
+    static @Nullable Setting ofKey(String key) {
+        return first(setting -> setting.key().equals(key));
+    }
+
+    /** The setting with this key, or whose method of the builder has this name; null when there is none. */
+    static @Nullable Setting ofKeyOrMethod(String name) {
+        return first(setting -> setting.key().equals(name) || setting.method.equals(name));
     }
 
     /** All keys, sorted. */
@@ -62,5 +64,9 @@ enum Setting {
             keys.add(setting.key());
         }
         return keys;
+    }
+
+    private static @Nullable Setting first(Predicate<Setting> wanted) {
+        return Arrays.stream(values()).filter(wanted).findFirst().orElse(null);
     }
 }

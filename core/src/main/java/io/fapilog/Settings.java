@@ -44,7 +44,7 @@ final class Settings {
     /** Sets a value in code, by the name of the setting or of the method of the builder. */
     void set(String name, String value) {
         String normal = normal(CAMEL_HUMP.matcher(name).replaceAll("_"));
-        if (!put(normal, value)) {
+        if (!put(Setting.ofKeyOrMethod(normal), value)) {
             String near = Options.nearest(normal, Setting.keys());
             unknownInCode.add("unknown setting " + name + "; "
                     + (near == null ? "use " + String.join(", ", Setting.keys()) : "did you mean " + near + "?"));
@@ -98,16 +98,15 @@ final class Settings {
 
     private void put(String name, String shown, String value) {
         String normal = normal(name);
-        if (!put(normal, value)) {
+        if (!put(Setting.ofKey(normal), value)) {
             String near = Options.nearest(normal, Setting.keys());
             unknown.add(shown + " is not a setting of fapilog and is ignored"
                     + (near == null ? "" : "; did you mean " + PREFIX + near.toUpperCase(Locale.ROOT) + "?"));
         }
     }
 
-    /** Returns whether {@code name} is the name of a setting or of its method. */
-    private boolean put(String name, String value) {
-        Setting setting = Setting.of(name);
+    /** Returns whether there is a setting. */
+    private boolean put(@Nullable Setting setting, String value) {
         if (setting != null) {
             values.put(setting, setting.isSwitch() ? word(value) : value);
         }

@@ -38,6 +38,19 @@ class SettingTest {
     }
 
     @Test
+    void setting_asVariableByItsMethod_isReportedAndIgnored() {
+        Settings settings = new Settings(Map.of("FAPILOG_OVERFLOW", "block"), Map.of("fapilog.console", "json"));
+        assertThat(settings.unknown())
+                .satisfiesExactly(
+                        variable -> assertThat(variable)
+                                .startsWith("FAPILOG_OVERFLOW is not a setting of fapilog and is ignored"),
+                        property -> assertThat(property)
+                                .startsWith("fapilog.console is not a setting of fapilog and is ignored"));
+        assertThat(settings.get(Setting.QUEUE_OVERFLOW)).isNull();
+        assertThat(settings.get(Setting.JSON_CONSOLE)).isNull();
+    }
+
+    @Test
     void settingsPage_hasOneRowForEachSetting() throws IOException {
         List<String> documented = Files.readAllLines(PAGE).stream()
                 .filter(line -> line.startsWith("| `FAPILOG_"))
