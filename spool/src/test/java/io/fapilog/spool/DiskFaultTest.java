@@ -9,22 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The disk fails, each operation once or for good. The spool continues, and stored events are read later. */
-final class DiskFaultTest {
-    @TempDir
-    private Path temporary;
-
-    private SpoolRig rig;
-
-    @BeforeEach
-    void createRig() {
-        rig = new SpoolRig(temporary.resolve("spool"));
-    }
-
+final class DiskFaultTest extends RigTest {
     @Test
     void write_fails_suspendsSpoolAndResumesLater() throws IOException {
         SegmentSpool spool = rig.start();

@@ -4,23 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fapilog.spi.Spool;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a spool does at its limit of disk space. */
-final class EvictionTest {
-    @TempDir
-    private Path temporary;
-
-    private SpoolRig rig;
-
-    @BeforeEach
-    void createRig() {
-        rig = new SpoolRig(temporary.resolve("spool"));
-    }
-
+final class EvictionTest extends RigTest {
     @Test
     void append_fullSpool_evictsOldestEventsAndCountsSpooledOnes() throws IOException {
         rig.maxBytes = 1 << 20;

@@ -7,22 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Names, locks and permissions of folders. */
-final class FolderTest {
-    @TempDir
-    private Path temporary;
-
-    private SpoolRig rig;
-
-    @BeforeEach
-    void createRig() {
-        rig = new SpoolRig(temporary.resolve("spool"));
-    }
-
+final class FolderTest extends RigTest {
     @Test
     void start_twoSpoolsInOneDirectory_haveFoldersOfTheirOwn() throws IOException {
         SegmentSpool first = rig.start();

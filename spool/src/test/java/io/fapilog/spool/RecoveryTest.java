@@ -10,22 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A process takes over the folders of ended processes, whatever is in them. */
-final class RecoveryTest {
-    @TempDir
-    private Path temporary;
-
-    private SpoolRig rig;
-
-    @BeforeEach
-    void createRig() {
-        rig = new SpoolRig(temporary.resolve("spool"));
-    }
-
+final class RecoveryTest extends RigTest {
     @Test
     void recovery_foldersOfSeveralProcesses_takesOverAllAndDeletesThem() throws IOException {
         List<SegmentSpool> spools = List.of(rig.start(), rig.start(), rig.start());

@@ -3,23 +3,10 @@ package io.fapilog.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Held events become spooled, spooled ones held, and settled ones are deleted. */
-final class ReleaseTest {
-    @TempDir
-    private Path temporary;
-
-    private SpoolRig rig;
-
-    @BeforeEach
-    void createRig() {
-        rig = new SpoolRig(temporary.resolve("spool"));
-    }
-
+final class ReleaseTest extends RigTest {
     @Test
     void release_heldEvents_areReadUnlessAcknowledged() {
         SegmentSpool spool = rig.start();

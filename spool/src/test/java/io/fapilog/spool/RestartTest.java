@@ -7,24 +7,11 @@ import io.fapilog.spi.Spool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a process finds of the events that an earlier one stored. */
-final class RestartTest {
-    @TempDir
-    private Path temporary;
-
-    private SpoolRig rig;
-
-    @BeforeEach
-    void createRig() {
-        rig = new SpoolRig(temporary.resolve("spool"));
-    }
-
+final class RestartTest extends RigTest {
     @Test
     void restart_segmentPartlySettled_readsUnsettledEvents() throws IOException {
         SegmentSpool spool = rig.start();

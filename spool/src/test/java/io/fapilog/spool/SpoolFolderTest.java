@@ -10,21 +10,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class SpoolFolderTest {
-    @TempDir
-    private Path temporary;
-
-    private SpoolRig rig;
-
-    @BeforeEach
-    void createRig() {
-        rig = new SpoolRig(temporary.resolve("spool"));
-    }
-
+final class SpoolFolderTest extends RigTest {
     @Test
     void list_runningAndEndedProcess_countsEventsAndFiles() throws IOException {
         SegmentSpool spool = rig.start();

@@ -4,24 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fapilog.spi.TimeSource;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Written events are forced to the disk in time, and survive a power failure from then on. */
-final class SyncTest {
-    @TempDir
-    private Path temporary;
-
-    private SpoolRig rig;
-
-    @BeforeEach
-    void createRig() {
-        rig = new SpoolRig(temporary.resolve("spool"));
-    }
-
+final class SyncTest extends RigTest {
     @Test
     void untilWork_unforcedEvents_isTimeToNextSync() {
         SegmentSpool spool = rig.start();
