@@ -1,5 +1,6 @@
 package io.fapilog;
 
+import io.fapilog.spi.TimeSource;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,7 +24,7 @@ public final class Attachment {
      *     pipeline of its own
      */
     public Attachment(Diagnostics diagnostics, @Nullable Fapilog shared) {
-        this.diagnostics = FapilogBuilder.limited(diagnostics);
+        this.diagnostics = GuardedDiagnostics.limited(diagnostics, TimeSource.system());
         this.shared = shared;
     }
 

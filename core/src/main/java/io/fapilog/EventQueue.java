@@ -14,8 +14,8 @@ import java.util.concurrent.locks.Condition;
  * <p><b>Bounds.</b> The number of queued events, and the bytes of everything that is unconfirmed: the queued events
  * (estimated) and what the sink holds (reported by the worker).
  *
- * <p><b>Life cycle.</b> The queue owns the {@link PipelineState} of its pipeline, since it decides about offers: an offer comes
- * either before {@link #drain}, and is delivered, or after it, and is refused.
+ * <p><b>Life cycle.</b> The queue owns the {@link PipelineState} of its pipeline, since it decides about offers: an
+ * offer comes either before {@link #drain}, and is delivered, or after it, and is refused.
  *
  * <p><b>Waking.</b> The worker parks in {@link #park} until a number of events is queued. The producer that reaches
  * this number signals once; until the worker parks again nobody signals. A producer that is blocked signals too, since

@@ -1,6 +1,7 @@
 package io.fapilog;
 
 import io.fapilog.config.Quantities;
+import io.fapilog.spi.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -215,9 +216,8 @@ public final class Fapilog implements AutoCloseable {
      * compared.
      */
     private static long deadline(Duration timeout) {
-        long longest = Long.MAX_VALUE / 2;
-        boolean isLonger = timeout.compareTo(Duration.ofNanos(longest)) > 0;
-        return System.nanoTime() + (isLonger ? longest : timeout.toNanos());
+        boolean isLonger = timeout.compareTo(Duration.ofNanos(TimeSource.NEVER)) > 0;
+        return System.nanoTime() + (isLonger ? TimeSource.NEVER : timeout.toNanos());
     }
 
     /**

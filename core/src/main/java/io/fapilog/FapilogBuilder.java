@@ -27,7 +27,6 @@ public final class FapilogBuilder {
     private Map<String, String> properties = systemProperties();
     private TimeSource time = TimeSource.system();
     private @Nullable Diagnostics diagnostics;
-    private @Nullable Diagnostics guarded;
     private boolean drainAtExit = true;
     private boolean relay;
 
@@ -122,8 +121,8 @@ public final class FapilogBuilder {
 
     /**
      * Sets a setting by its name and as text, for adapters and other readers of configurations: {@code queue_maxsize}
-     * (or
-     * {@code queueMaxsize}, {@code queue-maxsize}) is {@code FAPILOG_QUEUE_MAXSIZE}. An unknown name is a violation.
+     * (or {@code queueMaxsize}, {@code queue-maxsize}) is {@code FAPILOG_QUEUE_MAXSIZE}. An unknown name is a
+     * violation.
      */
     public FapilogBuilder setting(String name, String value) {
         return set(name, value);
@@ -158,8 +157,7 @@ public final class FapilogBuilder {
      * minute, and ignores what the port throws.
      */
     public FapilogBuilder diagnostics(Diagnostics port) {
-        diagnostics = port;
-        guarded = null;
+        diagnostics = GuardedDiagnostics.limited(port, time);
         return this;
     }
 
@@ -258,20 +256,13 @@ public final class FapilogBuilder {
         return this;
     }
 
-    /** The port, limited and guarded, whoever provides it. */
     private Diagnostics port() {
-        Diagnostics port = guarded;
+        Diagnostics port = diagnostics;
         if (port == null) {
-            Diagnostics given = diagnostics == null ? new StderrDiagnostics(System.err, time) : diagnostics;
-            port = given instanceof GuardedDiagnostics ? given : limited(given);
-            guarded = port;
+            port = GuardedDiagnostics.limited(new StderrDiagnostics(System.err, time), time);
+            diagnostics = port;
         }
         return port;
-    }
-
-    /** {@code port}, limited to one message per key and minute, and with its exceptions ignored. */
-    static Diagnostics limited(Diagnostics port) {
-        return new GuardedDiagnostics(new LimitedDiagnostics(port, TimeSource.system()));
     }
 
     private static Map<String, String> systemProperties() {

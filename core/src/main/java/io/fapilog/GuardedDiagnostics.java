@@ -1,7 +1,14 @@
 package io.fapilog;
 
+import io.fapilog.spi.TimeSource;
+
 /** Ignores what a port throws. */
 record GuardedDiagnostics(Diagnostics port) implements Diagnostics {
+    /** {@code port} with its warnings limited and its exceptions ignored; itself if it is such a port already. */
+    static Diagnostics limited(Diagnostics port, TimeSource time) {
+        return port instanceof GuardedDiagnostics ? port : new GuardedDiagnostics(new LimitedDiagnostics(port, time));
+    }
+
     @Override
     public void info(String message) {
         guarded(() -> port.info(message));

@@ -36,7 +36,11 @@ final class SinkPlans {
 
     /** Adds a sink made in code. */
     void add(SinkSource source) {
-        collect(source);
+        try {
+            plans.add(source.plan(defaults));
+        } catch (ConfigurationException e) {
+            violations.addAll(e.violations());
+        }
     }
 
     /**
@@ -45,7 +49,7 @@ final class SinkPlans {
      * @throws SinkUnavailableException if its module is missing
      */
     void add(String uri, List<Options.Entry> entries) {
-        collect(ignored -> plan(uri, entries));
+        add(ignored -> plan(uri, entries));
     }
 
     /**
@@ -96,14 +100,6 @@ final class SinkPlans {
         } catch (ConfigurationException e) {
             violations.addAll(e.violations());
             return List.of();
-        }
-    }
-
-    private void collect(SinkSource source) {
-        try {
-            plans.add(source.plan(defaults));
-        } catch (ConfigurationException e) {
-            violations.addAll(e.violations());
         }
     }
 

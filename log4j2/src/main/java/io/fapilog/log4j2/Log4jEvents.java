@@ -49,7 +49,7 @@ final class Log4jEvents {
     }
 
     /** The formatted message; the pattern if the formatting fails. */
-    @SuppressWarnings("deprecation") // the pattern of a message is to be had in no other way
+    @SuppressWarnings("deprecation") // there is no other way to get the pattern of a message
     private static String text(@Nullable Message message) {
         try {
             return message == null ? "" : String.valueOf(message.getFormattedMessage());

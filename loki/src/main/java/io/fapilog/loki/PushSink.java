@@ -102,11 +102,12 @@ final class PushSink implements Sink {
                 settings.endpoint().name());
         MetadataSupport metadata = new MetadataSupport();
         BatchLimits limits = new BatchLimits(this.settings.bytes());
+        Sealer sealer = new Sealer(wire, limits);
         Streams streams = new Streams(settings.streams(), wire, metadata, context.diagnostics());
         this.settlement = new Settlement(context.ledger(), listener -> spool(settings, context, spools, listener));
-        this.spool = new SpoolSide(settings, settlement, new Replay(wire, limits), context, reporter);
+        this.spool = new SpoolSide(settings, settlement, new Replay(wire, limits, sealer), context, reporter);
         this.encoded = new EncodedEvent(streams, this.settings.maxLine());
-        this.open = new OpenBatch(streams, limits, new Sealer(wire, limits));
+        this.open = new OpenBatch(streams, limits, sealer);
         this.queue = new SendQueue(spool);
         this.backoff = new Backoff(settings.retries(), context::random);
         this.pushes = new Pushes(settings, context, queue, transport, backoff, metadata, reporter);

@@ -18,10 +18,10 @@ final class Replay {
     private final Sealer sealer;
     private final Metadata metadata = new Metadata();
 
-    Replay(Wire wire, BatchLimits limits) {
+    Replay(Wire wire, BatchLimits limits, Sealer sealer) {
         this.wire = wire;
         this.limits = limits;
-        this.sealer = new Sealer(wire, limits);
+        this.sealer = sealer;
     }
 
     /** Seals {@code events}, which are those of {@code group}. */

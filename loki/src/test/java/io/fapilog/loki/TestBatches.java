@@ -51,7 +51,9 @@ final class TestBatches {
         LokiSettings settings = LokiSettings.read(SinkUri.parse("loki://h"), SinkRig.DEFAULTS);
         SinkRig context = new SinkRig("loki://h");
         Reporter reporter = new Reporter(context, new Redaction(List::of), "loki://h");
-        return new SpoolSide(settings, settlement, new Replay(wire, new BatchLimits(1 << 20)), context, reporter);
+        BatchLimits limits = new BatchLimits(1 << 20);
+        Replay replay = new Replay(wire, limits, new Sealer(wire, limits));
+        return new SpoolSide(settings, settlement, replay, context, reporter);
     }
 
     private Settlement.Group append(int events) {
