@@ -3,92 +3,29 @@ package io.fapilog.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fapilog.Fapilog;
-import io.fapilog.contract.Captured;
 import io.fapilog.log4j2.FapilogAppender;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.DefaultConfiguration;
-import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class Log4j2RootAppenderTest {
+class Log4j2RootAppenderTest extends RootAppenderContract<FapilogAppender> {
     private final LoggerContext context = new LoggerContext("test");
     private final Log4j2RootAppender attachment = new Log4j2RootAppender(context);
-    private final Fapilog fapilog = pipeline("log4j2-attachment");
-    private final List<Fapilog> others = new ArrayList<>();
+
+    Log4j2RootAppenderTest() {
+        super("log4j2");
+    }
 
     @BeforeEach
     void start() {
         context.start(quiet());
-    }
-
-    @AfterEach
-    void close() {
-        context.stop();
-        fapilog.close();
-        others.forEach(Fapilog::close);
-    }
-
-    @Test
-    void attach_always_bringsEvents() {
-        attachment.attach(fapilog);
-        context.getLogger("com.acme").info("hello");
-        assertThat(fapilog.flush(Duration.ofSeconds(10))).isTrue();
-        assertThat(Captured.at("log4j2-attachment").lines())
-                .last()
-                .extracting(line -> line.get("message"))
-                .isEqualTo("hello");
-    }
-
-    @Test
-    void attach_again_keepsTheAppender() {
-        attachment.attach(fapilog);
-        Appender appender = context.getConfiguration().getAppender(RootAppender.NAME);
-        attachment.attach(fapilog);
-        assertThat(appenders()).containsExactly(appender);
-    }
-
-    @Test
-    void attach_otherPipeline_replacesTheAppender() {
-        attachment.attach(fapilog);
-        Fapilog other = pipeline("log4j2-other");
-        others.add(other);
-        attachment.attach(other);
-        assertThat(appenders())
-                .singleElement()
-                .satisfies(appender ->
-                        assertThat(((FapilogAppender) appender).fapilog()).isSameAs(other));
-    }
-
-    @Test
-    void reconfigure_afterAttach_bringsTheAppenderBack() {
-        attachment.attach(fapilog);
-        context.reconfigure(quiet());
-        context.reconfigure(quiet());
-        assertThat(appenders())
-                .singleElement()
-                .satisfies(appender -> assertThat(appender.isStarted()).isTrue());
-        assertThat(context.getConfiguration().getRootLogger().getAppenders()).containsKey(RootAppender.NAME);
-    }
-
-    @Test
-    void reconfigure_afterDetach_leavesNothing() {
-        attachment.attach(fapilog);
-        attachment.detach();
-        assertThat(appenders()).isEmpty();
-        context.reconfigure(quiet());
-        assertThat(appenders()).isEmpty();
-    }
-
-    @Test
-    void isTaken_onlyOurs_isFalse() {
-        attachment.attach(fapilog);
-        assertThat(attachment.isTaken()).isFalse();
     }
 
     @Test
@@ -101,23 +38,55 @@ class Log4j2RootAppenderTest {
         assertThat(attachment.isTaken()).isTrue();
     }
 
-    private List<Appender> appenders() {
+    @Override
+    RootAppender attachment() {
+        return attachment;
+    }
+
+    @Override
+    void log(String message) {
+        context.getLogger("com.acme").info(message);
+    }
+
+    @Override
+    void configureAgain() {
+        context.reconfigure(quiet());
+    }
+
+    @Override
+    List<FapilogAppender> appenders() {
         return context.getConfiguration().getAppenders().values().stream()
                 .filter(FapilogAppender.class::isInstance)
+                .map(FapilogAppender.class::cast)
                 .toList();
+    }
+
+    @Override
+    FapilogAppender ours() {
+        Map<String, Appender> appenders =
+                context.getConfiguration().getRootLogger().getAppenders();
+        return (FapilogAppender) Objects.requireNonNull(appenders.get(RootAppender.NAME));
+    }
+
+    @Override
+    @Nullable
+    Fapilog pipelineOf(FapilogAppender appender) {
+        return appender.fapilog();
+    }
+
+    @Override
+    boolean isStarted(FapilogAppender appender) {
+        return appender.isStarted();
+    }
+
+    @Override
+    void stop() {
+        context.stop();
     }
 
     private static DefaultConfiguration quiet() {
         DefaultConfiguration configuration = new DefaultConfiguration();
         configuration.getRootLogger().setLevel(Level.INFO);
         return configuration;
-    }
-
-    private static Fapilog pipeline(String name) {
-        return Fapilog.builder()
-                .environment(false)
-                .sink("capture://" + name)
-                .setting("jmx", "false")
-                .start();
     }
 }
