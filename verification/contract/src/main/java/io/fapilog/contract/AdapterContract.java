@@ -28,16 +28,19 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What every adapter does alike, whatever the framework. A subclass says how to drive it. After each test the framework
- * is stopped, and the ledgers of all pipelines that were seen must balance with nothing pending.
+ * The tests that every logging adapter must pass. A subclass provides the framework. After each test the framework is
+ * stopped, and the ledgers of all pipelines of the test must balance with nothing pending.
  */
 public abstract class AdapterContract extends DrivenSystem {
     static {
-        // Read once, by the first client of the JVM.
+        // The first client of the JVM reads this property, and no later client does.
         System.setProperty("jdk.httpclient.HttpClient.log", "all");
     }
 
-    /** Held for ever, and had before the client has its own: only so do both remain one. */
+    /**
+     * The logger of the JDK's HTTP client. A strong reference, created before the client's own, so that both refer to
+     * the same logger.
+     */
     private static final Logger CLIENT = Logger.getLogger("jdk.httpclient.HttpClient");
 
     // ---- The line.
@@ -128,7 +131,7 @@ public abstract class AdapterContract extends DrivenSystem {
     }
 
     @Test
-    @SuppressWarnings("UnnecessaryStringBuilder") // a value that is no text
+    @SuppressWarnings("UnnecessaryStringBuilder") // a value that is not a String
     void log_keyValues_keepTheirTypesAndOrder() {
         assumeTrue(can(Capability.KEY_VALUES));
         start();
@@ -152,7 +155,7 @@ public abstract class AdapterContract extends DrivenSystem {
         assertThat(onlyLine()).containsEntry("marker", "AUDIT");
     }
 
-    // ---- The moment.
+    // ---- The time of the call.
 
     @Test
     void log_whatChangesAfterTheCall_isAsItWasAtTheCall() {
@@ -191,7 +194,7 @@ public abstract class AdapterContract extends DrivenSystem {
         }
     }
 
-    // ---- Whatever comes.
+    // ---- Hostile values.
 
     @ParameterizedTest
     @MethodSource("hostileCalls")
@@ -352,7 +355,7 @@ public abstract class AdapterContract extends DrivenSystem {
         assertThat(system.warnings()).singleElement().asString().contains("7 events undelivered");
     }
 
-    /** How a number looks in the framework's messages. */
+    /** The text of a number in the framework's messages. */
     protected String shown(Object number) {
         return String.valueOf(number);
     }
@@ -361,7 +364,7 @@ public abstract class AdapterContract extends DrivenSystem {
         return can(Capability.CONTEXT) ? Map.of("state", state) : Map.of();
     }
 
-    /** Counts what it is given. */
+    /** A handler that counts its records. */
     private static final class CountingHandler extends Handler {
         final AtomicInteger records = new AtomicInteger();
 

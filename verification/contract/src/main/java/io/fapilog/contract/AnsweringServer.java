@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Answers every HTTP request with 204. Logs nothing itself, in contrast to the JDK's server. */
+/** An HTTP server that answers every request with 204. Unlike the JDK's server, it logs nothing itself. */
 final class AnsweringServer implements AutoCloseable {
     private static final byte[] ANSWER = "HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -35,7 +35,7 @@ final class AnsweringServer implements AutoCloseable {
             try (Socket connection = socket.accept()) {
                 answer(connection);
             } catch (IOException e) {
-                // The client or the test has gone.
+                // The client has disconnected or the test has closed the socket.
             }
         }
     }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param level the framework's own name of the level
  * @param pattern the message, with {@code {}} for each argument
- * @param context what the thread's context holds during the call, and only then
- * @param time when it was; null for now
+ * @param context the entries of the thread's context during the call only
+ * @param time the time of the event; null for the present time
  */
 public record Call(
         String level,
@@ -40,37 +40,37 @@ public record Call(
                 null);
     }
 
-    /** The same at another level. */
+    /** This call at another level. */
     public Call level(String name) {
         return new Call(name, logger, pattern, arguments, thrown, context, keyValues, marker, time);
     }
 
-    /** The same from another logger. */
+    /** This call from another logger. */
     public Call logger(String name) {
         return new Call(level, name, pattern, arguments, thrown, context, keyValues, marker, time);
     }
 
-    /** The same with a throwable. */
+    /** This call with a throwable. */
     public Call thrown(Throwable throwable) {
         return new Call(level, logger, pattern, arguments, throwable, context, keyValues, marker, time);
     }
 
-    /** The same in a context. */
+    /** This call in a context. */
     public Call context(Map<String, String> map) {
         return new Call(level, logger, pattern, arguments, thrown, map, keyValues, marker, time);
     }
 
-    /** The same with key-value pairs. */
+    /** This call with attributes. */
     public Call keyValues(Map<String, Object> pairs) {
         return new Call(level, logger, pattern, arguments, thrown, context, pairs, marker, time);
     }
 
-    /** The same with a marker. */
+    /** This call with a marker. */
     public Call marker(String name) {
         return new Call(level, logger, pattern, arguments, thrown, context, keyValues, name, time);
     }
 
-    /** The same at a given time. */
+    /** This call at a given time. */
     public Call time(Instant instant) {
         return new Call(level, logger, pattern, arguments, thrown, context, keyValues, marker, instant);
     }

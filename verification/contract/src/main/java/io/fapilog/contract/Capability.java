@@ -1,17 +1,17 @@
 package io.fapilog.contract;
 
-/** What not every logging framework, or not every way to run it, can do. */
+/** A feature that only some logging frameworks, or some ways to run them, support. */
 public enum Capability {
-    /** A map of names and values that belongs to the thread. */
+    /** A map of names and values for each thread. */
     CONTEXT,
-    /** Key-value pairs of the single event, with types. */
+    /** Attributes of one event, with typed values. */
     KEY_VALUES,
     /** Markers. */
     MARKER,
-    /** An event that says itself when it was, to the nanosecond. */
+    /** Events with a time of their own, to the nanosecond. */
     GIVEN_TIME,
-    /** Throwables whose own methods throw; without it the framework lets them through to the application by itself. */
+    /** Throwables whose own methods throw. Other frameworks throw these exceptions to the application themselves. */
     HOSTILE_THROWABLE,
-    /** A configuration as texts, which may be wrong. */
+    /** A configuration of strings, which may be invalid. */
     CONFIGURED_BY_TEXT
 }

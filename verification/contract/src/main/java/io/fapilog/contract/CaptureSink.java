@@ -7,7 +7,7 @@ import io.fapilog.testkit.MemorySink;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** A sink that writes lines into {@link Captured} and passes each to {@code forward}. */
+/** A sink that adds each line to {@link Captured} and passes it to {@code forward}. */
 final class CaptureSink extends MemorySink {
     private final Captured captured;
     private final Consumer<String> forward;

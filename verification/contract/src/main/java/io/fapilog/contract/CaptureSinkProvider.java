@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Makes the sink {@code capture://NAME}, which shows what arrived in {@link Captured}. With {@code post=http://…} it
- * also posts each line there, with the JDK's client. {@code text} means nothing; it shows how a value came through.
+ * The provider of the sink {@code capture://NAME}, which adds its lines to {@link Captured}. With {@code
+ * post=http://…} the sink also posts each line to that address with the JDK's client. {@code text} has no effect; tests
+ * use it to check how a value is passed on.
  */
 public final class CaptureSinkProvider implements SinkProvider {
     /** For {@link java.util.ServiceLoader}. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What has arrived at the sinks {@code capture://NAME}, in order. Outlives them. Thread-safe. */
+/** The lines that the sinks {@code capture://NAME} delivered, in order. Outlives the sinks. Thread-safe. */
 public final class Captured {
     private static final Map<String, Captured> BY_NAME = new ConcurrentHashMap<>();
     private static final JsonMapper JSON = new JsonMapper();
@@ -21,35 +21,35 @@ public final class Captured {
     private volatile boolean held;
     private volatile @Nullable Plan plan;
 
-    /** What a sink was last told by its configuration. */
+    /** The configuration of a sink. */
     public record Plan(
             String service, QueueOptions queue, @Nullable String text) {}
 
     private Captured() {}
 
-    /** What has arrived under {@code name}. */
+    /** The lines of the sinks named {@code name}. */
     public static Captured at(String name) {
         return BY_NAME.computeIfAbsent(name, any -> new Captured());
     }
 
-    /** The lines, as bytes turned to text. */
+    /** The lines as strings. */
     public synchronized List<String> texts() {
         return List.copyOf(lines);
     }
 
-    /** How many lines there are. */
+    /** The number of lines. */
     public synchronized int count() {
         return lines.size();
     }
 
-    /** The lines, read as JSON, each with its fields in their order. */
+    /** The lines parsed as JSON objects, with their fields in order. */
     public List<Map<String, Object>> lines() {
         return texts().stream()
                 .map(line -> JSON.readValue(line, new TypeReference<Map<String, Object>>() {}))
                 .toList();
     }
 
-    /** From now on events are kept as they are, neither written nor delivered. */
+    /** Stops the sinks: events remain pending until {@link #release}. */
     public void hold() {
         held = true;
     }
@@ -60,12 +60,12 @@ public final class Captured {
         sinks.forEach(Sink.Context::wakeUp);
     }
 
-    /** How many sinks were ever opened under this name. */
+    /** The number of sinks opened so far under this name. */
     public int opened() {
         return sinks.size();
     }
 
-    /** What the last sink of this name was told. */
+    /** The configuration of the latest sink of this name. */
     public @Nullable Plan plan() {
         return plan;
     }
@@ -86,7 +86,7 @@ public final class Captured {
         lines.add(line);
     }
 
-    /** Forgets everything. */
+    /** Removes all lines and sinks of every name. */
     public static void clear() {
         BY_NAME.values().forEach(Captured::release);
         BY_NAME.clear();

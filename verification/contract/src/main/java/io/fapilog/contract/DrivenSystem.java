@@ -16,8 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * A framework under test. After each test it is stopped, and the ledgers of all pipelines that were seen must balance
- * with nothing pending.
+ * A framework under test. After each test it is stopped, and the ledgers of all pipelines of the test must balance with
+ * nothing pending.
  */
 abstract class DrivenSystem {
     private static final Duration LONG = Duration.ofSeconds(60);
@@ -25,7 +25,7 @@ abstract class DrivenSystem {
     private final List<Fapilog> seen = new ArrayList<>();
     final LoggingSystem system = makeSystem();
 
-    /** Makes the framework; it is not started. */
+    /** Creates the framework without starting it. */
     protected abstract LoggingSystem makeSystem();
 
     @BeforeEach
@@ -50,7 +50,7 @@ abstract class DrivenSystem {
         start(Map.of());
     }
 
-    /** Starts the framework; without {@code sinks} with the sink {@code capture://a}. */
+    /** Starts the framework. The default of {@code sinks} is {@code capture://a}. */
     protected final void start(Map<String, String> settings, String... sinks) {
         system.start(settings, sinks.length == 0 ? new String[] {"capture://a"} : sinks);
         seen.add(fapilog());
@@ -78,7 +78,7 @@ abstract class DrivenSystem {
                 .until(condition);
     }
 
-    /** The line of the sink {@code a}. */
+    /** The only line of the sink {@code a}. */
     protected final Map<String, Object> onlyLine() {
         return lines(1).get(0);
     }
@@ -88,14 +88,14 @@ abstract class DrivenSystem {
         return Objects.requireNonNull(system.fapilog(), "the adapter is off");
     }
 
-    /** Stops the framework; returns the account of its pipeline. */
+    /** Stops the framework and returns the ledgers of its pipeline. */
     final List<SinkStats> stopped() {
         Fapilog fapilog = fapilog();
         system.stop();
         return fapilog.stats();
     }
 
-    /** Whether the framework can do this. */
+    /** Whether the framework has {@code capability}. */
     final boolean can(Capability capability) {
         return system.capabilities().contains(capability);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Calls that an application should not make, and that happen. */
+/** Log calls with values that throw, recurse or are malformed. */
 final class Hostile {
     private Hostile() {}
 
@@ -31,15 +31,15 @@ final class Hostile {
                 Call.of("getMessage throws").thrown(new HostileException()));
     }
 
-    /** Whether what is thrown with {@code call} throws by itself. */
+    /** Whether the methods of the throwable of {@code call} throw. */
     static boolean isThrown(Call call) {
         return call.thrown() instanceof HostileException;
     }
 
-    /** Its text cannot be had. */
+    /** A value whose {@code toString} throws or returns null. */
     private record Thrower(@Nullable Throwable thrown) {
         @Override
-        @SuppressWarnings({"NullAway", "ToStringReturnsNull"}) // it is hostile
+        @SuppressWarnings({"NullAway", "ToStringReturnsNull"}) // on purpose
         public String toString() {
             if (thrown instanceof Error error) {
                 throw error;
@@ -51,7 +51,7 @@ final class Hostile {
         }
     }
 
-    /** Nothing can be had of it. */
+    /** An exception whose methods throw. */
     private static final class HostileException extends RuntimeException {
         @Serial
         private static final long serialVersionUID = 1L;

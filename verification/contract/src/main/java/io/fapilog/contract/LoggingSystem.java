@@ -7,34 +7,34 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A logging framework with fapilog's adapter in it, as the contract drives it. */
+/** A logging framework with fapilog's adapter, as used by the contract. */
 public interface LoggingSystem {
-    /** Loggers that are at work during a test without having to do with it. */
+    /** Loggers that log during a test but are not part of it. */
     List<String> NOISY = List.of("org.junit", "java", "javax", "sun");
 
-    /** What it can do. */
+    /** The capabilities of the framework. */
     Set<Capability> capabilities();
 
-    /** The framework's levels and what each becomes; {@code INFO} is among them. */
+    /** The framework's levels, {@code INFO} included, mapped to the levels of the events. */
     Map<String, Level> levels();
 
     /**
-     * Configures the framework, anew when it was before: the root logger at the lowest level, the adapter with {@code
-     * settings} (by the names of fapilog's builder) and {@code sinks}. Of {@code java.util.logging}, where it comes in,
-     * all but {@link #NOISY}.
+     * Configures the framework, replacing an earlier configuration. The root logger has the lowest level, and the
+     * adapter has {@code settings} (named as in fapilog's builder) and {@code sinks}. A framework that includes {@code
+     * java.util.logging} leaves out the loggers {@link #NOISY}.
      */
     void start(Map<String, String> settings, String... sinks);
 
-    /** The pipeline behind the adapter; null when it stayed off. */
+    /** The pipeline behind the adapter; null if the adapter is off. */
     @Nullable
     Fapilog fapilog();
 
-    /** Logs as an application does. */
+    /** Logs {@code call} as an application does. */
     void log(Call call);
 
-    /** What the adapter has said about itself since the last start, to whoever the framework lets it say this. */
+    /** The warnings that the adapter reported since the last start, through the framework's own status channel. */
     List<String> warnings();
 
-    /** Stops the framework, or takes the adapter out where it cannot be stopped. Called twice, it does nothing more. */
+    /** Stops the framework, or removes the adapter if the framework cannot be stopped. Idempotent. */
     void stop();
 }

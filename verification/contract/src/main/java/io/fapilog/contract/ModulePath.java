@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Runs a program with fapilog and a framework as modules, in a process of its own. */
+/** A launcher of programs with fapilog and a framework on the module path, in a separate process. */
 public final class ModulePath {
     private ModulePath() {}
 
@@ -19,8 +19,8 @@ public final class ModulePath {
      * Runs {@code main}.
      *
      * @param root the module of the adapter
-     * @param inModules a class out of each module on the module path
-     * @return what it wrote, errors included
+     * @param inModules one class of each module on the module path
+     * @return the standard output and standard error of the program
      */
     public static String run(Class<?> main, String root, List<Class<?>> inModules, String... options)
             throws IOException, InterruptedException {
@@ -40,7 +40,7 @@ public final class ModulePath {
         return output;
     }
 
-    /** The file or directory that {@code type} was loaded from. */
+    /** The file or directory from which {@code type} was loaded. */
     public static String where(Class<?> type) {
         try {
             return Path.of(type.getProtectionDomain()

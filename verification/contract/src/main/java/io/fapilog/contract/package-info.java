@@ -1,4 +1,4 @@
-/** What is expected of every logging adapter, as tests, and the sink that shows what arrived. */
+/** The tests that every logging adapter must pass, and a sink that captures the delivered lines. */
 @NullMarked
 package io.fapilog.contract;
 

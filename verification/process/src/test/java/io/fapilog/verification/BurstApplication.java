@@ -8,7 +8,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs as fast as it can: {@code THREADS EVENTS-PER-THREAD}. Prints the account of its first sink at the end. */
+/** An application that logs at full speed and prints the ledger at the end: {@code THREADS EVENTS-PER-THREAD}. */
 final class BurstApplication {
     private static final Logger LOG = LoggerFactory.getLogger("burst.Application");
     private static final String PADDING = "x".repeat(120);

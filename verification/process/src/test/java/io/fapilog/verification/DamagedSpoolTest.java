@@ -27,11 +27,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.io.TempDirFactory;
 
-/** A start that finds a damaged segment, from the file to what is in Loki. */
+/** Recovery from a damaged segment, from the file to the events in Loki. */
 class DamagedSpoolTest {
     private static final int EVENTS = 5;
     private static final int HEADER = 32;
-    /** The part of a record that tells where it ends. */
+    /** The size of the head of a record, which contains its length. */
     private static final int HEAD = 20;
 
     @TempDir(factory = Memory.class)
@@ -94,13 +94,13 @@ class DamagedSpoolTest {
                 expected.remove((at - HEADER) / record);
             }
             assertThat(found.lines).as("flipped at %d", at).isEqualTo(expected);
-            // One that no longer tells where it ends looks, as the last one, like a record that was being written.
+            // If the head of the last record is damaged, the record looks like one whose write was interrupted.
             boolean looksTorn = at >= segment.length - record && at < segment.length - record + HEAD;
             assertThat(found.damaged()).as("flipped at %d", at).isEqualTo(at < HEADER || looksTorn ? 0 : 1);
         }
     }
 
-    /** What came of a start that found {@code bytes}. */
+    /** The result of a start with a damaged segment. */
     private record Found(List<String> lines, SinkStats stats) {
         long damaged() {
             return stats.events().dropped().getOrDefault(DropReason.SPOOL_DAMAGED, 0L);
@@ -115,7 +115,7 @@ class DamagedSpoolTest {
         SinkStats stats;
         try (Fapilog fapilog = start(spool)) {
             fapilog.log(event("new"));
-            // It waits for what is older, which may be too old to follow it.
+            // The new event waits for the older ones, because Loki may refuse events that are too old after it.
             assertThat(fapilog.flush(Duration.ofSeconds(30))).isTrue();
             await().pollInterval(Duration.ofMillis(1)).until(() -> {
                 SinkStats now = fapilog.stats().get(0);
@@ -149,7 +149,7 @@ class DamagedSpoolTest {
         return LogEvent.builder(Level.INFO, "d", message).build();
     }
 
-    /** Where there is one, a disk in memory: a thousand starts bring a lot to the disk. */
+    /** A factory that prefers a file system in memory, because a thousand starts write a lot. */
     private static final class Memory implements TempDirFactory {
         @Override
         public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context) throws IOException {
@@ -160,16 +160,16 @@ class DamagedSpoolTest {
         }
     }
 
-    /** A thousand starts have a lot to tell. */
+    /** Diagnostics that discard all reports, because a thousand starts report a lot. */
     private static final class Silence implements Diagnostics {
         @Override
         public void info(String message) {
-            // Counted in the account.
+            // The ledger counts it.
         }
 
         @Override
         public void warn(String key, String message) {
-            // Counted in the account.
+            // The ledger counts it.
         }
     }
 }

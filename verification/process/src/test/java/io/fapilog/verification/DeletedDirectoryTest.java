@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Somebody deletes the spool of a process that is running. */
+/** Deletion of the spool of a running process. */
 class DeletedDirectoryTest extends SpoolFault {
     private static final int PER_SECOND = 2_000;
-    /** One push is read back, and so in memory again, while Loki is away. */
+    /** More events than the one push that is read back into memory while Loki is unavailable. */
     private static final int MORE_THAN_IS_READ_BACK = 3_000;
 
     @Test
@@ -85,7 +85,7 @@ class DeletedDirectoryTest extends SpoolFault {
                 .isEqualTo(end.dropped());
     }
 
-    /** Half a minute later it has a new folder. */
+    /** Checks that the process has a new folder half a minute later. */
     private void worksAgain(Servant servant) {
         if (LONG) {
             servant.awaitReported(WORKS_AGAIN);

@@ -9,11 +9,11 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
 /**
- * When a process logged each of its events, in nanoseconds since the epoch: a file in memory that outlives {@code kill
- * -9}.
+ * The times at which a process logged its events, in nanoseconds since the epoch. A memory-mapped file, which survives
+ * {@code kill -9}.
  */
 final class Diary {
-    /** How many events it has room for. */
+    /** The greatest number of events. */
     static final int CAPACITY = 1 << 20;
 
     private final LongBuffer times;
@@ -30,18 +30,18 @@ final class Diary {
         }
     }
 
-    /** The present. */
+    /** The present time. */
     static long now() {
         Instant now = Instant.now();
         return now.getEpochSecond() * 1_000_000_000 + now.getNano();
     }
 
-    /** The event {@code number} has been logged, not before {@code time}. */
+    /** Records that the event {@code number} was logged at {@code time} or later. */
     void logged(int number, long time) {
         times.put(number, time);
     }
 
-    /** The times in {@code file}; none where the process has not got that far. */
+    /** The times in {@code file}; empty if the process ended before it created the file. */
     static long[] read(Path file) throws IOException {
         if (!Files.exists(file)) {
             return new long[0];

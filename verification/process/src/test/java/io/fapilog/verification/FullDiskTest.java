@@ -7,7 +7,7 @@ import io.fapilog.verification.Servant.Account;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** A disk that is smaller than {@code spool_max}. */
+/** A spool on a disk that is smaller than {@code spool_max}. */
 class FullDiskTest extends SpoolFault {
     private static final int PER_SECOND = 2_000;
 

@@ -17,7 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The pushes that a receiver got, in a file: each is written before it is answered. Thread-safe. */
+/** A file of the pushes to a server. Each push is written before it is answered. Thread-safe. */
 final class Journal implements Closeable {
     private final FileChannel channel;
 
@@ -25,10 +25,10 @@ final class Journal implements Closeable {
         this.channel = channel;
     }
 
-    /** What is needed to send a push again. */
+    /** The content of one push, and the status of its answer. */
     record Push(int status, String contentType, String encoding, ByteBuffer body) {}
 
-    /** Begins a new file. */
+    /** Creates a new file. */
     static Journal create(Path file) throws IOException {
         return new Journal(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     }
@@ -55,7 +55,7 @@ final class Journal implements Closeable {
         }
     }
 
-    /** All whole pushes of {@code file}. One that was being written at the death of the receiver was not answered. */
+    /** All complete pushes of {@code file}. The server did not answer a push whose write was interrupted. */
     static List<Push> read(Path file) throws IOException {
         List<Push> pushes = new ArrayList<>();
         if (!Files.exists(file)) {

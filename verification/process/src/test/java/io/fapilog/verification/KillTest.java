@@ -29,11 +29,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A process that is killed with {@code kill -9} again and again, at its start, while it takes over what the last one
- * left, while it delivers; and its Loki, in a process of its own, is killed as well.
+ * Processes that are killed with {@code kill -9} during the start, during the recovery of earlier events or during
+ * delivery. Their Loki, which runs in a separate process, is killed as well.
  *
- * <p>How much time passes between a log call and the file is measured and printed; a machine that is busy with
- * something else may take any time for it.
+ * <p>The test prints the time between a log call and the write to the file. It has no limit for that time, because a
+ * busy machine may delay the write arbitrarily.
  */
 class KillTest {
     private static final int PER_SECOND = 20_000;
@@ -87,7 +87,7 @@ class KillTest {
         return new Death(Diary.read(diary), killed, written(run, process.pid()));
     }
 
-    /** While the JVM starts, soon after the first event, or some time later. */
+    /** Waits until a moment during the start of the JVM, soon after the first event, or some time later. */
     private void awaitRandomMoment(Path diary) throws IOException {
         int kind = random.nextInt(5);
         if (kind > 0) {
@@ -99,14 +99,14 @@ class KillTest {
         LockSupport.parkNanos(random.nextInt(most) * 1_000_000L);
     }
 
-    /** How many events of the run, counted from its first, are in the files of a process that has been killed. */
+    /** The number of events of the run, counted from its first, in the files of a killed process. */
     private int written(int run, long pid) throws IOException {
         int written = 0;
         for (Path file : segments("-" + pid + "-1/")) {
             Matcher message = MESSAGE.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
             while (message.find()) {
                 boolean own = Integer.parseInt(message.group(1)) == run;
-                // The very last record may not be whole.
+                // The last record may be incomplete.
                 written = own ? Math.max(written, Integer.parseInt(message.group(2))) : written;
             }
         }
@@ -124,7 +124,7 @@ class KillTest {
         }
     }
 
-    /** Delivers what all those processes have left. */
+    /** Delivers the events that the killed processes left in the spool. */
     private void drain(String sink) throws IOException {
         long left = 0;
         for (SpoolFolder folder : SpoolFolder.list(spool())) {
@@ -143,7 +143,7 @@ class KillTest {
         assertThat(spool()).isEmptyDirectory();
     }
 
-    /** Of each run all events arrived, each once, but for the newest, which had not been written. */
+    /** Checks that all events of each run arrived exactly once, except for the newest, which had not been written. */
     private void check(List<StoredEntry> entries) {
         Map<Integer, TreeSet<Integer>> arrived = new HashMap<>();
         for (StoredEntry entry : entries) {
@@ -170,7 +170,7 @@ class KillTest {
         return temporary.resolve("spool");
     }
 
-    /** The end of one process. */
+    /** The death of one process. */
     private static final class Death {
         private final long[] times;
         private final long killed;
@@ -178,11 +178,11 @@ class KillTest {
         private int arrived;
 
         /**
-         * The end of a process.
+         * Records the death of one process.
          *
-         * @param times when it logged each of its events
-         * @param killed when it was killed; it may have logged some more events by the time that it was dead
-         * @param written how many of its events were in its files then
+         * @param times the times at which it logged its events
+         * @param killed the time of the kill; the process may have logged some more events before it ended
+         * @param written the number of its events in its files after its end
          */
         Death(long[] times, long killed, int written) {
             this.times = times;
@@ -194,12 +194,12 @@ class KillTest {
             return times.length;
         }
 
-        /** The very last may have arrived before the process could note it. */
+        /** The number of lost events. At least 0: the last event may arrive before the diary records it. */
         int lost() {
             return Math.max(0, times.length - arrived);
         }
 
-        /** How long before the end the oldest lost event was logged, in milliseconds. */
+        /** The time between the oldest lost event and the end, in milliseconds. */
         double age() {
             long end = Math.max(killed, times.length == 0 ? 0 : times[times.length - 1]);
             return lost() == 0 ? 0 : (end - times[arrived]) / 1e6;
@@ -210,7 +210,7 @@ class KillTest {
         }
     }
 
-    /** What all those deaths have cost. */
+    /** The events lost by all deaths. */
     private record Losses(int kills, long logged, long lost, int most, double age, double ageOfYoung) {
         static Losses of(List<Death> deaths) {
             return new Losses(

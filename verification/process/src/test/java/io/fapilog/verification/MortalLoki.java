@@ -22,8 +22,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Loki that is killed with {@code kill -9} at random moments, and started again on the same port some time later.
- * What it has confirmed is known from its journals.
+ * A Loki that is killed with {@code kill -9} at random moments and restarted on the same port some time later. Its
+ * journals contain the confirmed pushes.
  */
 final class MortalLoki implements AutoCloseable {
     private static final int LONGEST_LIFE_MILLIS = 4_000;
@@ -36,7 +36,7 @@ final class MortalLoki implements AutoCloseable {
     private final CountDownLatch settling = new CountDownLatch(1);
     private final CompletableFuture<Process> lives;
 
-    /** Starts it, with its journals in {@code directory}. */
+    /** Starts the server with its journals in {@code directory}. */
     MortalLoki(Path directory, long seed) throws IOException {
         this.directory = directory;
         this.random = new Random(seed);
@@ -48,14 +48,14 @@ final class MortalLoki implements AutoCloseable {
         return "loki://127.0.0.1:" + port;
     }
 
-    /** Lets it live from now on. Returns how often it was killed. */
+    /** Stops the kills and returns their number. */
     int settle() {
         settling.countDown();
         assertThat(lives.join().isAlive()).isTrue();
         return journals.size() - 1;
     }
 
-    /** Sends all that was ever confirmed to {@code loki}, in the order in which it came. */
+    /** Sends all confirmed pushes to {@code loki} in their original order. */
     void replayTo(DevLoki loki) throws IOException, InterruptedException {
         HttpClient client = HttpClient.newHttpClient();
         for (Path journal : journals) {
@@ -102,7 +102,8 @@ final class MortalLoki implements AutoCloseable {
     }
 
     /**
-     * One that the system does not give to outgoing connections, one of which might have it when it is needed again.
+     * A free port outside the range of the system's ephemeral ports, so that no outgoing connection takes it while the
+     * server is down.
      */
     private static int freePort(Random random) throws IOException {
         BindException taken = new BindException();

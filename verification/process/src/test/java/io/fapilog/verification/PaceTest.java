@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A steady load through SLF4J, and what the worker and the account make of it. */
+/** The wake-ups of the worker and the ledger under a steady load through SLF4J. */
 class PaceTest {
     private static final Logger LOG = LoggerFactory.getLogger("pace.Application");
 
@@ -70,7 +70,7 @@ class PaceTest {
         LOG.info("once");
         assertThat(Fapilog.current().flush(Duration.ofSeconds(30))).isTrue();
         long before = stats().wakeUps();
-        // Longer than every interval of the sink.
+        // The wait is longer than every interval of the sink.
         await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(10)).until(() -> stats().wakeUps() == before);
     }
 
@@ -117,7 +117,7 @@ class PaceTest {
         return Fapilog.current().stats().get(0);
     }
 
-    /** Logs {@code count} events, {@code perSecond}, in small groups. */
+    /** Logs {@code count} events in small groups, {@code perSecond} on average. */
     private static void logAt(int perSecond, int count) {
         long start = System.nanoTime();
         int group = Math.max(1, perSecond / 1_000);

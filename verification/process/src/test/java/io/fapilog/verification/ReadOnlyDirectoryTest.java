@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** A spool that can never be written. */
+/** A spool in a directory that is not writable. */
 class ReadOnlyDirectoryTest extends SpoolFault {
     private static final int PER_SECOND = 2_000;
 

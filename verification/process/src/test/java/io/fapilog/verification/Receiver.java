@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
-/** A Loki in a process of its own, until it is killed: {@code PORT JOURNAL}. */
+/** A Loki in a separate process, which runs until it is killed: {@code PORT JOURNAL}. */
 final class Receiver {
     private Receiver() {}
 

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.assertj.core.api.Assumptions;
 
-/** A {@link ServantApplication}, which runs in a process of its own, and may have a small file system to itself. */
+/** A {@link ServantApplication} in a separate process, optionally with a private file system. */
 final class Servant implements AutoCloseable {
     private final Process process;
     private final Path err;
@@ -35,16 +35,16 @@ final class Servant implements AutoCloseable {
         this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
     }
 
-    /** Starts one whose sink is {@code sink}. */
+    /** Starts a process with the sink {@code sink}. */
     static Servant start(Path temporary, String sink, int perSecond) throws IOException {
         return start(temporary, sink, perSecond, List.of());
     }
 
     /**
-     * Starts one that sees another file system in a directory, as its user may where the system allows it; the process
-     * takes it along when it ends. Where that is not allowed, the test is skipped.
+     * Starts a process with a private file system, which disappears when the process ends. If the machine does not
+     * allow users to mount file systems, the test is skipped.
      *
-     * @param script makes the file system
+     * @param script the shell script that mounts the file system
      */
     static Servant startWithDisk(Path temporary, String sink, int perSecond, String script)
             throws IOException, InterruptedException {
@@ -72,12 +72,12 @@ final class Servant implements AutoCloseable {
         return new Servant(builder.start(), err);
     }
 
-    /** Its account. */
+    /** The present ledger of the process. */
     Account stats() {
         return ask("stats");
     }
 
-    /** It does {@code command}, and shows its account then. */
+    /** Runs {@code command} in the process and returns the ledger after it. */
     Account ask(String command) {
         try {
             commands.write(command + "\n");
@@ -94,25 +94,25 @@ final class Servant implements AutoCloseable {
         }
     }
 
-    /** Waits until its account is as wanted. */
+    /** Waits until the ledger meets the condition. */
     Account until(Predicate<Account> wanted) {
         return await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(20))
                 .until(this::stats, wanted);
     }
 
-    /** Waits until it has told {@code words}. */
+    /** Waits until the process has reported {@code words}. */
     void awaitReported(String words) {
         await().atMost(Duration.ofMinutes(1)).until(() -> err().contains(words));
     }
 
-    /** It goes on: so many more events are logged. */
+    /** Waits until the process has logged the given number of further events. */
     void goesOn(int events) {
         long before = stats().get("logged");
         until(account -> account.get("logged") >= before + events);
     }
 
-    /** What it has told that contains {@code words}. */
+    /** The reported lines that contain {@code words}. */
     List<String> told(String words) {
         return err().lines().filter(line -> line.contains(words)).toList();
     }
@@ -130,7 +130,7 @@ final class Servant implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** What it has counted. */
+    /** The counts of the process. */
     record Account(Map<String, Long> counts) {
         static Account parse(String text) {
             Map<String, Long> counts = new HashMap<>();
@@ -153,7 +153,7 @@ final class Servant implements AutoCloseable {
             return get(reason.label());
         }
 
-        /** All events that were given up. */
+        /** The number of dropped events. */
         long dropped() {
             long dropped = 0;
             for (DropReason reason : DropReason.values()) {

@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs at a steady rate, {@code EVENTS-PER-SECOND}, and does what its input says: {@code stats}, {@code sh COMMAND},
- * {@code drain}, after which it logs nothing more, {@code end}. Answers every line with its account.
+ * An application that logs at the steady rate {@code EVENTS-PER-SECOND} and answers each command on standard input
+ * with its ledger. The commands are {@code stats}, {@code sh COMMAND}, {@code drain}, which ends the logging, and
+ * {@code end}.
  */
 final class ServantApplication {
     private static final Logger LOG = LoggerFactory.getLogger("servant.Application");
@@ -56,7 +57,7 @@ final class ServantApplication {
     }
 
     private static void log(int perSecond) {
-        // Nothing that a push would make much smaller: memory is to fill.
+        // Random text, which compression hardly makes smaller, so that memory fills.
         byte[] padding = new byte[300];
         Random random = new Random();
         long start = System.nanoTime();
@@ -68,7 +69,7 @@ final class ServantApplication {
         }
     }
 
-    /** Waits until everything is settled, for at most a minute. */
+    /** Waits for at most a minute until all events are settled. */
     private static void drain() {
         Fapilog fapilog = Fapilog.current();
         long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();

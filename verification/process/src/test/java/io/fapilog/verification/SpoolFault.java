@@ -15,9 +15,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process whose spool has a disk that fails in some way: what all those tests begin and end with. */
+/** The common setup and checks of the tests in which the disk of a spool fails. */
 abstract class SpoolFault {
-    /** Whether to wait until the disk is tried again, after half a minute. */
+    /** Whether the tests wait half a minute until the sink tries the disk again. */
     static final boolean LONG = Boolean.getBoolean("long");
 
     static final String OUT_OF_ORDER = "new events stay in memory only";
@@ -30,7 +30,7 @@ abstract class SpoolFault {
 
     DevLoki loki = DevLoki.start();
 
-    /** Where the process may have a file system of its own. */
+    /** The directory on which a process may mount a private file system. */
     Path disk() {
         return temporary.resolve("disk");
     }
@@ -46,12 +46,12 @@ abstract class SpoolFault {
         loki.close();
     }
 
-    /** A sink that soon has events in the spool alone, which is in {@code directory}. */
+    /** The URI of a sink that soon has spooled events, with its spool in {@code directory}. */
     String sink(Path directory) {
         return loki.lokiUri() + "?labels=app=fault&buffer=4MiB&backoff_max=1s&spool_max=64MiB&spool=" + directory;
     }
 
-    /** The process ends its work: everything it logged has arrived, or is counted. */
+    /** Drains the process and checks that each logged event has arrived or is counted as dropped. */
     Servant.Account finish(Servant servant) {
         Servant.Account account = servant.ask("drain");
         assertThat(account.get("accepted")).isEqualTo(account.get("logged")).isPositive();
@@ -61,14 +61,14 @@ abstract class SpoolFault {
         assertThat(account.get("delivered") + account.dropped())
                 .as("%s", account)
                 .isEqualTo(account.get("logged"));
-        // What was stored by a server that died before it could confirm it, may be counted as lost.
+        // An event that the server stored but did not confirm before it stopped may be counted as dropped.
         assertThat((long) arrived().size())
                 .as("%s", account)
                 .isBetween(account.get("delivered"), account.get("delivered") + account.dropped());
         return account;
     }
 
-    /** The process ends its work: everything it logged has arrived. */
+    /** Drains the process and checks that each logged event has arrived. */
     void finishWithoutLoss(Servant servant) {
         Servant.Account account = finish(servant);
         assertThat(account.dropped()).as("%s", account).isZero();

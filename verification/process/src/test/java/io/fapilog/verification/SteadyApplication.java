@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs at a steady rate until it is killed: {@code RUN EVENTS-PER-SECOND DIARY}. */
+/** An application that logs at a steady rate until it is killed: {@code RUN EVENTS-PER-SECOND DIARY}. */
 final class SteadyApplication {
     private static final Logger LOG = LoggerFactory.getLogger("steady.Application");
 

@@ -1,4 +1,4 @@
-/** Whole applications against a Loki-compatible server. */
+/** Tests of whole applications with a Loki-compatible server. */
 @NullMarked
 package io.fapilog.verification;
 

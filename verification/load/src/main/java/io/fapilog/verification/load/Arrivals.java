@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.BitSet;
 import org.xerial.snappy.Snappy;
 
-/** Counts the events of pushes; the message of each event begins with its number. Thread-safe. */
+/** A counter of the events of pushes. The message of each event begins with its number. Thread-safe. */
 final class Arrivals {
     private static final byte[] MESSAGE = "\"message\":\"".getBytes(US_ASCII);
     private static final int TIMESTAMP = 1;
@@ -21,7 +21,7 @@ final class Arrivals {
     private long bytes;
     private long newest;
 
-    /** Counts the events of a push: protobuf in a snappy block. */
+    /** Counts the events of one push, which is protobuf in a snappy block. */
     synchronized void add(byte[] body) throws IOException {
         byte[] message = Snappy.uncompress(body);
         CodedInputStream in = CodedInputStream.newInstance(message);

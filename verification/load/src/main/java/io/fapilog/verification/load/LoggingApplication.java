@@ -106,7 +106,7 @@ final class LoggingApplication implements Requests {
                 .with("processor", processorNanos());
     }
 
-    /** The size of all heap pools after their last collection. */
+    /** The used bytes of all heap pools after their last collection. */
     private static long heapAfterCollection() {
         long bytes = 0;
         for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {

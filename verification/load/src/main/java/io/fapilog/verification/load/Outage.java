@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One run: an application logs at a steady rate before, during and after an outage of its server. */
 final class Outage {
-    /** Time for the JIT compiler. */
+    /** The time in which the JIT compiler warms up. */
     private static final Duration WARM_UP = Duration.ofSeconds(10);
 
     private static final Duration AROUND = Duration.ofSeconds(10);
@@ -32,7 +32,7 @@ final class Outage {
     /**
      * Runs one outage of the given length.
      *
-     * @param outage how long the server is unavailable
+     * @param outage the time during which the server is unavailable
      * @param spool the directory of the spool, or null for none
      */
     static OutageResult run(Duration outage, int perSecond, @Nullable Path spool) throws IOException {

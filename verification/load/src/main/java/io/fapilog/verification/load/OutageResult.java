@@ -6,8 +6,8 @@ import java.util.List;
  * The measurements of one run.
  *
  * @param phases before, outage, draining and after
- * @param backlog how many events were pending or spooled at the end of the outage
- * @param drain how the backlog was delivered
+ * @param backlog the number of events that were pending or spooled at the end of the outage
+ * @param drain the delivery of the backlog
  * @param end the state of the application when every event was settled
  * @param arrived the state of the server at that time
  */

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 
-/** The child process of a {@link Peer}. */
+/** The request handler in the child process of a {@link Peer}. */
 interface Requests {
     /** Answers one request. */
     State answer(String request) throws IOException;

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs {@link Shop} in a JVM of its own, until that one exits; what it writes is in {@code target/application.log}. */
+/** A launcher of {@link Shop} in a separate JVM, with its output in {@code target/application.log}. */
 final class Application {
     private Application() {}
 
-    /** Returns the exit code. */
+    /** Runs the application until it exits, and returns the exit code. */
     static int run(List<String> jvmOptions, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** What is written to standard output and standard error while this is open. */
+/** A capture of standard output and standard error, from its creation until it is closed. */
 final class Output implements AutoCloseable {
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;

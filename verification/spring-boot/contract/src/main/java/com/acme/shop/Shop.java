@@ -10,7 +10,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/** The application. {@code --shop.fails=true} keeps it from starting. */
+/** The application under test. With {@code --shop.fails=true} its start fails. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 public class Shop {
@@ -19,7 +19,7 @@ public class Shop {
     /** For Spring. */
     public Shop() {}
 
-    /** Starts, says so, and ends. */
+    /** Starts the application, logs and returns. */
     public static void main(String[] args) {
         SpringApplication application = new SpringApplication(Shop.class);
         application.setRegisterShutdownHook(!Boolean.getBoolean("shop.no-hook"));
@@ -27,7 +27,7 @@ public class Shop {
         LOG.info("the main method ends");
     }
 
-    /** Something that speaks when it is stopped. */
+    /** A bean that logs when it is stopped. */
     @Bean
     public Till till(Environment environment) {
         if (environment.getProperty("shop.fails", Boolean.class, false)) {
@@ -36,7 +36,7 @@ public class Shop {
         return new Till();
     }
 
-    /** Logs at the stop of the context, and when beans are destroyed. */
+    /** A bean that logs when the context stops and when beans are destroyed. */
     public static final class Till implements SmartLifecycle, DisposableBean {
         private volatile boolean running;
 

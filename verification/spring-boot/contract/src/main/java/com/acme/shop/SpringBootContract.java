@@ -23,7 +23,7 @@ import org.slf4j.MDC;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Applications that really start, and a Loki that really listens. One at a time, as they share the logging system. */
+/** The tests of real applications with a Loki server. Not parallel, because they share the logging system. */
 public abstract class SpringBootContract {
     private static final Logger LOG = LoggerFactory.getLogger("com.acme.Orders");
 
@@ -35,7 +35,7 @@ public abstract class SpringBootContract {
     protected SpringBootContract() {}
 
     /**
-     * A configuration of the logging system that has an appender of fapilog itself, with the sink {@code ${by.hand}}.
+     * The location of a logging configuration that declares fapilog's appender, with the sink {@code ${by.hand}}.
      */
     protected abstract String configurationByHand();
 

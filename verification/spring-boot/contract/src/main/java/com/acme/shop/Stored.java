@@ -10,7 +10,7 @@ import java.util.Map;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a Loki has stored. */
+/** The events that a Loki has stored. */
 record Stored(DevLoki loki) {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -32,7 +32,7 @@ record Stored(DevLoki loki) {
                 .untilAsserted(() -> assertThat(messages()).contains(message));
     }
 
-    /** How often {@code message} was stored. */
+    /** The number of stored events with {@code message}. */
     long count(String message) {
         return messages().stream().filter(message::equals).count();
     }

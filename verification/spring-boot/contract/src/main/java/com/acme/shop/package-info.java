@@ -1,4 +1,4 @@
-/** An application with Spring Boot, and what it does with fapilog whatever its versions and its logging system. */
+/** A Spring Boot application with fapilog, tested with several versions and logging systems. */
 @NullMarked
 package com.acme.shop;
 
