@@ -25,8 +25,8 @@ final class Streams {
     /** The most streams that are remembered; an idle stream that is forgotten loses only its {@link GivenTimes}. */
     static final int MOST_STREAMS = 1_000;
     /**
-     * The most runs in a generation of {@link GivenTimes} of the only stream. Several streams get equal shares, and what
-     * a stream had before others began is freed when it is used again: 512 KiB for one stream, at most 4 MiB for all.
+     * The most runs in a generation of {@link GivenTimes} of the only stream. Several streams get equal shares, and
+     * what a stream had before others began is freed when it is used again: 512 KiB for one, at most 4 MiB for all.
      */
     static final int MOST_TIMES = 16_384;
 
