@@ -126,6 +126,6 @@ final class Suspicion {
 
     /** The nanoseconds until the batch is sent again where there is no other one. */
     long untilDue(long ticks) {
-        return lastPush == 0 ? 0 : Math.max(0, due - ticks);
+        return refusals == 0 ? 0 : Math.max(0, due - ticks);
     }
 }
