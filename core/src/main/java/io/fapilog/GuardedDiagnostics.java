@@ -15,6 +15,11 @@ record GuardedDiagnostics(Diagnostics port) implements Diagnostics {
     }
 
     @Override
+    public void info(String key, String message) {
+        guarded(() -> port.info(key, message));
+    }
+
+    @Override
     public void warn(String key, String message) {
         guarded(() -> port.warn(key, message));
     }
