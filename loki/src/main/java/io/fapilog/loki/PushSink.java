@@ -47,7 +47,8 @@ final class PushSink implements Sink {
      * Fresh batches are sent in the order of their events, and so are replayed ones; SendQueue alternates between the
      * two. Loki refuses an entry that is an hour older than the newest entry of its stream. A batch is therefore not
      * sent while an event that is more than 50 minutes older than its newest event is still to be sent: a backlog of
-     * that age goes first, and the remaining ten minutes are left for retries.
+     * that age goes first, and the remaining ten minutes are left for retries. A batch that the server refuses again and
+     * again goes to the Quarantine, and the others pass it.
      *
      * Memory
      *
