@@ -56,6 +56,9 @@ final class Credentials {
         if (token != null && !PushRequest.isValue(token.value())) {
             options.reject("token contains characters that a header cannot contain; check it for line ends");
         }
+        if (token != null && !Options.mendOfQuotes(token.value()).isEmpty()) {
+            options.reject("token is in quotes" + Options.mendOfQuotes(token.value()));
+        }
         Map<String, Secret> headers = headers(options);
         for (String name : headers.keySet()) {
             if (name.equalsIgnoreCase("authorization") && (login != null || token != null)) {
@@ -130,7 +133,8 @@ final class Credentials {
             return null;
         }
         if (!isTenant(tenant.value())) {
-            options.reject("tenant must be 1 to 150 letters, digits and !-_.*'(), one tenant only");
+            options.reject("tenant must be 1 to 150 letters, digits and !-_.*'(), one tenant only"
+                    + Options.mendOfQuotes(tenant.value()));
         }
         if (headers.keySet().stream().anyMatch(name -> name.equalsIgnoreCase("x-scope-orgid"))) {
             options.reject("tenant and header.X-Scope-OrgID exclude each other; keep tenant");
