@@ -84,6 +84,24 @@ class FapilogAppenderTest {
     }
 
     @Test
+    void start_secretsAsAttributes_areParametersOfTheSinkAndNotShownEvenInDebugOutput() {
+        Everything everything = new Everything();
+        StatusLogger.getLogger().registerListener(everything);
+        try {
+            system.start("""
+                    <Fapilog name="fapilog" sink="stdout?format=json" token="geheim1"
+                        proxy="http://user:geheim2@proxy:8080"/>
+                    """);
+        } finally {
+            StatusLogger.getLogger().removeListener(everything);
+        }
+        assertThat(everything.messages)
+                .anyMatch(message -> message.contains("unknown parameter token"))
+                .anyMatch(message -> message.contains("unknown parameter proxy"))
+                .noneMatch(message -> message.contains("geheim"));
+    }
+
+    @Test
     void start_credentialsInTheUri_areNotShownEvenInDebugOutput() {
         Everything everything = new Everything();
         StatusLogger.getLogger().registerListener(everything);

@@ -1,10 +1,9 @@
 package io.fapilog.loki;
 
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
 import java.net.UnknownHostException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import javax.net.ssl.SSLException;
 
 /** Hints for the operator: the likely cause of a failure and what to do about it. */
@@ -32,11 +31,11 @@ final class Hints {
 
     /** Why there is no answer, and what to check. */
     static String of(Throwable failure) {
-        if (failure instanceof ConnectException) {
-            return failure.getCause() instanceof UnresolvedAddressException
-                            || failure.getCause() instanceof UnknownHostException
-                    ? "the host name is unknown"
-                    : "no connection; check that the server is running. The events are kept and will be retried";
+        if (failure instanceof UnknownHostException) {
+            return "the host name is unknown";
+        }
+        if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
+            return "no connection; check that the server is running. The events are kept and will be retried";
         }
         if (failure instanceof SSLException) {
             return "no TLS connection; check the certificate of the server, and ca, cert and key";
@@ -44,7 +43,7 @@ final class Hints {
         if (failure instanceof ProtocolException) {
             return "the server does not speak HTTP; if it expects TLS, write lokis://";
         }
-        return failure instanceof HttpTimeoutException ? "no connection in time" : "no answer";
+        return "no answer";
     }
 
     /** The message of {@code failure} and that of its root cause. Does not throw, whatever their methods do. */

@@ -10,7 +10,6 @@ import io.fapilog.spi.Spool;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param retries timeouts, backoff and retry limits
  * @param credentials authentication, tenant and headers
  * @param proxy the proxy
- * @param tls the trusted certificates and the certificate of this client; null for the JDK's default
+ * @param tls the trusted certificates and the certificate of this client; null without TLS
  * @param queue the bounds of the buffer
  * @param spool the spool, or null for none
  */
@@ -33,7 +32,7 @@ record LokiSettings(
         RetrySettings retries,
         Credentials credentials,
         Proxies proxy,
-        @Nullable SSLContext tls,
+        @Nullable Tls tls,
         QueueOptions queue,
         Spool.@Nullable Settings spool) {
 
@@ -56,7 +55,7 @@ record LokiSettings(
                 RetrySettings.read(options),
                 Credentials.read(uri, options),
                 Proxies.read(options, endpoint),
-                PemFiles.read(options, endpoint),
+                Tls.read(options, endpoint),
                 queue,
                 spool(options, queue));
         options.finish();

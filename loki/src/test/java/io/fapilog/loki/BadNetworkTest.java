@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that fails at random, in every way after which a push is retried: all events arrive once. */
 class BadNetworkTest {
+    /** The timeout of the sinks, which no backoff is equal to. */
     private static final Duration TIMEOUT = Duration.ofSeconds(77);
 
     private final List<String> stored = new CopyOnWriteArrayList<>();
@@ -51,7 +52,7 @@ class BadNetworkTest {
     }
 
     /** Works, then waits for an answer if a push is in flight, else until there is work. */
-    private static void step(SinkRig rig) {
+    static void step(SinkRig rig) {
         rig.work();
         Duration untilWork = rig.untilWork();
         if (untilWork.equals(TIMEOUT)) {
