@@ -151,12 +151,9 @@ public final class LokiSinkBuilder implements SinkSource {
         return set("spool_sync", time);
     }
 
-    /**
-     * Whether the sink also delivers what ended processes have left in the directory for another server or tenant, with
-     * the tenant that it had there, as after Loki has moved. Default: false.
-     */
-    public LokiSinkBuilder spoolAdoptAll(boolean all) {
-        return set("spool_adopt", all ? "all" : "own");
+    /** Which events of ended processes the sink delivers. Default: {@link Adoption#OWN}. */
+    public LokiSinkBuilder spoolAdopt(Adoption which) {
+        return set("spool_adopt", which.name());
     }
 
     /** The tenant, sent as {@code X-Scope-OrgID}. Default: none. */
