@@ -150,8 +150,11 @@ class LokiSettingsTest {
     @Test
     void builder_spool_equalsTheParametersOfTheUri(@TempDir Path directory) {
         Path spool = directory.resolve("spool");
-        LokiSinkBuilder builder =
-                LokiSink.builder("loki://h").spool(spool).spoolMax(1 << 20).spoolSync(Duration.ofMillis(20));
+        LokiSinkBuilder builder = LokiSink.builder("loki://h")
+                .spool(spool)
+                .spoolMax(1 << 20)
+                .spoolSync(Duration.ofMillis(20))
+                .spoolAdopt(Adoption.ALL);
         try (SinkRig rig = new SinkRig(builder.plan(SinkRig.DEFAULTS))) {
             rig.work();
             assertThat(spool).isNotEmptyDirectory();

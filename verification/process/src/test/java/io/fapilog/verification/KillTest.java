@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
@@ -233,9 +234,15 @@ class KillTest {
         @Override
         public String toString() {
             return String.format(
+                    Locale.ROOT,
                     "%d kills, %d events logged, %d lost, at most %d by one kill; the oldest of them was logged %.1f ms"
                             + " before the kill, %.1f ms in the first two seconds of a process",
-                    kills, logged, lost, most, age, ageOfYoung);
+                    kills,
+                    logged,
+                    lost,
+                    most,
+                    age,
+                    ageOfYoung);
         }
     }
 }
