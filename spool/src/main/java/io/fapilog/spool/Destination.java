@@ -31,8 +31,12 @@ final class Destination {
 
     /** The destination of {@code folder}, or {@link #UNKNOWN}. */
     static String read(Disk disk, Path folder) throws IOException {
+        Path file = folder.resolve(NAME);
         try {
-            return new String(disk.read(folder.resolve(NAME)), StandardCharsets.UTF_8);
+            if (disk.size(file) > MAX_BYTES) {
+                throw new IOException(file + " is too large for an address");
+            }
+            return new String(disk.read(file), StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
             return UNKNOWN;
         }

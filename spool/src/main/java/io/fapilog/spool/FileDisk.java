@@ -3,6 +3,7 @@ package io.fapilog.spool;
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
@@ -97,7 +98,9 @@ final class FileDisk implements Disk {
     @Override
     public byte[] read(Path file) throws IOException {
         checkRegular(file);
-        return Files.readAllBytes(file);
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return in.readAllBytes();
+        }
     }
 
     @Override

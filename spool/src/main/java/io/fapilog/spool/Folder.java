@@ -102,8 +102,17 @@ final class Folder {
             named = true;
         } finally {
             if (!named) {
-                lock.close();
+                // Otherwise a full disk would get a folder with each attempt.
+                abandon();
             }
+        }
+    }
+
+    private void abandon() throws IOException {
+        try {
+            remove();
+        } finally {
+            lock.close();
         }
     }
 

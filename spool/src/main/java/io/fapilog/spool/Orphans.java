@@ -41,10 +41,12 @@ final class Orphans {
                 folder.close();
             }
         }
-        if (elsewhere > 0) {
-            reports.elsewhere(elsewhere);
-        }
         return locked;
+    }
+
+    /** The number of folders with events for another destination that were found. */
+    int elsewhere() {
+        return elsewhere;
     }
 
     private void lock(Path path, Path own) {

@@ -66,6 +66,10 @@ final class ProcessLock implements Closeable {
 
     @Override
     public void close() throws IOException {
+        if (!channel.isOpen()) {
+            // Since the first close, somebody else may have locked the file.
+            return;
+        }
         try {
             channel.close();
         } finally {

@@ -121,6 +121,11 @@ final class Recovery {
 
     private void finish(Orphan orphan) {
         orphans.remove(orphan);
+        if (orphan.kept) {
+            // With its cursor and destination, which apply to what stays.
+            orphan.folder.closeOrReport(reports);
+            return;
+        }
         try {
             // Before the cursor of the ended process is deleted: settled records must not be sent again.
             segments.writeCursor();
@@ -139,6 +144,7 @@ final class Recovery {
                 read(found);
             }
         } catch (IOException e) {
+            found.orphan.kept = true;
             reports.notRecovered(found.file, "read", e);
         }
     }
@@ -150,9 +156,8 @@ final class Recovery {
         }
         SegmentScan scan = new SegmentScan(disk.read(found.file));
         if (scan.isForeign()) {
-            reports.warn(
-                    "recovery",
-                    () -> found.file + " was written by another version of fapilog; its events stay there for it");
+            found.orphan.kept = true;
+            reports.foreign(found.file);
             return;
         }
         examination = new Examination(found.file, scan, segments.next());
@@ -165,9 +170,16 @@ final class Recovery {
         try {
             end(running);
         } catch (IOException e) {
+            keepCurrent();
             reports.notRecovered(running.file(), "moved", e);
         } finally {
             end();
+        }
+    }
+
+    private void keepCurrent() {
+        if (current != null) {
+            current.orphan.kept = true;
         }
     }
 
@@ -214,6 +226,8 @@ final class Recovery {
         final Folder folder;
         Map<Long, Ranges> settled = Map.of();
         int left;
+        /** Whether files stay in it. */
+        boolean kept;
 
         Orphan(Folder folder) {
             this.folder = folder;

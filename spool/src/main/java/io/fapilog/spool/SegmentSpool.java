@@ -214,7 +214,7 @@ final class SegmentSpool implements Spool {
     }
 
     /** Looks for folders of processes that have ended since the last search, if that is due. */
-    private int search(long ticks) throws IOException {
+    private int search(long ticks) {
         Folder own = folder;
         if (own == null || recovery != null || ticks - nextSearch < 0) {
             return 0;
@@ -223,13 +223,23 @@ final class SegmentSpool implements Spool {
         return recovery == null ? 0 : 1;
     }
 
-    private void takeOver(Folder own) throws IOException {
+    private void takeOver(Folder own) {
+        // The sink of the other events may just not have started yet.
+        boolean isLate = searchNanos == LONGEST_SEARCH_NANOS;
         nextSearch = context.time().ticks() + searchNanos;
         searchNanos = Math.min(2 * searchNanos, LONGEST_SEARCH_NANOS);
-        String wanted = settings.adoptAll() ? null : settings.destination();
-        List<Folder> orphans = new Orphans(disk, reports, wanted).lock(own.path());
-        if (!orphans.isEmpty()) {
-            recovery = new Recovery(disk, context.listener(), reports, segments, orphans);
+        Orphans orphans = new Orphans(disk, reports, settings.adoptAll() ? null : settings.destination());
+        try {
+            List<Folder> found = orphans.lock(own.path());
+            if (!found.isEmpty()) {
+                recovery = new Recovery(disk, context.listener(), reports, segments, found);
+            }
+        } catch (IOException e) {
+            // New events need the own folder only.
+            reports.notRecovered(settings.directory(), "searched", e);
+        }
+        if (isLate && orphans.elsewhere() > 0) {
+            reports.elsewhere(orphans.elsewhere());
         }
     }
 

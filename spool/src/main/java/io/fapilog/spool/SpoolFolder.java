@@ -45,10 +45,18 @@ public record SpoolFolder(
         List<SpoolFolder> folders = new ArrayList<>();
         for (Path path : disk.list(directory)) {
             if (Folder.isFolder(disk, path)) {
-                folders.add(inspect(disk, path));
+                add(disk, path, folders);
             }
         }
         return List.copyOf(folders);
+    }
+
+    private static void add(Disk disk, Path path, List<SpoolFolder> folders) throws IOException {
+        try {
+            folders.add(inspect(disk, path));
+        } catch (NoSuchFileException e) {
+            // Its process has just ended and deleted it.
+        }
     }
 
     private static SpoolFolder inspect(Disk disk, Path path) throws IOException {
@@ -95,7 +103,8 @@ public record SpoolFolder(
 
     private static String destination(Disk disk, Path path) {
         try {
-            return Destination.read(disk, path);
+            // Somebody else may have written it for the terminal of the reader.
+            return Destination.read(disk, path).replaceAll("\\p{C}", "?");
         } catch (IOException e) {
             return Destination.UNKNOWN;
         }

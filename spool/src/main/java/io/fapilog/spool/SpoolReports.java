@@ -54,8 +54,15 @@ final class SpoolReports {
         if (reported.add(path)) {
             warn(
                     "recovery",
-                    () -> path + " could not be " + action + "; its events stay there until a later start: "
+                    () -> path + " could not be " + action + "; its events stay there, and this is tried again later: "
                             + textOf(cause));
+        }
+    }
+
+    /** Reports that a segment of another version stays where it is. */
+    void foreign(Path file) {
+        if (reported.add(file)) {
+            warn("recovery", () -> file + " was written by another version of fapilog; its events stay there for it");
         }
     }
 
@@ -75,8 +82,8 @@ final class SpoolReports {
             warn(
                     "destination",
                     () -> folders + " folders in " + directory + " have events for another server or tenant; they stay"
-                            + " there for a sink with that address. To deliver them elsewhere, set spool_adopt=all, or"
-                            + " run: fapilog spool drain " + directory + " --to URI");
+                            + " there for a sink with that address. If there will be none, deliver them with: fapilog"
+                            + " spool drain " + directory + " --to URI, or set spool_adopt=all");
         }
     }
 

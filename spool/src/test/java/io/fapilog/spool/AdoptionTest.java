@@ -22,7 +22,10 @@ final class AdoptionTest extends RigTest {
         leave("of the other", OTHER);
 
         SegmentSpool spool = rig.restart();
-        rig.step(spool, Duration.ofMinutes(2));
+        assertThat(rig.warnings).isEmpty();
+        for (int i = 0; i < 20; i++) {
+            rig.step(spool, Duration.ofMinutes(1));
+        }
 
         assertThat(spool.spooled()).isZero();
         assertThat(rig.warnings).singleElement().asString().contains("1 folders", "spool_adopt=all", "spool drain");
@@ -176,6 +179,22 @@ final class AdoptionTest extends RigTest {
         Files.move(folder, rig.directory.resolve(arabic("1764000000000") + "-" + arabic("17") + "-" + arabic("1")));
 
         assertThat(SpoolRig.lines(rig.start())).containsExactly("0", "1");
+    }
+
+    @Test
+    void recovery_directoryCannotBeListed_storesNewEvents() throws IOException {
+        rig.disk.failing = "list"::equals;
+        SegmentSpool spool = rig.start();
+
+        rig.append(spool, 1);
+        for (int i = 0; i < 5; i++) {
+            rig.step(spool, Duration.ofMinutes(1));
+        }
+
+        rig.append(spool, 1);
+        assertThat(rig.warnings).singleElement().asString().contains("could not be searched");
+        rig.disk.failing = operation -> false;
+        assertThat(SpoolRig.lines(rig.restart())).containsExactly("0", "0");
     }
 
     private void leave(String line, String destination) throws IOException {

@@ -227,4 +227,20 @@ final class DiskFaultTest extends RigTest {
             }
         }
     }
+
+    @Test
+    void destination_cannotBeWritten_leavesNoFolder() throws IOException {
+        Files.createDirectories(rig.directory);
+        SegmentSpool spool = rig.create();
+        rig.disk.failing = "write"::equals;
+        for (int i = 0; i < 5; i++) {
+            rig.step(spool, Duration.ofMinutes(1));
+        }
+        assertThat(rig.directory).isEmptyDirectory();
+
+        rig.disk.failing = operation -> false;
+        rig.step(spool, Duration.ofMinutes(1));
+        rig.append(spool, 1);
+        assertThat(SpoolRig.lines(rig.restart())).containsExactly("0");
+    }
 }

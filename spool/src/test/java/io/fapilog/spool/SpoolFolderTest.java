@@ -71,4 +71,23 @@ final class SpoolFolderTest extends RigTest {
         assertThat(new FileDisk().list(folder)).hasSize(1);
         assertThat(folder.resolve("0000000000000001.seg")).hasSize(complete.length - 1);
     }
+
+    @Test
+    void list_destinationThatIsHostile_isShownHarmlessly() throws IOException {
+        rig.start();
+        Files.writeString(rig.file("destination"), "http://loki\u001B[2J");
+        assertThat(SpoolFolder.list(rig.directory))
+                .singleElement()
+                .extracting(SpoolFolder::destination)
+                .isEqualTo("http://loki?[2J");
+
+        try (RandomAccessFile file =
+                new RandomAccessFile(rig.file("destination").toFile(), "rw")) {
+            file.setLength(3L << 30);
+        }
+        assertThat(SpoolFolder.list(rig.directory))
+                .singleElement()
+                .extracting(SpoolFolder::destination)
+                .isEqualTo("");
+    }
 }
