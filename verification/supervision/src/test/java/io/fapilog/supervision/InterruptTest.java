@@ -82,7 +82,7 @@ class InterruptTest {
     void workerInterruptedAgainAndAgain_losesNothingAndRests() {
         String parameters = "labels=app=a&batch_size=10&spool=" + temporary.resolve("spool");
         try (Fapilog fapilog = builder(parameters).start()) {
-            Thread worker = thread("fapilog-" + fapilog.stats().get(0).sink());
+            Thread worker = thread("io.fapilog-" + fapilog.stats().get(0).sink());
             for (int i = 0; i < 2_000; i++) {
                 log(fapilog, "" + i);
                 worker.interrupt();
@@ -111,7 +111,7 @@ class InterruptTest {
                         .isTrue();
                 Thread.getAllStackTraces().keySet().stream()
                         .filter(thread -> thread.getName().startsWith("HttpClient-")
-                                || thread.getName().startsWith("fapilog-loki-http"))
+                                || thread.getName().startsWith("io.fapilog-loki-http"))
                         .forEach(Thread::interrupt);
             }
         }
