@@ -20,7 +20,7 @@ final class StdoutSink implements Sink {
     private static final long INTERVAL_NANOS = 20_000_000;
     private static final int MUCH = 64 << 10;
     private static final int MANY = 1_024;
-    private static final int LONGEST_LINE = 16 << 20;
+    private static final int LONGEST_LINE = 1 << 20;
 
     private final PrintStream out;
     private final Format format;

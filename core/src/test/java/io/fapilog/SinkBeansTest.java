@@ -92,7 +92,7 @@ class SinkBeansTest {
         }
         await().atMost(LONG)
                 .until(() -> Thread.getAllStackTraces().keySet().stream()
-                        .noneMatch(thread -> thread.getName().equals("fapilog-jmx")));
+                        .noneMatch(thread -> thread.getName().equals("io.fapilog-jmx")));
         assertThat(isAnyShown()).isFalse();
     }
 

@@ -118,6 +118,57 @@ class StdoutSinkTest {
     }
 
     @Test
+    void pretty_whateverTheField_bringsNoControlCharacterToTheTerminal() {
+        StringBuilder hostile = new StringBuilder("a");
+        for (char c = 0; c < 0xA0; c++) {
+            if (Character.isISOControl(c)) {
+                hostile.append(c);
+            }
+        }
+        hostile.append("\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069z");
+        String text = hostile.toString();
+        RuntimeException thrown = new RuntimeException(text, new RuntimeException(text));
+        thrown.addSuppressed(new RuntimeException(text));
+        thrown.setStackTrace(new StackTraceElement[] {new StackTraceElement(text, text, text, 1)});
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        new PrettyLine(false)
+                .write(
+                        LogEvent.builder(Level.WARN, text, text)
+                                .thread(text)
+                                .context(Map.of(text, text))
+                                .attribute(text, text)
+                                .throwable(thrown)
+                                .build(),
+                        out);
+        new PrettyLine(false)
+                .write(
+                        LogEvent.builder(Level.WARN, "l", "m")
+                                .rendered(new LogEvent.Rendered(text, text, text))
+                                .build(),
+                        out);
+
+        assertThat(out.toString(UTF_8))
+                .contains("a\uFFFD", "\uFFFDz", "\n\tat ")
+                .doesNotContainPattern("[\\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069&&[^\n\t]]");
+    }
+
+    @Test
+    void pretty_hugeEvent_isCut() {
+        String huge = "x".repeat(3 << 20);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        new PrettyLine(false)
+                .write(
+                        LogEvent.builder(Level.WARN, "l", huge)
+                                .throwable(new RuntimeException(huge))
+                                .build(),
+                        out);
+
+        assertThat(out.size()).isBetween(2 << 20, (2 << 20) + 1_000);
+    }
+
+    @Test
     void provider_readsItsOptions() {
         Sink.Defaults defaults = new Sink.Defaults("s", QueueOptions.DEFAULT, ConsoleFormat.AUTO);
         assertThat(new StdoutSinkProvider()

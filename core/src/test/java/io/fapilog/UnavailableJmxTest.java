@@ -69,7 +69,7 @@ class UnavailableJmxTest {
         beans.remove();
         answer.countDown();
         await().until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().equals("fapilog-jmx")));
+                .noneMatch(thread -> thread.getName().equals("io.fapilog-jmx")));
         assertThat(own.getMBeanCount()).isEqualTo(before);
     }
 

@@ -56,7 +56,7 @@ class Rfc3339Test {
     }
 
     private String written(long epochNanos) {
-        Utf8Json out = new Utf8Json();
+        Utf8Json out = new Utf8Json(Integer.MAX_VALUE);
         clock.write(epochNanos, out);
         return new String(out.bytes(), 0, out.length(), StandardCharsets.US_ASCII);
     }

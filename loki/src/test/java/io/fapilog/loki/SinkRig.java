@@ -141,7 +141,7 @@ final class SinkRig implements Sink.Context, AutoCloseable {
 
     @Override
     public Thread newThread(Runnable task, String name) {
-        Thread thread = new Thread(task, "fapilog-" + name);
+        Thread thread = new Thread(task, "io.fapilog-" + name);
         thread.setDaemon(true);
         return thread;
     }

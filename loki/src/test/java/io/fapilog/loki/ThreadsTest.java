@@ -46,7 +46,7 @@ class ThreadsTest {
 
     private static List<Thread> senderThreads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("fapilog-loki"))
+                .filter(thread -> thread.getName().startsWith("io.fapilog-loki"))
                 .toList();
     }
 }
