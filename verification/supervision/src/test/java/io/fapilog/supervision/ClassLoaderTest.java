@@ -85,7 +85,7 @@ class ClassLoaderTest {
         });
     }
 
-    private static URL[] classPath() throws MalformedURLException {
+    static URL[] classPath() throws MalformedURLException {
         List<URL> urls = new ArrayList<>();
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""));
         for (String entry : path.split(File.pathSeparator)) {

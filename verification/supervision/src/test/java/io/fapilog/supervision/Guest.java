@@ -10,6 +10,7 @@ import io.fapilog.logback.FapilogAppender;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import javax.management.MalformedObjectNameException;
@@ -112,6 +113,16 @@ final class Guest {
             fapilog.log(LogEvent.builder(Level.INFO, "guest", "in vain").build());
             fapilog.flush(Duration.ofMillis(300));
             fapilog.close(Duration.ofMillis(300));
+        }
+    }
+
+    /** Starts the configured sinks, closes them, and returns the warnings of fapilog. */
+    static final class Configured implements UnaryOperator<String> {
+        @Override
+        public String apply(String sinks) {
+            Warnings warnings = new Warnings();
+            Fapilog.builder().diagnostics(warnings).sinks(sinks).start().close();
+            return String.join("\n", warnings.all());
         }
     }
 
