@@ -1,9 +1,8 @@
 package io.fapilog.loki;
 
+import static io.fapilog.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,9 +19,9 @@ class ThreadsTest {
                 rig.append("three").work();
                 assertThat(clientThreads()).isNotEmpty().allMatch(Thread::isDaemon);
             }
-            await().atMost(Duration.ofSeconds(20)).until(() -> clientThreads().isEmpty());
+            await().until(() -> clientThreads().isEmpty());
             if (Runtime.version().feature() >= 21) {
-                await().atMost(Duration.ofSeconds(20)).until(() -> selectorThreads() <= selectorsBefore);
+                await().until(() -> selectorThreads() <= selectorsBefore);
             }
         }
     }
@@ -34,7 +33,7 @@ class ThreadsTest {
                 rig.append("one").work();
             }
             int sent = server.requests.size();
-            await().atMost(Duration.ofSeconds(20)).until(() -> clientThreads().isEmpty());
+            await().until(() -> clientThreads().isEmpty());
             assertThat(server.requests).hasSizeLessThanOrEqualTo(Math.max(1, sent));
         }
     }

@@ -1,7 +1,7 @@
 package io.fapilog.supervision;
 
+import static io.fapilog.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.fapilog.devloki.DevLoki;
 import io.fapilog.devloki.Reply;
@@ -12,7 +12,6 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -79,7 +78,7 @@ class ClassLoaderTest {
     }
 
     private static void awaitCollection(WeakReference<ClassLoader> loader) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
+        await().until(() -> {
             System.gc();
             return loader.get() == null;
         });

@@ -7,6 +7,7 @@ import io.fapilog.Level;
 import io.fapilog.LogEvent;
 import io.fapilog.jul.FapilogHandler;
 import io.fapilog.logback.FapilogAppender;
+import io.fapilog.testkit.Waiting;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -15,7 +16,6 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
-import org.awaitility.Awaitility;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
@@ -32,7 +32,7 @@ final class Guest {
         public void accept(String sink) {
             Fapilog.watch(() -> {});
             Fapilog fapilog = Fapilog.builder().sink("stdout").sink(sink).install();
-            Awaitility.await().until(Api::isShown);
+            Waiting.await().until(Api::isShown);
             fapilog.log(LogEvent.builder(Level.INFO, "guest", "from the API")
                     .throwable(new GuestException())
                     .attribute("value", new Object())
@@ -54,7 +54,7 @@ final class Guest {
             try (Fapilog fapilog = Fapilog.builder().sink(sink).install()) {
                 MDC.put("user", "guest");
                 LoggerFactory.getLogger("guest").info("from SLF4J");
-                fapilog.flush(Duration.ofSeconds(10));
+                fapilog.flush(Duration.ofMinutes(1));
             }
         }
     }

@@ -1,7 +1,7 @@
 package io.fapilog.supervision;
 
+import static io.fapilog.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.fapilog.DropReason;
 import io.fapilog.Fapilog;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An interrupt of a caller or of a thread of fapilog loses no event, and the caller's interrupt flag stays set. */
 class InterruptTest {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     @TempDir
     private Path temporary;
