@@ -35,6 +35,11 @@ final class BatchQueue {
         return batches.peek();
     }
 
+    /** The batches, in order. */
+    Iterable<SealedBatch> all() {
+        return batches;
+    }
+
     void add(SealedBatch batch) {
         batches.add(batch);
         bytes += batch.body().length;
@@ -46,6 +51,12 @@ final class BatchQueue {
         SealedBatch batch = batches.poll();
         bytes -= batch == null ? 0 : batch.body().length;
         return batch;
+    }
+
+    /** Removes {@code batch}, which is one of these. */
+    void remove(SealedBatch batch) {
+        batches.remove(batch);
+        bytes -= batch.body().length;
     }
 
     /** Removes the first batch that is on disk, if there is one. */

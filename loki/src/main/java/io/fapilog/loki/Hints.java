@@ -15,11 +15,18 @@ final class Hints {
     static String of(Answer answer) {
         return switch (answer.status()) {
             case 401 -> "check token, user and password, or set tenant";
+            case 402 -> "check the account and its quota";
             case 403 -> "check the tenant, and that the token or user may write logs";
-            case 404 -> "check host, port and prefix: is this Loki?";
+            case 404, 410 -> "check host, port and prefix: is this Loki?";
             case 405 -> "check host, port and prefix: no pushes are accepted at this address";
-            case 407 -> "check user and password of the proxy";
-            default -> "set the URI to the address to which the server redirects";
+            case 407, 511 -> "check user and password of the proxy";
+            case 415 -> "set another format or compression: this one is not accepted";
+            case 426 -> "the server expects another protocol; if it is TLS, write lokis://";
+            case 431 -> "shorten token and header.NAME";
+            default ->
+                answer.status() / 100 == 3
+                        ? "set the URI to the address to which the server redirects"
+                        : "check what stands between this host and Loki";
         };
     }
 

@@ -4,15 +4,13 @@ import java.util.SortedMap;
 
 /** The encoded entries of one stream that are not sealed yet, fresh or read back from the spool. Worker only. */
 final class StreamBatch {
-    /** A clock that goes back by at least this was set; less is a race between threads. */
-    private static final long REAL_STEP_BACK = 1_000_000_000L;
-
     private static final int INITIAL = 4 << 10;
 
     private final Wire wire;
     private final String tenant;
     private final SortedMap<String, String> labels;
     private final byte[] encodedLabels;
+    private final GivenTimes times = new GivenTimes();
     private final SpoolPositions positions = new SpoolPositions();
     private final WireBuffer entries = new WireBuffer(INITIAL);
     private int events;
@@ -20,7 +18,6 @@ final class StreamBatch {
     private int message;
     private Span span = Span.EMPTY;
     private boolean hasMetadata;
-    private long last = Long.MIN_VALUE;
 
     /**
      * An empty batch.
@@ -34,13 +31,9 @@ final class StreamBatch {
         this.encodedLabels = wire.labels(labels);
     }
 
-    /**
-     * The time stamp that an event of {@code timestamp} gets: later than the one before, so that Loki keeps both and
-     * their order, unless the clock was set back.
-     */
-    long timeOf(long timestamp) {
-        boolean follows = timestamp > last || last - timestamp >= REAL_STEP_BACK || last == Long.MIN_VALUE;
-        return follows ? timestamp : last + 1;
+    /** The time stamps that fresh events of the stream were given, also in earlier batches. */
+    GivenTimes times() {
+        return times;
     }
 
     /** Whether an entry can be added within {@code limits}; true for the first entry. */
@@ -65,7 +58,6 @@ final class StreamBatch {
         span = wider;
         hasMetadata |= metadata.count() > 0;
         events++;
-        last = timestamp;
     }
 
     private void write(long timestamp, byte[] line, int length, Metadata metadata, long position) {

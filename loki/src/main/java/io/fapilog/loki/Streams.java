@@ -22,8 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Streams {
     static final int MOST_VALUES = 50;
-    /** The most streams that are remembered; an idle stream that is forgotten loses only the time of its last entry. */
+    /** The most streams that are remembered; an idle stream that is forgotten loses only its {@link GivenTimes}. */
     static final int MOST_STREAMS = 1_000;
+    /**
+     * The most runs in a generation of {@link GivenTimes} of the only stream. Several streams get equal shares, and
+     * what a stream had before others began is freed when it is used again: 512 KiB for one, at most 4 MiB for all.
+     */
+    static final int MOST_TIMES = 16_384;
 
     private final StreamSettings settings;
     private final Wire wire;
@@ -71,6 +76,11 @@ final class Streams {
             return only.events() == 0 ? List.of() : List.of(only);
         }
         return streams.values().stream().filter(stream -> stream.events() > 0).toList();
+    }
+
+    /** The most runs in a generation of the {@link GivenTimes} of each stream. */
+    int mostTimes() {
+        return MOST_TIMES / Math.max(1, streams.size());
     }
 
     private void chooseLabels(LogEvent event, Metadata metadata) {

@@ -81,9 +81,9 @@ final class NetworkFaults {
                         .script(
                                 reset(), reset(), reset(), reset(), reset(), reset(), reset(), reset(), reset(),
                                 reset())
-                        .ends(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 204)
+                        .ends(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 204, 204)
                         .warns("no answer: IOException", "Connection reset")
-                        .informs("accepts events again, after 5s and 10 retries"));
+                        .informs("accepts events again, after 5s and 8 retries"));
     }
 
     static List<Fault> pooledConnections() {

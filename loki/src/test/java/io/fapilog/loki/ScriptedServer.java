@@ -228,6 +228,7 @@ final class ScriptedServer implements AutoCloseable, AfterEachCallback {
         try {
             while (true) {
                 Socket socket = listener.accept();
+                socket.setTcpNoDelay(true);
                 sockets.add(socket);
                 int number = sockets.size();
                 thread(() -> serve(socket, number));
