@@ -49,28 +49,36 @@ record LokiSettings(
         Options options = uri.options();
         Endpoint endpoint = Endpoint.read(uri, options);
         QueueOptions queue = QueueOptions.read(options, defaults.queue());
+        Credentials credentials = Credentials.read(uri, options);
         LokiSettings settings = new LokiSettings(
                 endpoint,
                 StreamSettings.read(options, defaults.service()),
                 BatchSettings.read(options, queue.buffer()),
                 RetrySettings.read(options),
-                Credentials.read(uri, options),
+                credentials,
                 Proxies.read(options, endpoint),
                 PemFiles.read(options, endpoint),
                 queue,
-                spool(options, queue));
+                spool(options, queue, destination(endpoint, credentials)));
         options.finish();
         return settings;
     }
 
-    private static Spool.@Nullable Settings spool(Options options, QueueOptions queue) {
-        boolean given = options.has("spool_max") || options.has("spool_sync");
+    /** The server and tenant, without secrets, as the folders of the spool name them. */
+    private static String destination(Endpoint endpoint, Credentials credentials) {
+        String tenant = credentials.tenant();
+        return endpoint.uri() + (tenant.isEmpty() ? "" : " tenant " + tenant);
+    }
+
+    private static Spool.@Nullable Settings spool(Options options, QueueOptions queue, String destination) {
+        boolean given = options.has("spool_max") || options.has("spool_sync") || options.has("spool_adopt");
         long most = options.size("spool_max", DEFAULT_SPOOL, Spool.Settings.LEAST_BYTES, 1L << 50);
         Duration sync = options.duration("spool_sync", DEFAULT_SYNC, Duration.ofMillis(10), Duration.ofHours(1));
+        Adoption adoption = options.choice("spool_adopt", Adoption.OWN);
         String directory = options.text("spool");
         if (directory == null) {
             if (given) {
-                options.reject("spool_max and spool_sync go with spool only; add spool=DIRECTORY");
+                options.reject("spool_max, spool_sync and spool_adopt go with spool only; add spool=DIRECTORY");
             }
             return null;
         }
@@ -78,7 +86,8 @@ record LokiSettings(
             if (directory.isBlank()) {
                 options.reject("spool is empty; write spool=/var/lib/app/spool, or leave it out");
             }
-            return new Spool.Settings(Path.of(directory), most, sync, queue.overflow() == Overflow.DROP_OLDEST);
+            boolean evict = queue.overflow() == Overflow.DROP_OLDEST;
+            return new Spool.Settings(Path.of(directory), most, sync, evict, destination, adoption == Adoption.ALL);
         } catch (InvalidPathException e) {
             options.reject("spool is no directory: " + e.getReason());
             return null;

@@ -151,6 +151,14 @@ public final class LokiSinkBuilder implements SinkSource {
         return set("spool_sync", time);
     }
 
+    /**
+     * Whether the sink also delivers what ended processes have left in the directory for another server or tenant, with
+     * the tenant that it had there, as after Loki has moved. Default: false.
+     */
+    public LokiSinkBuilder spoolAdoptAll(boolean all) {
+        return set("spool_adopt", all ? "all" : "own");
+    }
+
     /** The tenant, sent as {@code X-Scope-OrgID}. Default: none. */
     public LokiSinkBuilder tenant(String tenant) {
         return reference("tenant", tenant);

@@ -75,7 +75,7 @@ final class DiskFaultTest extends RigTest {
         spool.acknowledge(0, last + 1);
         long before = rig.files(".seg").size();
         assertThat(before).isGreaterThan(2);
-        assertThat(spool.bytes()).isEqualTo(rig.bytesOnDisk() - Files.size(rig.file("lock")) - rig.cursorBytes());
+        assertThat(spool.bytes()).isEqualTo(rig.segmentBytes());
 
         rig.disk.failing = operation -> false;
         rig.append(spool, 1);

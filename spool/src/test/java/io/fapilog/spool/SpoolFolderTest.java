@@ -55,7 +55,7 @@ final class SpoolFolderTest extends RigTest {
         Files.createDirectories(rig.directory.resolve("1764000000000-1-1"));
         assertThat(SpoolFolder.list(rig.directory))
                 .containsExactly(new SpoolFolder(
-                        rig.directory.resolve("1764000000000-1-1"), false, 0, 0, 0, Ledger.NO_EVENT, 0, 0));
+                        rig.directory.resolve("1764000000000-1-1"), false, "", 0, 0, 0, Ledger.NO_EVENT, 0, 0));
     }
 
     @Test
