@@ -1,9 +1,8 @@
 package io.fapilog.loki;
 
+import static io.fapilog.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +18,7 @@ class ThreadsTest {
                 rig.append("three").work();
                 assertThat(senderThreads()).isNotEmpty().allMatch(Thread::isDaemon);
             }
-            await().atMost(Duration.ofSeconds(20)).until(() -> senderThreads().isEmpty());
+            await().until(() -> senderThreads().isEmpty());
         }
     }
 
@@ -30,7 +29,7 @@ class ThreadsTest {
                 rig.append("one").work();
             }
             int sent = server.requests.size();
-            await().atMost(Duration.ofSeconds(20)).until(() -> senderThreads().isEmpty());
+            await().until(() -> senderThreads().isEmpty());
             assertThat(server.requests).hasSizeLessThanOrEqualTo(Math.max(1, sent));
         }
     }
