@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * and {@link #stop} one after the other.
  */
 public final class Attachment {
+    private static final Duration LONGEST_TELLING = Duration.ofMillis(500);
+
     private final Diagnostics diagnostics;
     private final @Nullable Fapilog shared;
     private volatile @Nullable Fapilog fapilog;
@@ -29,7 +31,8 @@ public final class Attachment {
     }
 
     /**
-     * Starts the pipeline. If that fails, reports it and stays off. Does no network I/O and never throws.
+     * Starts the pipeline. If that fails, reports it and stays off. Does no network I/O and never throws. Waits a moment
+     * until its reports are told: Logback shows those of its configuration, and an application may end at once.
      *
      * @param owner what reports call the appender, such as {@code the appender LOKI}
      * @param configuration configures the pipeline of its own; the diagnostics are set already
@@ -42,6 +45,8 @@ public final class Attachment {
         } catch (Throwable e) {
             diagnostics.warn("start", owner + " stays off: " + e.getMessage());
         }
+        Waiting told = DiagnosticsQueue.SHARED::await;
+        boolean unused = told.through(System.nanoTime() + LONGEST_TELLING.toNanos());
         return fapilog != null;
     }
 
@@ -73,10 +78,20 @@ public final class Attachment {
         return fapilog;
     }
 
-    /** Stops: closes the pipeline of its own within its close timeout. Returns whether no event was left. */
-    public boolean stop() {
+    /** The channel given at the creation: limited, and never waited for. */
+    public Diagnostics diagnostics() {
+        return diagnostics;
+    }
+
+    /**
+     * Stops: closes the pipeline of its own {@linkplain Fapilog#closeInBackground in the background}, since a framework
+     * may stop an appender within a log call.
+     */
+    public void stop() {
         Fapilog own = detach();
-        return own == null || own.close(own.closeTimeout());
+        if (own != null) {
+            own.closeInBackground();
+        }
     }
 
     /** Stops: closes the pipeline of its own within {@code timeout}. Returns whether no event was left. */

@@ -2,8 +2,8 @@ package io.fapilog;
 
 /**
  * The port to which fapilog reports about itself. It must not lead into a pipeline of fapilog. Messages contain no
- * secrets. Called by any thread; an implementation is thread-safe and does not block for long. Whatever it throws is
- * ignored.
+ * secrets. A daemon thread calls the port of the application; nobody waits for it, but while it blocks, no message is
+ * told, and what does not fit into a short queue is dropped and counted. Whatever it throws is ignored.
  */
 public interface Diagnostics {
     /** Reports that something works again or is worth knowing. */

@@ -49,6 +49,9 @@ final class EventQueue {
     private long added;
 
     @GuardedBy("ledger.lock")
+    private long late;
+
+    @GuardedBy("ledger.lock")
     private int blockedProducers;
 
     @GuardedBy("ledger.lock")
@@ -71,7 +74,7 @@ final class EventQueue {
      * Adds {@code event}. With {@link Overflow#BLOCK} this waits for room up to the block timeout, otherwise it never
      * waits. If this throws, for lack of memory, the event is not added and not counted.
      *
-     * @return whether the event was added; if not, it has been counted, or the queue is draining
+     * @return whether the event was added; if not, it has been counted
      */
     boolean offer(LogEvent event) {
         int size = event.size();
@@ -79,6 +82,7 @@ final class EventQueue {
         ledger.lock.lock();
         try {
             if (state != PipelineState.RUNNING) {
+                refuseLate();
                 return false;
             }
             boolean hasRoom = makeRoom(size);
@@ -109,6 +113,16 @@ final class EventQueue {
         ledger.lock.lock();
         try {
             return added;
+        } finally {
+            ledger.lock.unlock();
+        }
+    }
+
+    /** The number of events that were offered after {@link #drain}; they count as {@link DropReason#CLOSED}. */
+    long late() {
+        ledger.lock.lock();
+        try {
+            return late;
         } finally {
             ledger.lock.unlock();
         }
@@ -250,6 +264,13 @@ final class EventQueue {
         } finally {
             ledger.lock.unlock();
         }
+    }
+
+    @GuardedBy("ledger.lock")
+    private void refuseLate() {
+        ledger.accepted();
+        ledger.droppedInQueue(DropReason.CLOSED, 1);
+        late++;
     }
 
     @GuardedBy("ledger.lock")

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -18,18 +19,24 @@ import org.jspecify.annotations.Nullable;
  * <pre>FAPILOG_SINKS=stdout,loki://loki:3100?labels=app=myapi,env=dev</pre>
  *
  * <p>{@link #configureLogging()} reads it; {@link #builder()} does the same in code. Thread-safe. On a normal exit of
- * the JVM, accepted events are delivered for at most the close timeout (5 s); the threads are daemons and never keep
- * the JVM alive.
+ * the JVM, accepted events are delivered for at most the close timeout (5 s); what is logged in other shutdown
+ * hooks is delivered too. The threads are daemons and never keep the JVM alive.
  */
 public final class Fapilog implements AutoCloseable {
+    private static final long LONGEST_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final CompletableFuture<?>[] NO_FLUSHES = {};
+
     private final Pipeline[] pipelines;
     private final LevelRules levels;
     private final Duration closeTimeout;
     private final SinkBeans beans;
     private final Diagnostics diagnostics;
     private final boolean relay;
-    private final AtomicBoolean closed = new AtomicBoolean();
-    private final @Nullable Thread hook;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    /** Completes when this is closed, with whether no event was left. */
+    private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
+    /** Until when log calls wait for the delivery, since the JVM is ending; null when its exit waits for it. */
+    private final @Nullable Long lateDeadline;
 
     Fapilog(
             List<Pipeline> pipelines,
@@ -45,10 +52,8 @@ public final class Fapilog implements AutoCloseable {
         this.relay = relay;
         this.beans = beans;
         this.diagnostics = diagnostics;
-        this.hook = drainAtExit && !pipelines.isEmpty() ? new Thread(this::close, "fapilog-exit") : null;
-        if (hook != null) {
-            Runtime.getRuntime().addShutdownHook(hook);
-        }
+        boolean awaited = !drainAtExit || pipelines.isEmpty() || ExitHook.add(this);
+        this.lateDeadline = awaited ? null : deadline(closeTimeout);
     }
 
     /**
@@ -115,6 +120,7 @@ public final class Fapilog implements AutoCloseable {
             for (Pipeline pipeline : pipelines) {
                 accepted &= pipeline.queue().offer(event);
             }
+            deliverLate();
             return accepted;
         } catch (Throwable e) {
             reportLost(event, e);
@@ -138,7 +144,7 @@ public final class Fapilog implements AutoCloseable {
         try {
             boolean all = true;
             for (CompletableFuture<Void> flush : flushes) {
-                all &= Pipeline.await(flush, deadline - System.nanoTime());
+                all &= Waiting.await(flush, deadline - System.nanoTime());
             }
             return all;
         } catch (InterruptedException e) {
@@ -156,26 +162,30 @@ public final class Fapilog implements AutoCloseable {
     /**
      * Refuses further events, delivers the accepted ones, and ends all threads, within {@code timeout} for all sinks
      * together. Events that could not be delivered are counted as {@link DropReason#CLOSED} and reported; events in a
-     * spool stay there, and then an unavailable server is not waited for. An interrupt does not shorten the close.
+     * spool stay there, and then an unavailable server is not waited for. An interrupt does not shorten the close. If
+     * another thread is closing this, waits for it.
      *
-     * @return whether no event was left; true if it was closed before
+     * @return whether no event was left; false also if another thread is still closing this after {@code timeout}
      */
     public boolean close(Duration timeout) {
-        if (!closed.compareAndSet(false, true)) {
-            return true;
-        }
         long deadline = deadline(timeout);
-        removeHook();
-        for (Pipeline pipeline : pipelines) {
-            pipeline.queue().drain();
+        if (beginClose()) {
+            finishClose(deadline, timeout);
         }
-        boolean complete = true;
-        for (Pipeline pipeline : pipelines) {
-            complete &= stop(pipeline, deadline, timeout);
+        return awaitClosed(deadline);
+    }
+
+    /**
+     * Closes the pipeline as {@link #close()} does, on a thread of its own, and returns at once. The exit of the JVM
+     * waits for that thread; when the JVM is ending already, this method waits itself.
+     */
+    public void closeInBackground() {
+        long deadline = deadline(closeTimeout);
+        if (pipelines.length > 0 && ExitHook.add(this)) {
+            closeInBackground(deadline);
+        } else {
+            boolean unused = close(closeTimeout);
         }
-        hide();
-        Installed.notifyWatchers(this);
-        return complete;
     }
 
     /** The longest duration of {@link #close()}, 5 s by default. */
@@ -183,9 +193,9 @@ public final class Fapilog implements AutoCloseable {
         return closeTimeout;
     }
 
-    /** Whether this pipeline has been closed. */
+    /** Whether this pipeline has been closed, or is being closed: it refuses events. */
     public boolean isClosed() {
-        return closed.get();
+        return closing.get();
     }
 
     /** The ledger of every sink, in the order of the configuration. Also available after the close. */
@@ -211,11 +221,40 @@ public final class Fapilog implements AutoCloseable {
         beans.remove();
     }
 
+    /** Requests that everything accepted so far is settled soon. */
+    void beginFlush() {
+        for (Pipeline pipeline : pipelines) {
+            CompletableFuture<Void> unused = pipeline.flush();
+        }
+    }
+
+    /** Closes this until {@code deadline}, of {@link System#nanoTime}, on a thread of its own. */
+    void closeInBackground(long deadline) {
+        if (!beginClose()) {
+            return;
+        }
+        try {
+            new FapilogThread(() -> finishClose(deadline, closeTimeout), "close").start();
+        } catch (Throwable e) {
+            // There is no memory for a thread.
+            finishClose(deadline, closeTimeout);
+        }
+    }
+
+    /** Waits until this is closed, until {@code deadline}. Returns whether it is and no event was left. */
+    boolean awaitClosed(long deadline) {
+        Waiting end = nanos -> Waiting.await(closed, nanos);
+        return end.through(deadline) && closed.getNow(false);
+    }
+
     /**
      * The deadline after {@code timeout}, of {@link System#nanoTime}; at most 146 years away, so that it can be
      * compared.
      */
     private static long deadline(Duration timeout) {
+        if (timeout.isNegative()) {
+            return System.nanoTime();
+        }
         boolean isLonger = timeout.compareTo(Duration.ofNanos(TimeSource.NEVER)) > 0;
         return System.nanoTime() + (isLonger ? TimeSource.NEVER : timeout.toNanos());
     }
@@ -249,8 +288,69 @@ public final class Fapilog implements AutoCloseable {
         }
     }
 
-    private boolean stop(Pipeline pipeline, long deadline, Duration timeout) {
-        long left = pipeline.stop(deadline);
+    /**
+     * Waits for the delivery of everything accepted, since nobody else will: this was created while the JVM was ending,
+     * when no hook can be added. All waits together end at the close timeout.
+     */
+    private void deliverLate() {
+        Long deadline = lateDeadline;
+        if (deadline != null && !closing.get()) {
+            boolean unused = flush(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        }
+    }
+
+    /** Refuses further events. Returns whether the caller has to {@linkplain #finishClose finish} the close. */
+    private boolean beginClose() {
+        if (!closing.compareAndSet(false, true)) {
+            if (closed.isDone()) {
+                ExitHook.remove(this);
+            }
+            return false;
+        }
+        for (Pipeline pipeline : pipelines) {
+            pipeline.queue().drain();
+        }
+        return true;
+    }
+
+    private void finishClose(long deadline, Duration timeout) {
+        boolean complete = false;
+        try {
+            complete = settle(deadline, timeout);
+            hide();
+        } finally {
+            closed.complete(complete);
+            ExitHook.remove(this);
+        }
+        Installed.notifyWatchers(this);
+    }
+
+    /**
+     * Settles the events of all sinks at the same time, so that none takes the time of another, and ends their workers;
+     * then waits a moment until the messages about it are told.
+     */
+    private boolean settle(long deadline, Duration timeout) {
+        long grace = Math.min(LONGEST_GRACE_NANOS, Math.max(0, deadline - System.nanoTime()) / 4);
+        List<CompletableFuture<Void>> flushes = new ArrayList<>();
+        for (Pipeline pipeline : pipelines) {
+            flushes.add(pipeline.flush());
+        }
+        Waiting settled = nanos -> Waiting.await(CompletableFuture.allOf(flushes.toArray(NO_FLUSHES)), nanos);
+        boolean unused = settled.through(deadline - 2 * grace);
+        for (Pipeline pipeline : pipelines) {
+            pipeline.queue().stop();
+        }
+        boolean complete = true;
+        for (Pipeline pipeline : pipelines) {
+            complete &= end(pipeline, deadline - grace, timeout);
+        }
+        Waiting told = DiagnosticsQueue.SHARED::await;
+        boolean ignored = told.through(Math.min(deadline, System.nanoTime() + LONGEST_GRACE_NANOS));
+        return complete;
+    }
+
+    private boolean end(Pipeline pipeline, long deadline, Duration timeout) {
+        long left = pipeline.awaitEnd(deadline);
         if (left > 0) {
             diagnostics.warn(
                     "close " + pipeline.name(),
@@ -258,15 +358,5 @@ public final class Fapilog implements AutoCloseable {
                             + Quantities.show(timeout));
         }
         return left == 0;
-    }
-
-    private void removeHook() {
-        try {
-            if (hook != null && Thread.currentThread() != hook) {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            }
-        } catch (IllegalStateException e) {
-            // The JVM is shutting down; the hook will find that this is closed.
-        }
     }
 }

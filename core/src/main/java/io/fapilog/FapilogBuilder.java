@@ -154,7 +154,7 @@ public final class FapilogBuilder {
 
     /**
      * Sets where fapilog reports about itself. Default: standard error. fapilog limits the messages to one per key and
-     * minute, and ignores what the port throws.
+     * minute, ignores what the port throws, and calls it on a daemon thread, so that nobody waits for it.
      */
     public FapilogBuilder diagnostics(Diagnostics port) {
         diagnostics = GuardedDiagnostics.limited(port, time);
@@ -190,7 +190,8 @@ public final class FapilogBuilder {
     }
 
     /**
-     * Starts the pipeline of this process, which logging adapters use, and closes the one that was installed before.
+     * Starts the pipeline of this process, which logging adapters use, and closes the one that was installed before, as
+     * {@link Fapilog#closeInBackground} does.
      *
      * @throws ConfigurationException listing every violation with its mend
      * @throws SinkUnavailableException if the module of a sink that was added here is missing

@@ -2,16 +2,23 @@ package io.fapilog;
 
 import io.fapilog.spi.TimeSource;
 
-/** Ignores what a port throws. */
-record GuardedDiagnostics(Diagnostics port) implements Diagnostics {
-    /** {@code port} with its warnings limited and its exceptions ignored; itself if it is such a port already. */
-    static Diagnostics limited(Diagnostics port, TimeSource time) {
-        return port instanceof GuardedDiagnostics ? port : new GuardedDiagnostics(new LimitedDiagnostics(port, time));
+/**
+ * The way to a port of the application: limits its warnings, and hands the messages to the {@link DiagnosticsQueue}, so
+ * that nobody waits for the port or sees what it throws.
+ *
+ * @param limited passes messages on to the queue
+ */
+record GuardedDiagnostics(Diagnostics limited) implements Diagnostics {
+    /** The way to {@code port}; itself if it is one already. */
+    static GuardedDiagnostics limited(Diagnostics port, TimeSource time) {
+        return port instanceof GuardedDiagnostics guarded
+                ? guarded
+                : new GuardedDiagnostics(new LimitedDiagnostics(new Queued(port), time));
     }
 
     @Override
     public void info(String message) {
-        guarded(() -> port.info(message));
+        guarded(() -> limited.info(message));
     }
 
     @Override
@@ -21,7 +28,7 @@ record GuardedDiagnostics(Diagnostics port) implements Diagnostics {
 
     @Override
     public void warn(String key, String message) {
-        guarded(() -> port.warn(key, message));
+        guarded(() -> limited.warn(key, message));
     }
 
     @SuppressWarnings("CatchingUnchecked")
@@ -30,6 +37,19 @@ record GuardedDiagnostics(Diagnostics port) implements Diagnostics {
             call.run();
         } catch (Throwable e) {
             // A failure of the diagnostics cannot be reported.
+        }
+    }
+
+    /** Adds each message to the queue. */
+    private record Queued(Diagnostics port) implements Diagnostics {
+        @Override
+        public void info(String message) {
+            DiagnosticsQueue.SHARED.add(message, port::info);
+        }
+
+        @Override
+        public void warn(String key, String message) {
+            DiagnosticsQueue.SHARED.add(message, text -> port.warn(key, text));
         }
     }
 }

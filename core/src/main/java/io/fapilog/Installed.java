@@ -49,12 +49,17 @@ final class Installed {
         if (present != null) {
             return present;
         }
-        Fapilog created = createCurrent();
-        notifyWatchers(created);
-        return created;
+        try {
+            Fapilog created = createCurrent();
+            notifyWatchers(created);
+            return created;
+        } catch (Throwable e) {
+            // Out of memory or threads. A later call tries again.
+            return NONE;
+        }
     }
 
-    /** Installs {@code fapilog}, and closes the pipeline that was installed before. */
+    /** Installs {@code fapilog}, and closes the pipeline that was installed before, in the background. */
     static Fapilog install(Fapilog fapilog) {
         Fapilog before;
         synchronized (LOCK) {
@@ -68,7 +73,7 @@ final class Installed {
         fapilog.show();
         notifyWatchers(fapilog);
         if (before != null) {
-            before.close();
+            before.closeInBackground();
         }
         return fapilog;
     }
@@ -122,7 +127,8 @@ final class Installed {
     }
 
     private static Fapilog none() {
-        Diagnostics diagnostics = new StderrDiagnostics(System.err, TimeSource.system());
+        TimeSource time = TimeSource.system();
+        Diagnostics diagnostics = GuardedDiagnostics.limited(new StderrDiagnostics(System.err, time), time);
         LevelRules off = LevelRules.parse("off", new ArrayList<>());
         SinkBeans beans = new SinkBeans(List.of(), diagnostics);
         return new Fapilog(List.of(), off, Duration.ZERO, false, false, beans, diagnostics);

@@ -5,15 +5,12 @@ import io.fapilog.spi.Sink;
 import io.fapilog.spi.TimeSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /** A sink with its queue, its worker and the thread of the worker. The queue owns the {@link PipelineState}. */
 final class Pipeline {
-    private static final long LONGEST_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final String name;
@@ -58,60 +55,24 @@ final class Pipeline {
     }
 
     /**
-     * Waits until all events are settled, until {@code deadline} (of {@link System#nanoTime}) at the latest, then drops
-     * the others and ends the worker. An interrupt does not shorten this and is restored afterwards: asynchronous
-     * appenders interrupt their thread to end it, and close the appender behind them on that thread.
+     * Waits until the worker has ended, until {@code deadline} (of {@link System#nanoTime}) at the latest.
      *
-     * @return the number of events that were dropped or are still pending
+     * @return the number of events that were accepted and have been dropped for the close or are still pending
      */
-    long stop(long deadline) {
-        long before = stats().events().dropped().getOrDefault(DropReason.CLOSED, 0L);
-        long left = Math.max(0, deadline - System.nanoTime());
-        long grace = Math.min(LONGEST_GRACE_NANOS, left / 2);
-        CompletableFuture<Void> flush = flush();
-        waitThrough(deadline - grace, nanos -> await(flush, nanos));
-        queue.stop();
-        if (!waitThrough(deadline, nanos -> ended.await(nanos, TimeUnit.NANOSECONDS))) {
+    long awaitEnd(long deadline) {
+        Waiting end = nanos -> ended.await(nanos, TimeUnit.NANOSECONDS);
+        if (!end.through(deadline)) {
             // The sink is blocked in a write. The thread is a daemon, and its events still count as pending.
             thread.interrupt();
         }
         SinkStats stats = stats();
         return stats.events().dropped().getOrDefault(DropReason.CLOSED, 0L)
-                - before
+                - queue.late()
                 + stats.events().pending();
     }
 
     SinkStats stats() {
         return queue.stats(name);
-    }
-
-    /** Waits for {@code done}. Returns whether it has completed in time. */
-    static boolean await(CompletableFuture<Void> done, long nanos) throws InterruptedException {
-        try {
-            done.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a flush never completes with an exception", e);
-        }
-    }
-
-    private static boolean waitThrough(long deadline, Wait wait) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return wait.upTo(deadline - System.nanoTime());
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     /**
@@ -154,11 +115,6 @@ final class Pipeline {
                 interrupted = true;
             }
         }
-    }
-
-    /** Waits for something, for some nanoseconds at most. Returns whether it has happened. */
-    private interface Wait {
-        boolean upTo(long nanos) throws InterruptedException;
     }
 
     /** What the sink works with. */

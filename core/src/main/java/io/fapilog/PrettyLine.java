@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * text is truncated to 1 Mi characters.
  */
 final class PrettyLine implements StdoutSink.Format {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
     private static final String RESET = "\u001b[0m";
     private static final String FAINT = "\u001b[2m";
     private static final int LONGEST_TEXT = 1 << 20;

@@ -78,7 +78,7 @@ final class SinkPlans {
     }
 
     /**
-     * Starts all sinks.
+     * Starts all sinks, or none.
      *
      * @throws ConfigurationException listing all violations, if there are any
      */
@@ -86,9 +86,16 @@ final class SinkPlans {
         if (!violations.isEmpty()) {
             throw new ConfigurationException(violations);
         }
-        return plans.stream()
-                .map(plan -> Pipeline.start(plan, time, diagnostics))
-                .toList();
+        List<Pipeline> started = new ArrayList<>();
+        try {
+            for (Sink.Plan plan : plans) {
+                started.add(Pipeline.start(plan, time, diagnostics));
+            }
+            return started;
+        } catch (Throwable e) {
+            started.forEach(pipeline -> pipeline.queue().stop());
+            throw e;
+        }
     }
 
     private List<String> split(String list) {

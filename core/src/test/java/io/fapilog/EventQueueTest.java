@@ -147,8 +147,9 @@ class EventQueueTest {
         queue.drain();
         assertThat(blocked.get()).isFalse();
         assertThat(queue.offer(event("c"))).isFalse();
-        assertThat(dropped(DropReason.CLOSED)).isEqualTo(1);
-        assertThat(queue.stats("q").events().accepted()).isEqualTo(2);
+        assertThat(dropped(DropReason.CLOSED)).isEqualTo(2);
+        assertThat(queue.late()).isEqualTo(1);
+        assertThat(queue.stats("q").events().accepted()).isEqualTo(3);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.fapilog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.fapilog.config.QueueOptions;
 import io.fapilog.testkit.RecordingDiagnostics;
@@ -119,6 +120,7 @@ class FapilogBuilderTest {
     void sinks_moduleMissing_isReportedAndTheOthersWork() {
         Fapilog fapilog = start(builder().sinks("loki://u:secret@loki,stdout"));
         assertThat(fapilog.stats()).extracting(SinkStats::sink).containsExactly("stdout");
+        await().until(() -> !diagnostics.warnings.isEmpty());
         assertThat(diagnostics.warnings)
                 .singleElement()
                 .asString()

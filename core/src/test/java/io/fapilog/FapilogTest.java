@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -87,12 +89,77 @@ class FapilogTest {
         sinks.get(0).delivering = false;
         IntStream.range(0, 123).forEach(i -> fapilog.log(event("e" + i)));
         assertThat(fapilog.close(Duration.ofMillis(50))).isFalse();
-        assertThat(diagnostics.warnings).contains("fake: closed with 123 events undelivered after 50ms");
+        assertThat(warnings()).contains("fake: closed with 123 events undelivered after 50ms");
         await().untilAsserted(() ->
                 assertThat(fapilog.stats().get(0).events().dropped()).containsEntry(DropReason.CLOSED, 123L));
         assertThat(fapilog.log(event("late"))).isFalse();
+        assertThat(fapilog.stats().get(0).events().dropped()).containsEntry(DropReason.CLOSED, 124L);
+        assertThat(fapilog.flush(LONG)).isTrue();
+        assertThat(fapilog.close(LONG)).as("the result of the first close").isFalse();
+    }
+
+    @Test
+    void close_aSinkHangs_theOthersLoseNothing() {
+        Fapilog fapilog = start(builder(Map.of()).sink(fake()).sink(fake()));
+        sinks.get(0).delivering = false;
+        sinks.get(1).wakeAt = Integer.MAX_VALUE;
+        IntStream.range(0, 50).forEach(i -> fapilog.log(event("e" + i)));
+        assertThat(fapilog.close(Duration.ofSeconds(1))).isFalse();
+        assertThat(sinks.get(1).messages()).hasSize(50);
+    }
+
+    @Test
+    void close_whileAnotherThreadCloses_waitsForIt() {
+        Fapilog fapilog = start(builder(Map.of()).closeTimeout(LONG).sink(fake()));
+        sinks.get(0).delivering = false;
+        fapilog.log(event("e"));
+        fapilog.closeInBackground();
+        await().until(fapilog::isClosed);
+        assertThat(fapilog.close(Duration.ofMillis(10))).isFalse();
+        sinks.get(0).delivering = true;
         assertThat(fapilog.flush(LONG)).isTrue();
         assertThat(fapilog.close(LONG)).isTrue();
+    }
+
+    @Test
+    void close_aPortThatBlocks_isNotWaitedFor() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        Diagnostics blocked = new Diagnostics() {
+            @Override
+            public void info(String message) {}
+
+            @Override
+            public void warn(String key, String message) {
+                try {
+                    released.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                diagnostics.warn(key, message);
+            }
+        };
+        Fapilog fapilog = start(builder(Map.of()).diagnostics(blocked).sink(fake()));
+        IntStream.range(0, 100).forEach(i -> fapilog.diagnostics().warn("key " + i, "warning " + i));
+        fapilog.log(event("e"));
+        assertThat(fapilog.close(Duration.ofSeconds(30))).isTrue();
+        assertThat(diagnostics.warnings).isEmpty();
+        released.countDown();
+        assertThat(warnings()).hasSizeBetween(64, 65).startsWith("warning 0", "warning 1");
+        fapilog.diagnostics().warn("last", "last");
+        assertThat(warnings())
+                .last()
+                .asString()
+                .startsWith("last (")
+                .endsWith(" messages before this one were dropped)");
+    }
+
+    @Test
+    void close_negativeTimeout_closesAtOnce() {
+        Fapilog fapilog = start(builder(Map.of()).sink(fake()));
+        sinks.get(0).delivering = false;
+        fapilog.log(event("e"));
+        assertThat(fapilog.close(Duration.ofSeconds(Long.MIN_VALUE))).isFalse();
+        assertThat(fapilog.isClosed()).isTrue();
     }
 
     @Test
@@ -213,14 +280,14 @@ class FapilogTest {
     @Test
     void start_unknownSetting_isReportedAndIgnored() {
         start(builder(Map.of("FAPILOG_SINKZ", "x")).sink(fake()));
-        assertThat(diagnostics.warnings).singleElement().asString().contains("did you mean FAPILOG_SINKS?");
+        assertThat(warnings()).singleElement().asString().contains("did you mean FAPILOG_SINKS?");
     }
 
     @Test
     void start_moduleMissing_configured_warnsOnceAndTheOthersWork() {
         Fapilog fapilog = start(builder(Map.of("FAPILOG_SINKS", "stdout,loki://u:secret@loki:3100?labels=a=b,c=d")));
         assertThat(fapilog.stats()).extracting(SinkStats::sink).containsExactly("stdout");
-        assertThat(diagnostics.warnings)
+        assertThat(warnings())
                 .singleElement()
                 .asString()
                 .contains("io.fapilog:fapilog-loki")
@@ -272,7 +339,7 @@ class FapilogTest {
 
     @Test
     void watch_runsAtEveryInstallAndClose_evenIfAWatcherThrows() {
-        List<Boolean> seen = new ArrayList<>();
+        List<Boolean> seen = new CopyOnWriteArrayList<>();
         Runnable failing = () -> {
             throw new IllegalStateException("watcher");
         };
@@ -282,6 +349,7 @@ class FapilogTest {
         try {
             Fapilog first = builder(Map.of()).sink(fake()).install();
             Fapilog second = builder(Map.of()).sink(fake()).install();
+            first.close(LONG);
             second.close(LONG);
             started.addAll(List.of(first, second));
         } finally {
@@ -290,7 +358,7 @@ class FapilogTest {
         }
         start(builder(Map.of()).sink(fake())).close();
         assertThat(seen).startsWith(false).endsWith(false, true).hasSizeBetween(4, 5);
-        assertThat(diagnostics.warnings).anyMatch(warning -> warning.contains("a watcher of the pipelines failed"));
+        assertThat(warnings()).anyMatch(warning -> warning.contains("a watcher of the pipelines failed"));
     }
 
     @Test
@@ -312,7 +380,7 @@ class FapilogTest {
         Fapilog fapilog = builder(Map.of("FAPILOG_SINKS", "nonsense")).installLeniently();
         started.add(fapilog);
         assertThat(fapilog.stats()).extracting(SinkStats::sink).containsExactly("stdout");
-        assertThat(diagnostics.warnings).singleElement().asString().contains("nonsense");
+        assertThat(warnings()).singleElement().asString().contains("nonsense");
     }
 
     @Test
@@ -334,6 +402,12 @@ class FapilogTest {
                     return FakeSink.plan(defaults.queue(), sinks);
                 }));
         assertThat(fapilog.threshold("x")).isEqualTo(Level.DEBUG);
+    }
+
+    /** The warnings, after all of them have been told. */
+    private List<String> warnings() {
+        await().until(() -> DiagnosticsQueue.SHARED.await(LONG.toNanos()));
+        return diagnostics.warnings;
     }
 
     private Fapilog start(FapilogBuilder builder) {

@@ -33,7 +33,9 @@ class UnavailableJmxTest {
     void closeThePipelines() throws Exception {
         for (Pipeline pipeline : pipelines) {
             pipeline.queue().drain();
-            assertThat(pipeline.stop(System.nanoTime() + LONG.toNanos())).isZero();
+            assertThat(Waiting.await(pipeline.flush(), LONG.toNanos())).isTrue();
+            pipeline.queue().stop();
+            assertThat(pipeline.awaitEnd(System.nanoTime() + LONG.toNanos())).isZero();
         }
     }
 

@@ -47,7 +47,6 @@ import org.jspecify.annotations.Nullable;
 public final class FapilogHandler extends Handler {
     private static final String PREFIX = FapilogHandler.class.getName() + ".";
     private static final Duration LONGEST_FLUSH = Duration.ofSeconds(5);
-    private final Diagnostics errors = new Errors();
     private final Attachment attachment;
 
     /**
@@ -55,14 +54,14 @@ public final class FapilogHandler extends Handler {
      * I/O and never throws.
      */
     public FapilogHandler() {
-        attachment = new Attachment(errors, null);
+        attachment = new Attachment(new Errors(), null);
         setErrorManager(new StandardError());
         attachment.start(FapilogHandler.class.getName(), this::configure);
     }
 
     /** Creates a handler for all levels to a pipeline that belongs to the caller, and is not closed here. */
     public FapilogHandler(Fapilog shared) {
-        attachment = new Attachment(errors, shared);
+        attachment = new Attachment(new Errors(), shared);
         setErrorManager(new StandardError());
         attachment.start(FapilogHandler.class.getName(), builder -> {});
     }
@@ -89,7 +88,10 @@ public final class FapilogHandler extends Handler {
         }
     }
 
-    /** Delivers the accepted events and closes the pipeline, within the close timeout. Later records are ignored. */
+    /**
+     * Delivers the accepted events and closes the pipeline, within the close timeout in the background. The exit of the
+     * JVM waits for it. Later records are ignored.
+     */
     @Override
     public void close() {
         attachment.stop();
@@ -123,7 +125,9 @@ public final class FapilogHandler extends Handler {
                 setLevel(Level.parse(level));
             }
         } catch (IllegalArgumentException e) {
-            errors.warn("level", PREFIX + "level=" + level + " is not a level; all levels are logged");
+            attachment
+                    .diagnostics()
+                    .warn("level", PREFIX + "level=" + level + " is not a level; all levels are logged");
         }
         try {
             if (filter != null) {
@@ -131,7 +135,9 @@ public final class FapilogHandler extends Handler {
                 setFilter((Filter) type.getDeclaredConstructor().newInstance());
             }
         } catch (ReflectiveOperationException | ClassCastException e) {
-            errors.warn("filter", PREFIX + "filter=" + filter + " is not a usable filter and is ignored: " + e);
+            attachment
+                    .diagnostics()
+                    .warn("filter", PREFIX + "filter=" + filter + " is not a usable filter and is ignored: " + e);
         }
     }
 

@@ -93,15 +93,15 @@ public final class FapilogAppender extends AbstractAppender {
     }
 
     /**
-     * Delivers the accepted events and closes the pipeline, within {@code timeout}, or within the close timeout when
-     * that is 0.
+     * Delivers the accepted events and closes the pipeline, within {@code timeout}. When that is 0, this happens within
+     * the close timeout in the background, and only the exit of the JVM waits for it.
      */
     @Override
     public boolean stop(long timeout, TimeUnit unit) {
         setStopping();
         boolean complete = super.stop(timeout, unit, false);
         if (timeout > 0) {
-            complete &= attachment.stop(Duration.of(timeout, unit.toChronoUnit()));
+            complete &= attachment.stop(Duration.ofNanos(unit.toNanos(timeout)));
         } else {
             attachment.stop();
         }

@@ -142,7 +142,10 @@ public final class FapilogAppender extends UnsynchronizedAppenderBase<ILoggingEv
         }
     }
 
-    /** Delivers the accepted events and closes the pipeline, within the close timeout. */
+    /**
+     * Delivers the accepted events and closes the pipeline, within the close timeout in the background. The exit of the
+     * JVM waits for it.
+     */
     @Override
     public synchronized void stop() {
         super.stop();
