@@ -150,6 +150,9 @@ public final class Fapilog implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        } finally {
+            // The workers forget what nobody waits for.
+            flushes.forEach(flush -> flush.cancel(false));
         }
     }
 

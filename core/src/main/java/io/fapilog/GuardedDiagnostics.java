@@ -23,7 +23,7 @@ record GuardedDiagnostics(Diagnostics limited) implements Diagnostics {
 
     @Override
     public void info(String key, String message) {
-        guarded(() -> port.info(key, message));
+        guarded(() -> limited.info(key, message));
     }
 
     @Override

@@ -52,9 +52,10 @@ final class PushSink implements Sink {
      *
      * Memory
      *
-     * pendingBytes counts what is open, queued and in flight. The QueueWorker keeps it below seven eighths of the
-     * buffer by calling dropOldest, or by leaving events in its queue. With a spool, more than half of the buffer is
-     * released early, so that an outage does not fill the memory with events that are on disk anyway.
+     * pendingBytes counts what is open, queued and in flight: the arrays as they are, with the part that is not used
+     * yet. The QueueWorker keeps it below seven eighths of the buffer by leaving events in its queue, or by calling
+     * dropOldest. With a spool, more than half of the buffer is released early, so that an outage does not fill the
+     * memory with events that are on disk anyway.
      *
      * Ownership
      *
@@ -62,7 +63,7 @@ final class PushSink implements Sink {
      * a concurrent queue and wake the worker.
      */
 
-    /** While nothing can be sent, the worker sleeps until this many events are queued. */
+    /** While nothing can be sent, the worker sleeps until this many events are queued, or the queue is half full. */
     private static final int MANY = 4_096;
 
     private final BatchSettings settings;
@@ -104,11 +105,12 @@ final class PushSink implements Sink {
         MetadataSupport metadata = new MetadataSupport();
         BatchLimits limits = new BatchLimits(this.settings.bytes());
         Sealer sealer = new Sealer(wire, limits);
-        Streams streams = new Streams(settings.streams(), wire, metadata, context.diagnostics());
+        SpareBuffers spares = new SpareBuffers(settings.queue().buffer() / 8);
+        Streams streams = new Streams(settings.streams(), wire, metadata, spares, context.diagnostics());
         this.settlement = new Settlement(context.ledger(), listener -> spool(settings, context, spools, listener));
         this.spool = new SpoolSide(settings, settlement, new Replay(wire, limits, sealer), context, reporter);
         this.encoded = new EncodedEvent(streams, this.settings.maxLine());
-        this.open = new OpenBatch(streams, limits, sealer);
+        this.open = new OpenBatch(streams, limits, sealer, spares);
         this.queue = new SendQueue(spool);
         this.backoff = new Backoff(settings.retries(), context::random);
         this.pushes = new Pushes(settings, context, queue, transport, backoff, metadata, reporter);

@@ -18,6 +18,7 @@ final class Replay {
     private final BatchLimits limits;
     private final Sealer sealer;
     private final Metadata metadata = new Metadata();
+    private final SpareBuffers spares = new SpareBuffers(0);
 
     Replay(Wire wire, BatchLimits limits, Sealer sealer) {
         this.wire = wire;
@@ -39,7 +40,7 @@ final class Replay {
             int size = entry.line().length + readMetadata(entry);
             StreamBatch batch = open.get(stream);
             if (batch == null || !batch.hasRoom(limits, size, metadata)) {
-                batch = new StreamBatch(wire, stream.tenant(), new TreeMap<>(stream.labels()));
+                batch = new StreamBatch(wire, stream.tenant(), new TreeMap<>(stream.labels()), spares);
                 open.put(stream, batch);
                 batches.add(batch);
             }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * reads.
  */
 final class SealedBatch {
+    /** The approximate memory of the objects without what they hold. */
+    private static final int OVERHEAD = 300;
+
     private final Wire wire;
     private final byte[] body;
     private final Settlement.Group group;
@@ -100,6 +103,11 @@ final class SealedBatch {
 
     byte[] body() {
         return body;
+    }
+
+    /** The memory of the batch in bytes. */
+    long bytes() {
+        return OVERHEAD + body.length + positions.bytes();
     }
 
     /** The position of its first event in the order of its source; batches of one source are sent in this order. */

@@ -32,6 +32,7 @@ final class Streams {
 
     private final StreamSettings settings;
     private final Wire wire;
+    private final SpareBuffers spares;
     private final Diagnostics diagnostics;
     private final List<Set<String>> seen = new ArrayList<>();
     /** By label field: whether it has too many values. */
@@ -42,10 +43,11 @@ final class Streams {
     private final @Nullable StreamBatch only;
     private final MetadataSupport support;
 
-    Streams(StreamSettings settings, Wire wire, MetadataSupport support, Diagnostics diagnostics) {
+    Streams(StreamSettings settings, Wire wire, MetadataSupport support, SpareBuffers spares, Diagnostics diagnostics) {
         this.settings = settings;
         this.wire = wire;
         this.support = support;
+        this.spares = spares;
         this.diagnostics = diagnostics;
         int fields = settings.labelFields().size();
         this.asMetadata = new boolean[fields];
@@ -53,7 +55,7 @@ final class Streams {
         for (int i = 0; i < fields; i++) {
             seen.add(new HashSet<>());
         }
-        this.only = fields == 0 ? new StreamBatch(wire, "", settings.labels()) : null;
+        this.only = fields == 0 ? new StreamBatch(wire, "", settings.labels(), spares) : null;
     }
 
     /** The stream of {@code event}. Adds the structured metadata of the event to {@code metadata}. */
@@ -132,7 +134,7 @@ final class Streams {
                 labels.put(settings.labelFields().get(i).name(), values[i]);
             }
         }
-        StreamBatch stream = new StreamBatch(wire, "", labels);
+        StreamBatch stream = new StreamBatch(wire, "", labels, spares);
         streams.put(new ArrayList<>(Arrays.asList(values)), stream);
         return stream;
     }
