@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
@@ -26,14 +27,17 @@ class OverflowTest {
     void offer_workerSleepsForManyEvents_isWokenByAHalfFullQueueAndNothingIsDropped(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         LogEvent event = event(random.nextInt(20_000));
-        QueueOptions options = options(random, 1 + random.nextInt(300), event.size() * (1 + random.nextInt(100)));
+        QueueOptions options = options(random, 1 + random.nextInt(300), event.size() * (1L + random.nextInt(100)));
         Pipeline pipeline = Pipeline.start(FakeSink.plan(options, sinks), time, diagnostics);
         sinks.get(0).wakeAt = Integer.MAX_VALUE;
         for (int i = 0; i < EVENTS; i++) {
             await().atMost(GENEROUS).until(() -> !pipeline.queue().isHalfFull());
             pipeline.queue().offer(event);
         }
-        pipeline.stop(System.nanoTime() + GENEROUS.toNanos());
+        CompletableFuture<Void> flush = pipeline.flush();
+        await().atMost(GENEROUS).until(flush::isDone);
+        pipeline.queue().stop();
+        assertThat(pipeline.awaitEnd(System.nanoTime() + GENEROUS.toNanos())).isZero();
         SinkStats stats = pipeline.stats();
         assertThat(stats.events().delivered()).as("%s: %s", options, stats).isEqualTo(EVENTS);
         long halfOfTheBytes = (options.buffer() / 2 + event.size() - 1) / event.size();
@@ -86,6 +90,6 @@ class OverflowTest {
     }
 
     private static long overflowed(SinkStats stats) {
-        return stats.events().dropped().get(DropReason.OVERFLOW);
+        return stats.events().dropped().getOrDefault(DropReason.OVERFLOW, 0L);
     }
 }

@@ -287,7 +287,7 @@ class StdoutSinkTest {
     }
 
     private long dropped(DropReason reason) {
-        return stats().dropped().get(reason);
+        return stats().dropped().getOrDefault(reason, 0L);
     }
 
     private static LogEvent event(String message) {
