@@ -31,7 +31,10 @@ class OverflowTest {
         Pipeline pipeline = Pipeline.start(FakeSink.plan(options, sinks), time, diagnostics);
         sinks.get(0).wakeAt = Integer.MAX_VALUE;
         for (int i = 0; i < EVENTS; i++) {
-            await().atMost(GENEROUS).until(() -> !pipeline.queue().isHalfFull());
+            await().atMost(GENEROUS)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> !pipeline.queue().isHalfFull());
             pipeline.queue().offer(event);
         }
         CompletableFuture<Void> flush = pipeline.flush();
