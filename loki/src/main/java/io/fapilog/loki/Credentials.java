@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * tenant, and configured headers. Worker only.
  */
 final class Credentials {
+    private static final String TENANT_HEADER = "X-Scope-OrgID";
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern HEADER_VALUE = Pattern.compile("[\\t\\x20-\\x7E\\x80-\\xFF]*");
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9!._*'()-]{1,150}");
@@ -83,12 +84,25 @@ final class Credentials {
     }
 
     /**
+     * The tenant as a file may name it; empty for none. The value of a header may be a secret: a number that depends on
+     * it tells two tenants apart.
+     */
+    String destination() {
+        return headers.entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(TENANT_HEADER))
+                .map(header ->
+                        "#" + Integer.toHexString(header.getValue().value().hashCode()))
+                .findFirst()
+                .orElse(tenant());
+    }
+
+    /**
      * Adds all headers to {@code request}; {@code other} is the tenant of the push, empty for the tenant of the sink.
      */
     void addTo(HttpRequest.Builder request, String other) {
         String own = TENANT.matcher(other).matches() ? other : tenant();
         if (!own.isEmpty()) {
-            request.setHeader("X-Scope-OrgID", own);
+            request.setHeader(TENANT_HEADER, own);
         }
         String authorization = authorization();
         if (authorization != null) {
@@ -146,7 +160,7 @@ final class Credentials {
         if (!TENANT.matcher(tenant).matches() || tenant.equals(".") || tenant.equals("..")) {
             options.reject("tenant must be 1 to 150 letters, digits and !-_.*'(), one tenant only");
         }
-        if (headers.keySet().stream().anyMatch(name -> name.equalsIgnoreCase("x-scope-orgid"))) {
+        if (headers.keySet().stream().anyMatch(name -> name.equalsIgnoreCase(TENANT_HEADER))) {
             options.reject("tenant and header.X-Scope-OrgID exclude each other; keep tenant");
         }
         return tenant;
