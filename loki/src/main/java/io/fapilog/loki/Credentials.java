@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * tenant, and configured headers. Worker only.
  */
 final class Credentials {
+    private static final String TENANT_HEADER = "X-Scope-OrgID";
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9!._*'()-]{1,150}");
     /** Headers that the client sets itself, or that concern one connection only (RFC 9110, section 7.6.1). */
     private static final Set<String> REFUSED = Set.of(
@@ -74,12 +75,25 @@ final class Credentials {
     }
 
     /**
+     * The tenant as a file may name it; empty for none. The value of a header may be a secret: a number that depends on
+     * it tells two tenants apart.
+     */
+    String destination() {
+        return headers.entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(TENANT_HEADER))
+                .map(header ->
+                        "#" + Integer.toHexString(header.getValue().value().hashCode()))
+                .findFirst()
+                .orElse(tenant());
+    }
+
+    /**
      * Adds all headers; {@code other} is the tenant of the push, empty for the tenant of the sink.
      */
     void addTo(Map<String, String> headers, String other) {
         String own = isTenant(other) ? other : tenant();
         if (!own.isEmpty()) {
-            headers.put("X-Scope-OrgID", own);
+            headers.put(TENANT_HEADER, own);
         }
         String authorization = authorization();
         if (authorization != null) {
@@ -136,7 +150,7 @@ final class Credentials {
             options.reject("tenant must be 1 to 150 letters, digits and !-_.*'(), one tenant only"
                     + Options.mendOfQuotes(tenant.value()));
         }
-        if (headers.keySet().stream().anyMatch(name -> name.equalsIgnoreCase("x-scope-orgid"))) {
+        if (headers.keySet().stream().anyMatch(name -> name.equalsIgnoreCase(TENANT_HEADER))) {
             options.reject("tenant and header.X-Scope-OrgID exclude each other; keep tenant");
         }
         return tenant;

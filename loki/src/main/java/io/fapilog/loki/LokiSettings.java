@@ -65,7 +65,7 @@ record LokiSettings(
 
     /** The server and tenant, without secrets, as the folders of the spool name them. */
     private static String destination(Endpoint endpoint, Credentials credentials) {
-        String tenant = credentials.tenant();
+        String tenant = credentials.destination();
         return endpoint.uri() + (tenant.isEmpty() ? "" : " tenant " + tenant);
     }
 

@@ -174,9 +174,9 @@ final class SpoolSide {
         }
     }
 
-    /** The tenant of the sink, whatever a file says, unless events for other tenants are wanted. */
+    /** Empty for the tenant of the sink, whatever a file says, unless events for other tenants are wanted. */
     private String tenantOf(Spool.Entry entry) {
-        return keepsTenant ? entry.tenant() : tenant;
+        return keepsTenant ? entry.tenant() : "";
     }
 
     private static SpoolPositions positions(List<Spool.Stored> events) {
