@@ -173,7 +173,7 @@ public final class Fapilog implements AutoCloseable {
     public boolean close(Duration timeout) {
         long deadline = deadline(timeout);
         if (beginClose()) {
-            finishClose(deadline, timeout);
+            finishClose(deadline, timeout.isNegative() ? Duration.ZERO : timeout);
         }
         return awaitClosed(deadline);
     }

@@ -349,7 +349,7 @@ class FapilogTest {
         try {
             Fapilog first = builder(Map.of()).sink(fake()).install();
             Fapilog second = builder(Map.of()).sink(fake()).install();
-            first.close(LONG);
+            await().until(() -> seen.size() >= 3);
             second.close(LONG);
             started.addAll(List.of(first, second));
         } finally {

@@ -51,7 +51,9 @@ public final class Quantities {
 
     /** Writes a duration in the largest unit that keeps it whole, from milliseconds on; shorter parts are omitted. */
     public static String show(Duration duration) {
-        long millis = duration.toSeconds() < Long.MAX_VALUE / 1_000 ? duration.toMillis() : Long.MAX_VALUE;
+        long millis = Math.abs(duration.toSeconds()) < Long.MAX_VALUE / 1_000
+                ? duration.toMillis()
+                : duration.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
         for (String unit : new String[] {"d", "h", "m", "s"}) {
             long length = unitOf(unit, NANOS) / 1_000_000;
             if (millis >= length && millis % length == 0) {

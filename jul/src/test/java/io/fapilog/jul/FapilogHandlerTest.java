@@ -9,11 +9,11 @@ import io.fapilog.contract.Captured;
 import io.fapilog.contract.ModulePath;
 import io.fapilog.example.OnModulePath;
 import java.io.Serial;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.ListResourceBundle;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.ErrorManager;
 import java.util.logging.Filter;
 import java.util.logging.Level;
@@ -114,6 +114,7 @@ class FapilogHandlerTest {
         };
         assertThatCode(() -> handler().publish(null)).doesNotThrowAnyException();
         assertThatCode(() -> handler().publish(broken)).doesNotThrowAnyException();
+        await().until(() -> !system.warnings().isEmpty());
         assertThat(system.warnings())
                 .containsExactly("WARN fapilog: an event could not be taken: java.lang.IllegalStateException");
     }
@@ -121,7 +122,7 @@ class FapilogHandlerTest {
     @Test
     void setErrorManager_receivesFailures() {
         system.start("sink=capture://a\ncloseTimeout=50ms");
-        List<String> errors = new ArrayList<>();
+        List<String> errors = new CopyOnWriteArrayList<>();
         handler().setErrorManager(new ErrorManager() {
             @Override
             public synchronized void error(@Nullable String message, @Nullable Exception cause, int code) {
@@ -131,6 +132,7 @@ class FapilogHandlerTest {
         Captured.at("a").hold();
         LOGGER.info("held");
         system.stop();
+        await().until(() -> !errors.isEmpty());
         Captured.at("a").release();
         assertThat(errors).singleElement().asString().contains("closed with 1 events undelivered");
         assertThat(system.warnings()).isEmpty();

@@ -180,6 +180,7 @@ class FapilogAppenderTest {
         };
         system.start("<Fapilog name=\"fapilog\" sink=\"capture://a\"/>");
         assertThatCode(() -> appender().append(broken)).doesNotThrowAnyException();
+        await().until(() -> !system.warnings().isEmpty());
         assertThat(system.warnings())
                 .containsExactly("fapilog: an event could not be taken: java.lang.IllegalStateException");
         system.start("<Fapilog name=\"fapilog\" sink=\"capture://a\" ignoreExceptions=\"false\"/>");

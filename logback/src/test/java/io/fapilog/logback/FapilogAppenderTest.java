@@ -165,6 +165,7 @@ class FapilogAppenderTest {
                 .doesNotThrowAnyException();
         logger.info("next");
         assertThat(line()).containsEntry("message", "next");
+        await().until(() -> !system.warnings().isEmpty());
         assertThat(system.warnings()).containsExactly("an event could not be taken: java.lang.IllegalStateException");
     }
 
@@ -208,6 +209,7 @@ class FapilogAppenderTest {
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
         try {
             Objects.requireNonNull(system.appender()).stop();
+            await().until(() -> listening ? !system.warnings().isEmpty() : said.size() > 0);
         } finally {
             System.setErr(before);
             Captured.at("a").release();

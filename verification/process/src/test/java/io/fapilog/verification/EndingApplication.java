@@ -64,9 +64,10 @@ final class EndingApplication {
         System.out.println("threads=" + threads());
     }
 
+    /** The number of workers. */
     private static long threads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("fapilog-loki"))
+                .filter(thread -> thread.getName().startsWith("fapilog-loki:"))
                 .count();
     }
 
