@@ -11,8 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class QueueWorkerTest {
-    private static final int EVENT =
-            LogEvent.builder(Level.INFO, "test", "0").build().size();
+    /** The size of an event whose logger and thread earlier events had too. */
+    private static final int EVENT = Math.min(event(0).size(), event(1).size());
 
     private final ManualTime time = new ManualTime();
     private final RecordingDiagnostics diagnostics = new RecordingDiagnostics();

@@ -215,6 +215,11 @@ final class PushSink implements Sink {
         return settlement.pending();
     }
 
+    /** Whether a push is in flight; for tests. */
+    boolean isSending() {
+        return pushes.isSending();
+    }
+
     /** Prefers events on disk, which stay there. */
     @Override
     public long dropOldest() {

@@ -103,6 +103,11 @@ final class Pushes {
         return Math.min(untilTimeout, Math.max(untilBatch, untilStart(ticks)));
     }
 
+    /** Whether a push is in flight. */
+    boolean isSending() {
+        return inFlight.first() != null;
+    }
+
     /** The memory of all sealed batches in bytes. */
     long bytes() {
         return queue.bytes() + inFlight.bytes();

@@ -220,7 +220,7 @@ class ConnectionTest {
 
     private static List<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("fapilog-loki-http"))
+                .filter(thread -> thread.getName().startsWith("io.fapilog-loki-http"))
                 .toList();
     }
 

@@ -114,6 +114,11 @@ final class SinkRig implements Sink.Context, AutoCloseable {
         return this;
     }
 
+    /** Whether the sink waits for an answer. */
+    boolean isSending() {
+        return sink.isSending();
+    }
+
     /** The time until the sink must work again. */
     Duration untilWork() {
         return Duration.ofNanos(sink.untilWork(time.ticks()));
