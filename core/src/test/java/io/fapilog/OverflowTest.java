@@ -45,8 +45,8 @@ class OverflowTest {
         assertThat(stats.events().delivered()).as("%s: %s", options, stats).isEqualTo(EVENTS);
         long halfOfTheBytes = (options.buffer() / 2 + event.size() - 1) / event.size();
         long eventsOfAWakeUp = Math.min((options.maxEvents() + 1) / 2, halfOfTheBytes);
-        // The flush of the stop wakes the worker once more.
-        assertThat(stats.wakeUps()).isLessThanOrEqualTo(EVENTS / eventsOfAWakeUp + 2);
+        // The flush and the stop wake the worker once more each.
+        assertThat(stats.wakeUps()).isLessThanOrEqualTo(EVENTS / eventsOfAWakeUp + 3);
     }
 
     @RepeatedTest(20)

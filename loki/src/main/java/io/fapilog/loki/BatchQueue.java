@@ -56,7 +56,7 @@ final class BatchQueue {
     /** Removes {@code batch}, which is one of these. */
     void remove(SealedBatch batch) {
         batches.remove(batch);
-        bytes -= batch.body().length;
+        bytes -= batch.bytes();
     }
 
     /** Removes the first batch that is on disk, if there is one. */
