@@ -25,8 +25,6 @@ import java.util.concurrent.locks.Condition;
  * the other half fills, before an event is dropped. A producer that finds no room for a large event signals too.
  */
 final class EventQueue {
-    private static final int STACK_FRAMES = 16;
-
     private final QueueOptions options;
     private final SinkLedger ledger;
     private final Condition work;
@@ -86,7 +84,9 @@ final class EventQueue {
      */
     boolean offer(LogEvent event) {
         int size = event.size();
-        long unused = probeStack(STACK_FRAMES, size, size, size, size);
+        // Under the lock it would be too late: the call that unlocks would fail too, and all threads would wait for
+        // ever.
+        StackProbe.check(size);
         ledger.lock();
         try {
             if (state != PipelineState.RUNNING) {
@@ -153,7 +153,9 @@ final class EventQueue {
     boolean isHalfFull() {
         ledger.lock();
         try {
-            return halfFull();
+            return !events.isEmpty()
+                    && (events.size() >= options.maxEvents() - options.maxEvents() / 2
+                            || queuedBytes >= (options.buffer() - sinkBytes) / 2);
         } finally {
             ledger.lock.unlock();
         }
@@ -262,15 +264,6 @@ final class EventQueue {
         }
     }
 
-    /**
-     * Throws {@link StackOverflowError} if there is not enough stack for an offer. Under the lock that would be too
-     * late: the call that unlocks would fail as well, and all threads would wait for ever. The parameters make large
-     * frames.
-     */
-    private static long probeStack(int frames, long a, long b, long c, long d) {
-        return frames == 0 ? a : probeStack(frames - 1, b, c, d, a + frames) + a + b + c + d;
-    }
-
     private void advance(PipelineState next) {
         ledger.lock();
         try {
@@ -317,14 +310,7 @@ final class EventQueue {
 
     @GuardedBy("ledger.lock")
     private boolean hasWork() {
-        return events.size() >= wakeAt || halfFull() || (blockedProducers > 0 && !events.isEmpty());
-    }
-
-    @GuardedBy("ledger.lock")
-    private boolean halfFull() {
-        return !events.isEmpty()
-                && (events.size() >= options.maxEvents() - options.maxEvents() / 2
-                        || queuedBytes >= (options.buffer() - sinkBytes) / 2);
+        return events.size() >= wakeAt || isHalfFull() || (blockedProducers > 0 && !events.isEmpty());
     }
 
     @GuardedBy("ledger.lock")
@@ -386,7 +372,7 @@ final class EventQueue {
                     ledger.droppedInQueue(DropReason.OVERFLOW, 1);
                     return false;
                 }
-                interrupted |= awaitSignal(left);
+                interrupted |= ledger.awaitThroughInterrupt(room, left);
             } while (state == PipelineState.RUNNING && !fits(size));
         } finally {
             leaveBlocked(interrupted);
@@ -406,17 +392,6 @@ final class EventQueue {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Returns whether an interrupt ended the wait. */
-    @GuardedBy("ledger.lock")
-    private boolean awaitSignal(long nanos) {
-        try {
-            long unused = ledger.await(room, nanos);
-            return false;
-        } catch (InterruptedException e) {
-            return true;
         }
     }
 }

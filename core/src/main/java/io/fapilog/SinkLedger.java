@@ -126,6 +126,17 @@ final class SinkLedger implements Ledger {
         }
     }
 
+    /** Waits like {@link #await}, but an interrupt only ends the wait. Returns whether there was one. */
+    @GuardedBy("lock")
+    boolean awaitThroughInterrupt(Condition condition, long nanos) {
+        try {
+            long unused = await(condition, nanos);
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
     /** Counts an event that was offered to the queue. */
     @GuardedBy("lock")
     void accepted() {
