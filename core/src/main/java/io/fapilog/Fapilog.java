@@ -180,11 +180,12 @@ public final class Fapilog implements AutoCloseable {
 
     /**
      * Closes the pipeline as {@link #close()} does, on a thread of its own, and returns at once. The exit of the JVM
-     * waits for that thread; when the JVM is ending already, this method waits itself.
+     * waits for that thread; when the JVM is ending already, this method waits itself. It also waits where the class
+     * loader of fapilog may be closed before that thread has ended, as that of a web application is.
      */
     public void closeInBackground() {
         long deadline = deadline(closeTimeout);
-        if (pipelines.length > 0 && ExitHook.add(this)) {
+        if (pipelines.length > 0 && isLoadedForGood() && ExitHook.add(this)) {
             closeInBackground(deadline);
         } else {
             boolean unused = close(closeTimeout);
@@ -316,12 +317,22 @@ public final class Fapilog implements AutoCloseable {
         return true;
     }
 
+    /** Whether the class loader of fapilog is never closed: that of the class path, or of a jar of Spring Boot. */
+    private static boolean isLoadedForGood() {
+        ClassLoader loader = Fapilog.class.getClassLoader();
+        return loader == ClassLoader.getSystemClassLoader()
+                || loader.getClass().getName().startsWith("org.springframework.boot.loader.");
+    }
+
     private void finishClose(long deadline, Duration timeout) {
         boolean complete = false;
         try {
             complete = settle(deadline, timeout);
             hide();
         } finally {
+            for (Pipeline pipeline : pipelines) {
+                pipeline.queue().stop();
+            }
             closed.complete(complete);
             ExitHook.remove(this);
         }

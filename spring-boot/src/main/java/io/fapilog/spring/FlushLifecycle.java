@@ -1,11 +1,12 @@
 package io.fapilog.spring;
 
 import io.fapilog.Fapilog;
+import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Flushes the pipeline when the context stops, after everything else, also after the web server. Blocks for at most the
- * close timeout. Logging continues until the exit of the JVM.
+ * Requests a flush of the pipeline when the context stops, after everything else, also after the web server. Does not
+ * wait for it, since the pipeline goes on until the exit of the JVM, which waits.
  */
 final class FlushLifecycle implements SmartLifecycle {
     private final Fapilog fapilog;
@@ -23,7 +24,7 @@ final class FlushLifecycle implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        fapilog.flush(fapilog.closeTimeout());
+        boolean unused = fapilog.flush(Duration.ZERO);
     }
 
     @Override

@@ -55,7 +55,7 @@ final class Shipping {
         }
     }
 
-    /** Stops shipping; accepted events are delivered within the close timeout. */
+    /** Stops shipping; accepted events are delivered in the background, and the exit of the JVM waits for that. */
     static synchronized void end() {
         Shipping ending = present;
         present = null;
@@ -64,7 +64,7 @@ final class Shipping {
             if (attachment != null) {
                 attachment.detach();
             }
-            ending.fapilog.close();
+            ending.fapilog.closeInBackground();
         }
     }
 

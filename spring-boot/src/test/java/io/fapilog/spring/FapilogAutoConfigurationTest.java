@@ -1,6 +1,7 @@
 package io.fapilog.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fapilog.Fapilog;
 import io.fapilog.Level;
@@ -100,6 +101,7 @@ class FapilogAutoConfigurationTest {
         Captured captured = Captured.at("auto-configuration");
         runner.run(context ->
                 fapilog.log(LogEvent.builder(Level.INFO, "com.acme", "the last").build()));
+        await().until(() -> !captured.lines().isEmpty());
         assertThat(captured.lines())
                 .last()
                 .extracting(line -> line.get("message"))

@@ -53,6 +53,7 @@ public abstract class SpringBootContract {
         LOG.info("order {} taken", 7);
         MDC.clear();
         context.close();
+        stored.awaitMessage("the till stops");
         assertThat(stored.messages())
                 .anyMatch(message -> message.startsWith("Starting ") && message.contains("using Java"))
                 .anyMatch(message -> message.startsWith("Started "))
