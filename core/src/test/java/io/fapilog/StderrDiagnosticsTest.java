@@ -32,10 +32,7 @@ class StderrDiagnosticsTest {
     void info_theSameAgain_isSaidOnceAMinute() {
         diagnostics.info("well again");
         diagnostics.info("well again");
-        assertThat(bytes.toString(UTF_8).lines())
-                .singleElement()
-                .asString()
-                .endsWith("Z INFO fapilog: well again");
+        assertThat(bytes.toString(UTF_8).lines()).singleElement().asString().endsWith("Z INFO fapilog: well again");
     }
 
     @Test
