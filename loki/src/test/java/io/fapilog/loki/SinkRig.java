@@ -116,7 +116,7 @@ final class SinkRig implements Sink.Context, AutoCloseable {
 
     /** Whether the sink waits for an answer. */
     boolean isSending() {
-        return sink.isSending();
+        return sink instanceof PushSink push && push.isSending();
     }
 
     /** The time until the sink must work again. */
