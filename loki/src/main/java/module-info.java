@@ -6,7 +6,6 @@ module io.fapilog.loki {
     requires static transitive org.jspecify;
     requires static com.google.errorprone.annotations;
     requires transitive io.fapilog;
-    requires java.net.http;
 
     exports io.fapilog.loki;
 

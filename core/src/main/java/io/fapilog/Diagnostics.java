@@ -10,6 +10,15 @@ public interface Diagnostics {
     void info(String message);
 
     /**
+     * Reports the same kind of thing, as a rule by {@link #info(String)}.
+     *
+     * @param key the kind of message; fapilog passes on one message of a key a minute, with the number of those omitted
+     */
+    default void info(String key, String message) {
+        info(message);
+    }
+
+    /**
      * Reports a problem.
      *
      * @param key the kind of problem; fapilog passes on one message of a key a minute, with the number of those omitted

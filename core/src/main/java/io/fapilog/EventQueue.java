@@ -12,19 +12,19 @@ import java.util.concurrent.locks.Condition;
  * worker for one {@link #take} of a few hundred references; nobody holds it during I/O or while foreign code runs.
  *
  * <p><b>Bounds.</b> The number of queued events, and the bytes of everything that is unconfirmed: the queued events
- * (estimated) and what the sink holds (reported by the worker).
+ * (estimated) and what the sink holds (reported by the worker). An event is dropped as {@link DropReason#OVERFLOW} in
+ * two cases only: the queue drops when an offer finds {@code queue_maxsize} events queued, or when all these bytes and
+ * those of the offered event are more than the buffer; the {@link QueueWorker} drops what the sink holds when that is
+ * seven eighths of the buffer or more and the queue {@linkplain #isHalfFull is half full} as well.
  *
  * <p><b>Life cycle.</b> The queue owns the {@link PipelineState} of its pipeline, since it decides about offers: an
  * offer comes either before {@link #drain}, and is delivered, or after it, and is refused.
  *
- * <p><b>Waking.</b> The worker parks in {@link #park} until a number of events is queued. The producer that reaches
- * this number signals once; until the worker parks again nobody signals. A producer that is blocked signals too, since
- * only the worker can make room.
+ * <p><b>Waking.</b> The worker parks in {@link #park} until a number of events is queued or the queue is half full. The
+ * producer that reaches this signals once; until the worker parks again nobody signals. So the worker is awake while
+ * the other half fills, before an event is dropped. A producer that finds no room for a large event signals too.
  */
 final class EventQueue {
-    private static final int IGNORE_EVENTS = Integer.MAX_VALUE;
-    private static final int STACK_FRAMES = 16;
-
     private final QueueOptions options;
     private final SinkLedger ledger;
     private final Condition work;
@@ -54,11 +54,17 @@ final class EventQueue {
     @GuardedBy("ledger.lock")
     private int blockedProducers;
 
+    /** The number of events that wakes a parked worker; a half-full queue wakes it anyway. */
     @GuardedBy("ledger.lock")
     private int wakeAt;
 
+    /** Whether the worker waits for a signal. */
     @GuardedBy("ledger.lock")
     private boolean parked;
+
+    /** Whether events wake the parked worker. */
+    @GuardedBy("ledger.lock")
+    private boolean wokenByEvents;
 
     @GuardedBy("ledger.lock")
     private boolean signalled;
@@ -78,8 +84,10 @@ final class EventQueue {
      */
     boolean offer(LogEvent event) {
         int size = event.size();
-        long unused = probeStack(STACK_FRAMES, size, size, size, size);
-        ledger.lock.lock();
+        // Under the lock it would be too late: the call that unlocks would fail too, and all threads would wait for
+        // ever.
+        StackProbe.check(size);
+        ledger.lock();
         try {
             if (state != PipelineState.RUNNING) {
                 refuseLate();
@@ -95,7 +103,7 @@ final class EventQueue {
                 queuedBytes += size;
                 added++;
             }
-            if (parked && events.size() >= wakeAt) {
+            if (parked && wokenByEvents && hasWork()) {
                 signalWorker();
             }
             return hasRoom;
@@ -110,7 +118,7 @@ final class EventQueue {
 
     /** The number of events that were ever added; {@link #hasPassed} shows when they have left. */
     long added() {
-        ledger.lock.lock();
+        ledger.lock();
         try {
             return added;
         } finally {
@@ -120,7 +128,7 @@ final class EventQueue {
 
     /** The number of events that were offered after {@link #drain}; they count as {@link DropReason#CLOSED}. */
     long late() {
-        ledger.lock.lock();
+        ledger.lock();
         try {
             return late;
         } finally {
@@ -130,7 +138,7 @@ final class EventQueue {
 
     /** Whether the first {@code count} events that were added have left, to the worker or dropped. */
     boolean hasPassed(long count) {
-        ledger.lock.lock();
+        ledger.lock();
         try {
             return added - events.size() >= count;
         } finally {
@@ -138,27 +146,39 @@ final class EventQueue {
         }
     }
 
-    boolean isEmpty() {
-        ledger.lock.lock();
+    /**
+     * Whether half of {@code queue_maxsize} is used, or half of the bytes that the sink leaves free. For the worker,
+     * which is woken at this point at the latest.
+     */
+    boolean isHalfFull() {
+        ledger.lock();
         try {
-            return events.isEmpty();
+            return !events.isEmpty()
+                    && (events.size() >= options.maxEvents() - options.maxEvents() / 2
+                            || queuedBytes >= (options.buffer() - sinkBytes) / 2);
         } finally {
             ledger.lock.unlock();
         }
     }
 
-    /** Moves queued events into {@code into}, in order. Returns how many. For the worker. */
-    int take(LogEvent[] into) {
-        ledger.lock.lock();
+    /**
+     * Moves queued events into {@code into}, in order: as many as it holds and as {@code mostBytes} allow, but at least
+     * one if there is one. Returns how many. For the worker.
+     */
+    int take(LogEvent[] into, long mostBytes) {
+        ledger.lock();
         try {
-            int count = Math.min(into.length, events.size());
-            for (int i = 0; i < count; i++) {
-                LogEvent event = events.remove();
-                into[i] = event;
-                queuedBytes -= event.size();
-                sinkBytes += event.size();
-                sinkOldest = Math.min(sinkOldest, event.timestamp());
+            int count = 0;
+            long bytes = 0;
+            LogEvent next = events.first();
+            while (next != null && count < into.length && (count == 0 || bytes + next.size() <= mostBytes)) {
+                into[count++] = events.remove();
+                bytes += next.size();
+                sinkOldest = Math.min(sinkOldest, next.timestamp());
+                next = events.first();
             }
+            queuedBytes -= bytes;
+            sinkBytes += bytes;
             ledger.taken(count);
             return count;
         } finally {
@@ -174,7 +194,7 @@ final class EventQueue {
      * @return the number of events that were dropped because of the full buffer so far
      */
     long sinkHolds(long bytes, long oldest) {
-        ledger.lock.lock();
+        ledger.lock();
         try {
             sinkBytes = bytes;
             sinkOldest = oldest;
@@ -188,21 +208,20 @@ final class EventQueue {
     }
 
     /**
-     * Waits until {@code count} events are queued, somebody {@linkplain #wake wakes} the worker, or {@code nanos} have
-     * passed. For the worker. {@link Integer#MAX_VALUE} for {@code count} stands for a sink that cannot take any more.
+     * Waits for {@code count} events, a half-full queue or a {@link #wake}, for {@code nanos} at most. For the worker.
      */
     void park(int count, long nanos) throws InterruptedException {
-        ledger.lock.lock();
-        try {
-            awaitWork(count, nanos);
-        } finally {
-            ledger.lock.unlock();
-        }
+        park(count, true, nanos);
+    }
+
+    /** Waits for a {@link #wake}, for {@code nanos} at most. For the worker of a sink that cannot take events. */
+    void parkFull(long nanos) throws InterruptedException {
+        park(Integer.MAX_VALUE, false, nanos);
     }
 
     /** Makes the worker run soon. For any thread. */
     void wake() {
-        ledger.lock.lock();
+        ledger.lock();
         try {
             signalled = true;
             signalWorker();
@@ -223,7 +242,7 @@ final class EventQueue {
 
     /** Drops all queued events. For the thread that ends the worker. */
     void dropAll(DropReason reason) {
-        ledger.lock.lock();
+        ledger.lock();
         try {
             ledger.droppedInQueue(reason, events.size());
             events.clear();
@@ -235,7 +254,7 @@ final class EventQueue {
 
     /** The ledger of {@code sink} at this moment. */
     SinkStats stats(String sink) {
-        ledger.lock.lock();
+        ledger.lock();
         try {
             LogEvent head = events.first();
             long oldest = head == null ? sinkOldest : Math.min(sinkOldest, head.timestamp());
@@ -245,17 +264,8 @@ final class EventQueue {
         }
     }
 
-    /**
-     * Throws {@link StackOverflowError} if there is not enough stack for an offer. Under the lock that would be too
-     * late: the call that unlocks would fail as well, and all threads would wait for ever. The parameters make large
-     * frames.
-     */
-    private static long probeStack(int frames, long a, long b, long c, long d) {
-        return frames == 0 ? a : probeStack(frames - 1, b, c, d, a + frames) + a + b + c + d;
-    }
-
     private void advance(PipelineState next) {
-        ledger.lock.lock();
+        ledger.lock();
         try {
             state = state.compareTo(next) < 0 ? next : state;
             room.signalAll();
@@ -273,14 +283,24 @@ final class EventQueue {
         late++;
     }
 
-    @GuardedBy("ledger.lock")
-    private void awaitWork(int count, long nanos) throws InterruptedException {
+    private void park(int count, boolean forEvents, long nanos) throws InterruptedException {
+        ledger.lock();
         try {
-            parked = !signalled && !hasWork(count);
             wakeAt = count;
+            wokenByEvents = forEvents;
+            awaitWork(nanos);
+        } finally {
+            ledger.lock.unlock();
+        }
+    }
+
+    @GuardedBy("ledger.lock")
+    private void awaitWork(long nanos) throws InterruptedException {
+        try {
+            parked = !signalled && !(wokenByEvents && hasWork());
             long left = nanos;
             while (parked && left > 0) {
-                left = work.awaitNanos(left);
+                left = ledger.await(work, left);
             }
         } finally {
             parked = false;
@@ -289,8 +309,8 @@ final class EventQueue {
     }
 
     @GuardedBy("ledger.lock")
-    private boolean hasWork(int wanted) {
-        return wanted != IGNORE_EVENTS && (events.size() >= wanted || (blockedProducers > 0 && !events.isEmpty()));
+    private boolean hasWork() {
+        return events.size() >= wakeAt || isHalfFull() || (blockedProducers > 0 && !events.isEmpty());
     }
 
     @GuardedBy("ledger.lock")
@@ -312,6 +332,9 @@ final class EventQueue {
     private boolean makeRoom(int size) {
         if (blockedProducers == 0 && fits(size)) {
             return true;
+        }
+        if (wokenByEvents) {
+            signalWorker();
         }
         if (options.overflow() == Overflow.BLOCK && size <= options.buffer()) {
             return awaitRoom(size);
@@ -343,16 +366,13 @@ final class EventQueue {
         boolean interrupted = false;
         blockedProducers++;
         try {
-            if (parked && wakeAt != IGNORE_EVENTS) {
-                signalWorker();
-            }
             do {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     ledger.droppedInQueue(DropReason.OVERFLOW, 1);
                     return false;
                 }
-                interrupted |= awaitSignal(left);
+                interrupted |= ledger.awaitThroughInterrupt(room, left);
             } while (state == PipelineState.RUNNING && !fits(size));
         } finally {
             leaveBlocked(interrupted);
@@ -372,17 +392,6 @@ final class EventQueue {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Returns whether an interrupt ended the wait. */
-    @SuppressWarnings("WaitNotInLoop") // the loop is the caller's
-    private boolean awaitSignal(long nanos) {
-        try {
-            long unused = room.awaitNanos(nanos);
-            return false;
-        } catch (InterruptedException e) {
-            return true;
         }
     }
 }

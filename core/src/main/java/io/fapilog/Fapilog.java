@@ -150,6 +150,9 @@ public final class Fapilog implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        } finally {
+            // The workers forget what nobody waits for.
+            flushes.forEach(flush -> flush.cancel(false));
         }
     }
 
@@ -262,8 +265,8 @@ public final class Fapilog implements AutoCloseable {
 
     /**
      * Whether {@code event} comes from fapilog or its HTTP client, by its thread or its logger: such an event would
-     * cause another one. An asynchronous appender offers it on a thread of its own, so the name of its thread counts as
-     * well.
+     * cause another one. An asynchronous appender offers it on a thread of its own, and an application may have this
+     * library twice, in different class loaders; so the name of its thread counts as well.
      */
     private static boolean isOwn(LogEvent event) {
         return Thread.currentThread() instanceof FapilogThread

@@ -22,6 +22,11 @@ record GuardedDiagnostics(Diagnostics limited) implements Diagnostics {
     }
 
     @Override
+    public void info(String key, String message) {
+        guarded(() -> limited.info(key, message));
+    }
+
+    @Override
     public void warn(String key, String message) {
         guarded(() -> limited.warn(key, message));
     }

@@ -2,7 +2,7 @@ package io.fapilog;
 
 import io.fapilog.spi.Ledger;
 import java.util.ArrayDeque;
-import java.util.List;
+import java.util.Iterator;
 
 /**
  * The time stamps of the pending events of a sink, precise enough for the age of the oldest: events that follow each
@@ -14,7 +14,9 @@ final class HeldAges {
 
     private static final long SHORTEST_NANOS = 100_000_000;
 
-    private final ArrayDeque<Run> runs = new ArrayDeque<>();
+    /** Of its full size from the start, since an ArrayDeque that cannot grow loses its content. */
+    private final ArrayDeque<Run> runs = new ArrayDeque<>(MOST_RUNS);
+
     private long lengthNanos = SHORTEST_NANOS;
 
     /** Adds the event with the given number, in the order in which the events were appended to the sink. */
@@ -24,8 +26,7 @@ final class HeldAges {
         }
         Run last = runs.peekLast();
         if (last != null && (timestamp - last.oldest < lengthNanos || runs.size() == MOST_RUNS)) {
-            last.end = number;
-            last.oldest = Math.min(last.oldest, timestamp);
+            last.include(number, timestamp);
         } else {
             runs.addLast(new Run(number, timestamp));
         }
@@ -48,11 +49,19 @@ final class HeldAges {
 
     /** Merges runs, so that about half of them remain. */
     private void lengthenRuns() {
-        List<Run> all = List.copyOf(runs);
-        long span = all.get(all.size() - 1).oldest - all.get(0).oldest;
+        long span = runs.getLast().oldest - runs.getFirst().oldest;
         lengthNanos = Math.max(lengthNanos, span / (MOST_RUNS / 2));
-        runs.clear();
-        all.forEach(run -> appended(run.end, run.oldest));
+        Iterator<Run> all = runs.iterator();
+        Run last = all.next();
+        while (all.hasNext()) {
+            Run run = all.next();
+            if (run.oldest - last.oldest < lengthNanos) {
+                last.include(run.end, run.oldest);
+                all.remove();
+            } else {
+                last = run;
+            }
+        }
     }
 
     /** Consecutive events up to number {@code end}. */
@@ -63,6 +72,11 @@ final class HeldAges {
         Run(long end, long oldest) {
             this.end = end;
             this.oldest = oldest;
+        }
+
+        void include(long number, long timestamp) {
+            end = number;
+            oldest = Math.min(oldest, timestamp);
         }
     }
 }

@@ -4,9 +4,10 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.fapilog.spi.TimeSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
- * Limits the warnings of a port: passes on the first of each key at once and later ones once a minute, with the number
+ * Limits the messages of a port: passes on the first of each key at once and later ones once a minute, with the number
  * of those omitted. As thread-safe as the port.
  */
 final class LimitedDiagnostics implements Diagnostics {
@@ -26,28 +27,27 @@ final class LimitedDiagnostics implements Diagnostics {
 
     @Override
     public void info(String message) {
-        port.info(message);
+        info(message, message);
+    }
+
+    @Override
+    public void info(String key, String message) {
+        limit("INFO " + key, message, port::info);
     }
 
     @Override
     public void warn(String key, String message) {
-        long suppressed;
-        synchronized (this) {
-            if (said.size() >= MOST_KEYS && !said.containsKey(key)) {
-                said.clear();
-            }
-            Said last = said.get(key);
-            long now = time.ticks();
-            if (last != null && now - last.at < QUIET_NANOS) {
-                last.suppressed++;
-                return;
-            }
-            suppressed = last == null ? 0 : last.suppressed;
-            said.put(key, new Said(now));
+        limit(key, message, shown -> port.warn(key, shown));
+    }
+
+    private void limit(String key, String message, Consumer<String> pass) {
+        long suppressed = suppressed(key);
+        if (suppressed < 0) {
+            return;
         }
         boolean passed = false;
         try {
-            port.warn(key, suppressed == 0 ? message : message + " (and " + suppressed + " more like this)");
+            pass.accept(suppressed == 0 ? message : message + " (and " + suppressed + " more like this)");
             passed = true;
         } finally {
             if (!passed) {
@@ -56,14 +56,29 @@ final class LimitedDiagnostics implements Diagnostics {
         }
     }
 
-    /** A warning that could not be passed on, for example for lack of memory, does not suppress the next one. */
+    /** The number of messages of {@code key} that were omitted before the present one; -1 if it is omitted too. */
+    private synchronized long suppressed(String key) {
+        if (said.size() >= MOST_KEYS && !said.containsKey(key)) {
+            said.clear();
+        }
+        Said last = said.get(key);
+        long now = time.ticks();
+        if (last != null && now - last.at < QUIET_NANOS) {
+            last.suppressed++;
+            return -1;
+        }
+        said.put(key, new Said(now));
+        return last == null ? 0 : last.suppressed;
+    }
+
+    /** A message that could not be passed on, for example for lack of memory, does not suppress the next one. */
     private void forget(String key) {
         synchronized (this) {
             said.remove(key);
         }
     }
 
-    /** When a warning of a key was last passed on, and how many were omitted since. */
+    /** When a message of a key was last passed on, and how many were omitted since. */
     private static final class Said {
         final long at;
         long suppressed;

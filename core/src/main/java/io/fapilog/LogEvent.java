@@ -1,32 +1,30 @@
 package io.fapilog;
 
 import io.fapilog.spi.TimeSource;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One structured log record. Immutable: attribute values that could change are captured when the event is built, on the
- * caller's thread. The throwable and the context map are referenced, not copied; the throwable is rendered later.
+ * One structured log record. Immutable: context, attribute values and exception are captured when they are given to the
+ * builder, on the caller's thread, so that no code of the application runs later.
  */
 public final class LogEvent {
     private static final Object[] NO_ATTRIBUTES = {};
-    /** The approximate memory of the object and its references, without its texts. */
-    private static final int OVERHEAD = 120;
-
-    private static final int THROWABLE_SIZE = 4_096;
+    /** This object without what it refers to, and its place in the queue. */
+    private static final long OWN = HeapSize.object(8 * HeapSize.REFERENCE + 12) + HeapSize.REFERENCE;
 
     private final long timestamp;
     private final Level level;
     private final String logger;
     private final String thread;
     private final String message;
-    private final Map<String, String> context;
+    private final Object[] context;
     private final Object[] attributes;
-    private final @Nullable Throwable throwable;
+    private final @Nullable Thrown thrown;
     private final @Nullable Rendered rendered;
     private final int size;
 
@@ -34,12 +32,12 @@ public final class LogEvent {
         timestamp = builder.timestamp == Long.MIN_VALUE ? TimeSource.system().epochNanos() : builder.timestamp;
         level = builder.level;
         logger = builder.logger;
-        thread = builder.thread == null ? Thread.currentThread().getName() : builder.thread;
+        thread = ThreadName.of(builder.thread);
         message = builder.message;
         context = builder.context;
         attributes = builder.count == 0 ? NO_ATTRIBUTES : Arrays.copyOf(builder.attributes, builder.count);
-        throwable = builder.throwable;
-        rendered = builder.throwable == null ? builder.rendered : null;
+        thrown = builder.thrown;
+        rendered = builder.thrown == null ? builder.rendered : null;
         size = estimate();
     }
 
@@ -73,24 +71,24 @@ public final class LogEvent {
         return message;
     }
 
-    /** The mapped diagnostic context at the time of the call. */
+    /** The mapped diagnostic context at the time of the call; a copy. */
     public Map<String, String> context() {
-        return context;
+        Map<String, String> map = new LinkedHashMap<>();
+        forEach(context, (name, value) -> map.put(name, value == null ? null : value.toString()));
+        return Collections.unmodifiableMap(map);
     }
 
-    /** The exception. */
-    public @Nullable Throwable throwable() {
-        return throwable;
+    /** The exception as it was at the time of the call. */
+    public @Nullable Thrown thrown() {
+        return thrown;
     }
 
-    /**
-     * The exception as text, when the {@code Throwable} itself is not available; null if there is a {@link #throwable}.
-     */
+    /** The exception as text, when there is nothing else; null if there is {@link #thrown}. */
     public @Nullable Rendered rendered() {
         return rendered;
     }
 
-    /** An estimate of the memory that the event holds, in bytes. */
+    /** The memory that the event holds, in bytes. */
     public int size() {
         return size;
     }
@@ -100,9 +98,13 @@ public final class LogEvent {
      * or null.
      */
     public void forEachAttribute(BiConsumer<String, @Nullable Object> visitor) {
-        for (int i = 0; i < attributes.length; i += 2) {
-            visitor.accept((String) attributes[i], attributes[i + 1]);
-        }
+        forEach(attributes, visitor);
+    }
+
+    /** Passes every entry of the context and then every attribute to {@code visitor}, in order. */
+    public void forEachField(BiConsumer<String, @Nullable Object> visitor) {
+        forEach(context, visitor);
+        forEach(attributes, visitor);
     }
 
     /**
@@ -110,16 +112,8 @@ public final class LogEvent {
      * none.
      */
     public @Nullable String field(String name) {
-        String value = context.get(name);
-        if (value != null) {
-            return value;
-        }
-        for (int i = 0; i < attributes.length; i += 2) {
-            if (attributes[i].equals(name) && attributes[i + 1] != null) {
-                return String.valueOf(attributes[i + 1]);
-            }
-        }
-        return null;
+        String value = field(context, name);
+        return value == null ? field(attributes, name) : value;
     }
 
     /** For debugging only; {@link io.fapilog.json.JsonLine} makes the line that is sent. */
@@ -128,32 +122,39 @@ public final class LogEvent {
         return level + " " + logger + ": " + message;
     }
 
-    private int estimate() {
-        long estimate = OVERHEAD + text(message) + (throwable == null ? 0 : THROWABLE_SIZE);
-        if (rendered != null) {
-            estimate += OVERHEAD + text(rendered.message) + text(rendered.stackTrace);
+    private static void forEach(Object[] fields, BiConsumer<String, @Nullable Object> visitor) {
+        for (int i = 0; i < fields.length; i += 2) {
+            visitor.accept((String) fields[i], fields[i + 1]);
         }
-        if (!context.isEmpty()) {
-            for (Map.Entry<String, String> entry : context.entrySet()) {
-                estimate += 40L + text(entry.getKey()) + text(entry.getValue());
+    }
+
+    private static @Nullable String field(Object[] fields, String name) {
+        for (int i = 0; i < fields.length; i += 2) {
+            if (fields[i].equals(name) && fields[i + 1] != null) {
+                return String.valueOf(fields[i + 1]);
             }
         }
-        for (Object attribute : attributes) {
-            estimate += valueSize(attribute);
-        }
+        return null;
+    }
+
+    /**
+     * Texts that many events have in common, as the names, count once. The message counts even if the application holds
+     * it as well.
+     */
+    private int estimate() {
+        long estimate = OWN + HeapSize.repeated(logger) + HeapSize.repeated(thread) + HeapSize.text(message);
+        estimate += size(context) + size(attributes);
+        estimate += thrown == null ? 0 : thrown.size();
+        estimate += rendered == null ? 0 : rendered.size();
         return (int) Math.min(Integer.MAX_VALUE, estimate);
     }
 
-    private static long valueSize(@Nullable Object value) {
-        if (value instanceof String string) {
-            return text(string);
+    private static long size(Object[] fields) {
+        long size = HeapSize.references(fields.length);
+        for (Object field : fields) {
+            size += field instanceof String text ? HeapSize.repeated(text) : HeapSize.value(field);
         }
-        Object digits = value instanceof BigDecimal decimal ? decimal.unscaledValue() : value;
-        return 24L + (digits instanceof BigInteger integer ? integer.bitLength() / 8 : 0);
-    }
-
-    private static long text(@Nullable String text) {
-        return text == null ? 0 : 40L + text.length();
+        return size;
     }
 
     /**
@@ -163,7 +164,14 @@ public final class LogEvent {
      * @param message its message
      * @param stackTrace its stack trace with its causes, in the form of {@link Throwable#printStackTrace}
      */
-    public record Rendered(String type, @Nullable String message, String stackTrace) {}
+    public record Rendered(String type, @Nullable String message, String stackTrace) {
+        long size() {
+            return HeapSize.object(3 * HeapSize.REFERENCE)
+                    + HeapSize.text(type)
+                    + HeapSize.text(message)
+                    + HeapSize.text(stackTrace);
+        }
+    }
 
     /** The builder of an event. For one thread; builds one event. */
     public static final class Builder {
@@ -172,10 +180,10 @@ public final class LogEvent {
         private final String message;
         private long timestamp = Long.MIN_VALUE;
         private @Nullable String thread;
-        private Map<String, String> context = Map.of();
+        private Object[] context = NO_ATTRIBUTES;
         private Object[] attributes = NO_ATTRIBUTES;
         private int count;
-        private @Nullable Throwable throwable;
+        private @Nullable Thrown thrown;
         private @Nullable Rendered rendered;
 
         private Builder(Level level, String logger, String message) {
@@ -190,15 +198,18 @@ public final class LogEvent {
             return this;
         }
 
-        /** Sets the name of the thread. Default: that of the calling thread. */
+        /**
+         * Sets the name of the thread. Default: that of the calling thread. A thread without a name, as virtual threads
+         * are, is called {@code virtual-} and its number.
+         */
         public Builder thread(String name) {
             thread = name;
             return this;
         }
 
-        /** Sets the mapped diagnostic context. The map is not copied, so the caller must not change it afterwards. */
+        /** Sets the mapped diagnostic context. The map is copied now; one that cannot be read says so in the event. */
         public Builder context(Map<String, String> map) {
-            context = map;
+            context = Values.context(map);
             return this;
         }
 
@@ -216,15 +227,20 @@ public final class LogEvent {
             return this;
         }
 
+        /** Sets the exception, which is captured now, with its frames, causes and suppressed exceptions. */
+        public Builder throwable(@Nullable Throwable throwable) {
+            return thrown(throwable == null ? null : Thrown.of(throwable));
+        }
+
         /** Sets the exception. */
-        public Builder throwable(@Nullable Throwable thrown) {
-            throwable = thrown;
+        public Builder thrown(@Nullable Thrown captured) {
+            thrown = captured;
             return this;
         }
 
-        /** Sets the exception as text; a {@link #throwable(Throwable) throwable} takes precedence. */
-        public Builder rendered(Rendered thrown) {
-            rendered = thrown;
+        /** Sets the exception as text; one that is {@linkplain #thrown(Thrown) captured} takes precedence. */
+        public Builder rendered(Rendered text) {
+            rendered = text;
             return this;
         }
 

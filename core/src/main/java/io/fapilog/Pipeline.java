@@ -47,11 +47,7 @@ final class Pipeline {
     }
 
     CompletableFuture<Void> flush() {
-        CompletableFuture<Void> done = worker.flush();
-        if (ended.getCount() == 0) {
-            done.complete(null);
-        }
-        return done;
+        return worker.flush();
     }
 
     /**

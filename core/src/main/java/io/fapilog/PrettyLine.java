@@ -6,18 +6,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Map;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The readable format of an event: {@code 10:15:30.123 INFO  shop.Orders [main] order placed order_id=4711}, in local
- * time, followed by the stack trace. Control characters are replaced, so that an event cannot inject terminal escape
- * sequences.
+ * time, followed by the stack trace. Control characters but line feeds and tabs, and those that change the direction of
+ * the text, are replaced, so that an event cannot inject terminal escape sequences or show another text than it has. A
+ * text is truncated to 1 Mi characters.
  */
 final class PrettyLine implements StdoutSink.Format {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
     private static final String RESET = "\u001b[0m";
     private static final String FAINT = "\u001b[2m";
+    private static final int LONGEST_TEXT = 1 << 20;
 
     private final boolean coloured;
     private final ZoneId zone = ZoneId.systemDefault();
@@ -41,32 +43,45 @@ final class PrettyLine implements StdoutSink.Format {
         text.append(']');
         colour(RESET).append(' ');
         safe(event.message());
-        fields(event);
+        event.forEachField(this::field);
         text.append('\n');
-        text.append(JsonLine.stackTrace(event));
+        safe(JsonLine.stackTrace(event));
         out.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private void fields(LogEvent event) {
-        for (Map.Entry<String, String> entry : event.context().entrySet()) {
-            field(entry.getKey(), entry.getValue());
-        }
-        event.forEachAttribute(this::field);
-    }
-
-    private void field(@Nullable String name, @Nullable Object value) {
+    private void field(String name, @Nullable Object value) {
         colour(FAINT).append(' ');
-        safe(String.valueOf(name));
+        safe(name);
         text.append('=');
         colour(RESET);
         safe(String.valueOf(value));
     }
 
     private void safe(String raw) {
-        for (int i = 0; i < raw.length(); i++) {
+        int count = Math.min(raw.length(), LONGEST_TEXT);
+        for (int i = 0; i < count; i++) {
             char c = raw.charAt(i);
-            text.append(Character.isISOControl(c) && c != '\n' && c != '\t' ? '\uFFFD' : c);
+            text.append(isHarmless(c) ? c : '\uFFFD');
         }
+        if (count < raw.length()) {
+            text.append("[truncated]");
+        }
+    }
+
+    private static boolean isHarmless(char c) {
+        if (c < 0x80) {
+            return (c >= ' ' && c != 0x7F) || c == '\n' || c == '\t';
+        }
+        return !Character.isISOControl(c) && !isDirection(c);
+    }
+
+    /** Whether {@code c} is one of Unicode's marks, embeddings, overrides and isolates of the direction of writing. */
+    private static boolean isDirection(char c) {
+        return c == '\u061C'
+                || c == '\u200E'
+                || c == '\u200F'
+                || (c >= '\u202A' && c <= '\u202E')
+                || (c >= '\u2066' && c <= '\u2069');
     }
 
     private StringBuilder colour(String code) {

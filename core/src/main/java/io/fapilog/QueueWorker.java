@@ -4,7 +4,7 @@ import io.fapilog.config.QueueOptions;
 import io.fapilog.spi.Ledger;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.TimeSource;
-import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -15,17 +15,19 @@ import org.jspecify.annotations.Nullable;
  * calls it in production, a test calls it by hand.
  *
  * <p><b>Ownership.</b> One thread calls {@link #doWork}, {@link #idle} and {@link #stop}; it owns the sink and all
- * fields but the queue of flush requests, which any thread fills.
+ * fields but the queue of flush requests, which any thread fills. Who gives up a flush cancels it.
  *
  * <p><b>Memory.</b> The sink may hold seven eighths of the buffer; the rest is reserved for the queue, so that offers
- * are not refused while the sink is full. At this bound {@link Overflow#DROP_OLDEST} drops the oldest batch of the
- * sink, the other policies leave the events in the queue.
+ * are not refused while the sink is full. At this bound the sink first sends or writes what it can, and then events
+ * stay in the queue. When that is half full too, {@link Overflow#DROP_OLDEST} drops the oldest batch of the sink. A step
+ * takes few events at a time if they are large, so that the sink sends or writes them before it is full.
  *
  * <p><b>Faults.</b> An exception of the sink costs the event that was being appended, or the step, and is reported; the
  * worker continues. What cannot be reported, for lack of memory, is reported by a later step.
  */
 final class QueueWorker {
     private static final int TAKEN_AT_ONCE = 256;
+    private static final int BYTES_TAKEN_AT_ONCE = 256 << 10;
     private static final int MOST_TAKEN_PER_STEP = 4_096;
     private static final long PAUSE_AFTER_FAULT_NANOS = 100_000_000;
     private static final String IN_A_STEP = "the worker failed in a step and continues";
@@ -41,20 +43,21 @@ final class QueueWorker {
     private final long sinkLimit;
     private final HeldAges ages = new HeldAges();
     private final LogEvent[] taken = new LogEvent[TAKEN_AT_ONCE];
-    private final Queue<Flush> requests = new ConcurrentLinkedQueue<>();
-    private final ArrayDeque<Flush> flushes = new ArrayDeque<>();
+    private final Queue<Flush> flushes = new ConcurrentLinkedQueue<>();
 
     /** The number of events in {@link #taken}. */
     private int drained;
-    /** The number of these that have been appended to the sink. */
+    /** The number of these that have been appended to the sink, or are being appended. */
     private int next;
+
+    private Room room = Room.FREE;
+    private volatile boolean stopped;
 
     private boolean drainAnnounced;
     private long appended;
     private long overflowReported;
     private String unreportedWhat = IN_A_STEP;
     private @Nullable Throwable unreported;
-    private boolean full;
     private boolean faulty;
 
     QueueWorker(
@@ -79,12 +82,15 @@ final class QueueWorker {
     /**
      * Requests that all events accepted so far are settled soon. For any thread.
      *
-     * @return completes when they are settled
+     * @return completes when they are settled, or the worker has stopped; to be cancelled by who no longer waits
      */
     CompletableFuture<Void> flush() {
         Flush flush = new Flush(queue.added());
-        requests.add(flush);
+        flushes.add(flush);
         queue.wake();
+        if (stopped) {
+            flush.done.complete(null);
+        }
         return flush.done;
     }
 
@@ -98,7 +104,7 @@ final class QueueWorker {
             announceDrain();
             work += sink.doWork(time.ticks());
             work += answerFlushes();
-            reportOverflow(queue.sinkHolds(sink.pendingBytes(), ages.oldest(sink.settledThrough())));
+            reportOverflow(tellWhatSinkHolds());
         } catch (Throwable e) {
             fault(IN_A_STEP, e);
         }
@@ -107,19 +113,25 @@ final class QueueWorker {
 
     /** Waits until there is something to do, for a fault to pass, or for a wake-up. */
     void idle() throws InterruptedException {
-        long nanos = PAUSE_AFTER_FAULT_NANOS;
-        int events = Integer.MAX_VALUE;
-        if (!faulty) {
-            try {
-                long ticks = time.ticks();
-                nanos = Math.min(sink.untilWork(ticks), TimeSource.NEVER);
-                events = full ? Integer.MAX_VALUE : Math.max(1, sink.wakeAt());
-            } catch (Throwable e) {
-                fault(IN_A_STEP, e);
-                nanos = PAUSE_AFTER_FAULT_NANOS;
-            }
+        if (faulty) {
+            queue.parkFull(PAUSE_AFTER_FAULT_NANOS);
+            return;
         }
-        queue.park(events, nanos);
+        long nanos;
+        int events;
+        try {
+            nanos = Math.min(sink.untilWork(time.ticks()), TimeSource.NEVER);
+            events = room == Room.FREE ? Math.max(1, sink.wakeAt()) : Integer.MAX_VALUE;
+        } catch (Throwable e) {
+            fault(IN_A_STEP, e);
+            queue.parkFull(PAUSE_AFTER_FAULT_NANOS);
+            return;
+        }
+        if (room == Room.NONE) {
+            queue.parkFull(nanos);
+        } else {
+            queue.park(events, nanos);
+        }
     }
 
     /** Closes the sink. Pending events, in the sink and in the queue, are settled as {@link DropReason#CLOSED}. */
@@ -133,7 +145,11 @@ final class QueueWorker {
         next = drained;
         queue.dropAll(DropReason.CLOSED);
         queue.sinkHolds(0, Ledger.NO_EVENT);
-        completeAll();
+        // Set first: a flush that is requested meanwhile is answered here or by its own thread.
+        stopped = true;
+        for (Flush flush = flushes.poll(); flush != null; flush = flushes.poll()) {
+            flush.done.complete(null);
+        }
     }
 
     private void announceDrain() {
@@ -181,8 +197,10 @@ final class QueueWorker {
     private int take() {
         int total = appendTaken();
         while (total < MOST_TAKEN_PER_STEP && hasRoom()) {
+            // Both at once, so that nothing is appended twice if the call throws.
             next = 0;
-            drained = queue.take(taken);
+            drained = 0;
+            drained = queue.take(taken, Math.min(BYTES_TAKEN_AT_ONCE, sinkLimit - sink.pendingBytes()));
             int count = appendTaken();
             total += count;
             if (count < taken.length) {
@@ -203,19 +221,36 @@ final class QueueWorker {
     }
 
     private boolean hasRoom() {
-        if (queue.isEmpty()) {
-            // No room is needed for an empty queue; dropping replayed events would only have them read back again.
-            full = false;
-            return false;
+        room = Room.FREE;
+        if (isSinkFull()) {
+            sink.flush();
+            sink.doWork(time.ticks());
         }
-        while (sink.pendingBytes() >= sinkLimit) {
-            if (!dropOldest || sink.dropOldest() == 0) {
-                full = true;
-                return false;
-            }
+        tellWhatSinkHolds();
+        while (isSinkFull() && room == Room.FREE) {
+            room = dropOldest();
+            tellWhatSinkHolds();
         }
-        full = false;
-        return true;
+        return room == Room.FREE;
+    }
+
+    /** Drops the oldest batch of the full sink, if the policy is to do so and the queue needs the room. */
+    private Room dropOldest() {
+        if (!dropOldest) {
+            return Room.NONE;
+        }
+        if (!queue.isHalfFull()) {
+            return Room.RESERVE;
+        }
+        return sink.dropOldest() == 0 ? Room.NONE : Room.FREE;
+    }
+
+    private boolean isSinkFull() {
+        return sink.pendingBytes() >= sinkLimit;
+    }
+
+    private long tellWhatSinkHolds() {
+        return queue.sinkHolds(sink.pendingBytes(), ages.oldest(sink.settledThrough()));
     }
 
     private void append(LogEvent event) {
@@ -230,39 +265,36 @@ final class QueueWorker {
         ages.appended(appended, event.timestamp());
     }
 
-    /** Passes each flush from the queue to the sink, and completes it when its events are settled. */
+    /**
+     * Passes each flush from the queue to the sink, completes it when its events are settled, and forgets it when it is
+     * completed or cancelled.
+     */
     private int answerFlushes() {
-        for (Flush flush = requests.poll(); flush != null; flush = requests.poll()) {
-            flushes.add(flush);
-        }
         int work = 0;
-        for (Flush flush : flushes) {
-            if (flush.appended < 0 && next == drained && queue.hasPassed(flush.queued)) {
-                sink.flush();
-                flush.appended = appended;
-                work++;
+        if (!flushes.isEmpty()) {
+            for (Iterator<Flush> all = flushes.iterator(); all.hasNext(); ) {
+                Flush flush = all.next();
+                work += flush.done.isDone() ? 0 : answer(flush);
+                if (flush.done.isDone()) {
+                    all.remove();
+                }
             }
-        }
-        while (!flushes.isEmpty() && isSettled(flushes.peek())) {
-            flushes.remove().done.complete(null);
-            work++;
         }
         return work;
     }
 
-    private boolean isSettled(Flush flush) {
-        return flush.appended >= 0 && sink.settledThrough() >= flush.appended;
-    }
-
-    private void completeAll() {
-        answerRequests(requests);
-        answerRequests(flushes);
-    }
-
-    private static void answerRequests(Queue<Flush> queue) {
-        for (Flush flush = queue.poll(); flush != null; flush = queue.poll()) {
-            flush.done.complete(null);
+    private int answer(Flush flush) {
+        int work = 0;
+        if (flush.appended < 0 && next == drained && queue.hasPassed(flush.queued)) {
+            sink.flush();
+            flush.appended = appended;
+            work++;
         }
+        if (flush.appended >= 0 && sink.settledThrough() >= flush.appended) {
+            flush.done.complete(null);
+            work++;
+        }
+        return work;
     }
 
     /**
@@ -277,5 +309,15 @@ final class QueueWorker {
         Flush(long queued) {
             this.queued = queued;
         }
+    }
+
+    /** The room that the sink has for events. */
+    private enum Room {
+        /** It takes events. */
+        FREE,
+        /** It is full, and events stay in the queue until that is half full. */
+        RESERVE,
+        /** It is full, and only what it does itself can change that. */
+        NONE
     }
 }

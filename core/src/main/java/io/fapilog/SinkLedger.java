@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * that the ledger balances when the heap is full.
  */
 final class SinkLedger implements Ledger {
-    final ReentrantLock lock = new ReentrantLock();
+    /** Taken by {@link #lock()}. */
+    final ReentrantLock lock;
 
     private final TimeSource time;
     /** By reason. */
@@ -83,7 +85,56 @@ final class SinkLedger implements Ledger {
     private long successTicks;
 
     SinkLedger(TimeSource time) {
+        this(time, new ReentrantLock());
+    }
+
+    /** A ledger that is guarded by {@code lock}. */
+    SinkLedger(TimeSource time, ReentrantLock lock) {
         this.time = time;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes the lock, also without memory. Before JDK 21, waiting for a lock needs memory and may throw; but nobody
+     * holds this lock for long.
+     */
+    void lock() {
+        while (true) {
+            try {
+                lock.lock();
+                return;
+            } catch (OutOfMemoryError e) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /**
+     * Waits for a signal, like {@link Condition#awaitNanos}. If this throws, the lock is held as before; on JDK 17 an
+     * {@code OutOfMemoryError} of the condition may come when it has been released.
+     */
+    @GuardedBy("lock")
+    @SuppressWarnings("WaitNotInLoop") // the loop is the caller's
+    long await(Condition condition, long nanos) throws InterruptedException {
+        try {
+            return condition.awaitNanos(nanos);
+        } catch (OutOfMemoryError e) {
+            if (!lock.isHeldByCurrentThread()) {
+                lock();
+            }
+            throw e;
+        }
+    }
+
+    /** Waits like {@link #await}, but an interrupt only ends the wait. Returns whether there was one. */
+    @GuardedBy("lock")
+    boolean awaitThroughInterrupt(Condition condition, long nanos) {
+        try {
+            long unused = await(condition, nanos);
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        }
     }
 
     /** Counts an event that was offered to the queue. */
@@ -300,18 +351,6 @@ final class SinkLedger implements Ledger {
             }
         }
         return Collections.unmodifiableMap(map);
-    }
-
-    /** Before JDK 21, waiting for a lock needs memory and may throw; but nobody holds this lock for long. */
-    private void lock() {
-        while (true) {
-            try {
-                lock.lock();
-                return;
-            } catch (OutOfMemoryError e) {
-                Thread.onSpinWait();
-            }
-        }
     }
 
     @GuardedBy("lock")

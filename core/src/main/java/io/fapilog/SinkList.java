@@ -14,8 +14,6 @@ import java.util.regex.Pattern;
 final class SinkList {
     private static final Pattern URI = Pattern.compile("\\s*[A-Za-z][A-Za-z0-9+.-]*://");
     private static final Pattern NAME = Pattern.compile("\\s*([A-Za-z][A-Za-z0-9_-]*)\\s*(?=[,?]|$)");
-    private static final Pattern JSON_TEXT = Pattern.compile("\\s*\"((?:[^\"\\\\]|\\\\[\"\\\\/])*)\"\\s*([,\\]])");
-
     private static final Pattern SPARE_COMMAS = Pattern.compile("^[,\\s]+|[,\\s]+$");
 
     private SinkList() {}
@@ -50,21 +48,8 @@ final class SinkList {
 
     private static List<String> splitJson(String list) {
         List<String> sinks = new ArrayList<>();
-        if (list.replaceAll("\\s", "").equals("[]")) {
-            return sinks;
-        }
-        Matcher text = JSON_TEXT.matcher(list);
-        int at = 1;
-        while (text.region(at, list.length()).lookingAt()) {
-            add(sinks, text.group(1).replaceAll("\\\\(.)", "$1"));
-            at = text.end();
-            if (text.group(2).equals("]") && at == list.length()) {
-                return sinks;
-            }
-        }
-        throw new ConfigurationException(List.of(
-                "FAPILOG_SINKS begins with [ and so must be a JSON array of texts, [\"stdout\",\"loki://host:3100\"]; it is"
-                        + " not, at character " + (at + 1)));
+        JsonTexts.parse(list).forEach(text -> add(sinks, text));
+        return sinks;
     }
 
     private static void add(List<String> sinks, String sink) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -16,10 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Plans the requested sinks, collects their violations, and starts them. */
 final class SinkPlans {
-    /** The artifacts of the schemes that fapilog provides, for the message that one is missing. */
-    private static final Map<String, String> ARTIFACTS =
-            Map.of("loki", "fapilog-loki", "lokis", "fapilog-loki", "http", "fapilog-loki", "https", "fapilog-loki");
-
     private final Map<String, SinkProvider> providers = new TreeMap<>();
     private final List<Sink.Plan> plans = new ArrayList<>();
     private final Sink.Defaults defaults;
@@ -116,10 +113,9 @@ final class SinkPlans {
         if (provider != null) {
             return provider.plan(uri, defaults);
         }
-        String artifact = ARTIFACTS.get(uri.scheme());
-        if (artifact != null) {
-            throw new SinkUnavailableException("the sink " + uri + " needs the artifact io.fapilog:" + artifact
-                    + ", which is not on the class path; add it as a dependency");
+        Optional<String> missing = SinkProvider.missing(uri.scheme());
+        if (missing.isPresent()) {
+            throw new SinkUnavailableException("the sink " + uri + " needs " + missing.get());
         }
         throw new ConfigurationException(List.of(unknown(uri.scheme())));
     }

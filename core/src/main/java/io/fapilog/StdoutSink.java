@@ -4,11 +4,11 @@ import io.fapilog.json.JsonLine;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.TimeSource;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import java.io.IOException;
 
 /**
  * The sink that writes events to standard output: whole lines, every 20 ms or as soon as 64 KiB are pending. Only the
- * worker blocks in the write when the reader is slow.
+ * worker blocks in the write when the reader is slow. An event is dropped only if its own write fails.
  */
 final class StdoutSink implements Sink {
     /** The format of an event. */
@@ -20,19 +20,18 @@ final class StdoutSink implements Sink {
     private static final long INTERVAL_NANOS = 20_000_000;
     private static final int MUCH = 64 << 10;
     private static final int MANY = 1_024;
-    private static final int LONGEST_LINE = 16 << 20;
+    private static final int LONGEST_LINE = 1 << 20;
 
-    private final PrintStream out;
+    private final StandardOutput out;
     private final Format format;
     private final Sink.Context context;
-    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(8 << 10);
+    private final PendingLines lines = new PendingLines();
 
-    private long pending;
     private long settled;
     private long due;
     private boolean flushing;
 
-    StdoutSink(PrintStream out, Format format, Sink.Context context) {
+    StdoutSink(StandardOutput out, Format format, Sink.Context context) {
         this.out = out;
         this.format = format;
         this.context = context;
@@ -51,34 +50,36 @@ final class StdoutSink implements Sink {
 
     @Override
     public void append(LogEvent event) {
-        format.write(event, buffer);
-        pending++;
+        lines.add(event, format);
     }
 
     @Override
     public int doWork(long ticks) {
-        if (pending == 0 || !(flushing || ticks - due >= 0 || buffer.size() >= MUCH)) {
+        if (untilWork(ticks) > 0) {
             return 0;
         }
-        write();
         due = ticks + INTERVAL_NANOS;
         flushing = false;
+        write();
         return 1;
     }
 
     @Override
     public long untilWork(long ticks) {
-        return pending == 0 ? TimeSource.NEVER : due - ticks;
+        if (lines.events() == 0) {
+            return TimeSource.NEVER;
+        }
+        return flushing || lines.size() >= MUCH ? 0 : due - ticks;
     }
 
     @Override
     public int wakeAt() {
-        return pending == 0 ? 1 : MANY;
+        return lines.events() == 0 ? 1 : MANY;
     }
 
     @Override
     public void flush() {
-        flushing = pending > 0;
+        flushing = lines.events() > 0;
     }
 
     @Override
@@ -88,43 +89,56 @@ final class StdoutSink implements Sink {
 
     @Override
     public long pendingBytes() {
-        return buffer.size();
+        return lines.memory();
     }
 
+    /** Drops nothing: what is pending can be written. */
     @Override
     public long dropOldest() {
-        return settle(DropReason.OVERFLOW);
+        return 0;
     }
 
     @Override
     public void close() {
-        settle(DropReason.CLOSED);
+        settle(DropReason.CLOSED, lines.events());
     }
 
+    /** Writes everything, part by part, so that a failure costs the events of one part. */
     private void write() {
-        out.write(buffer.toByteArray(), 0, buffer.size());
-        out.flush();
-        if (out.checkError()) {
-            context.diagnostics().warn("stdout", "standard output cannot be written; its events are dropped");
-            settle(DropReason.WRITE_FAILED);
-            return;
+        boolean failed = false;
+        while (lines.events() > 0) {
+            int events = lines.together();
+            if (write(events)) {
+                context.ledger().delivered(events);
+                remove(events);
+            } else {
+                settle(DropReason.WRITE_FAILED, events);
+                failed = true;
+            }
         }
-        context.ledger().delivered(pending);
-        clear();
+        if (failed) {
+            context.diagnostics().warn("stdout", "standard output cannot be written; its events are dropped");
+        }
     }
 
-    private long settle(DropReason reason) {
-        long events = pending;
+    private boolean write(int events) {
+        try {
+            lines.write(events, out);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void settle(DropReason reason, int events) {
         if (events > 0) {
             context.ledger().dropped(reason, events);
+            remove(events);
         }
-        clear();
-        return events;
     }
 
-    private void clear() {
-        settled += pending;
-        pending = 0;
-        buffer.reset();
+    private void remove(int events) {
+        settled += events;
+        lines.remove(events);
     }
 }

@@ -28,7 +28,7 @@ final class StdoutSinkProvider implements SinkProvider {
         boolean coloured = terminal && System.getenv("NO_COLOR") == null;
         return new Sink.Plan("stdout", queue, context -> {
             StdoutSink.Format line = pretty ? new PrettyLine(coloured) : StdoutSink.jsonLines();
-            return new StdoutSink(System.out, line, context);
+            return new StdoutSink(StandardOutput.ofProcess(), line, context);
         });
     }
 }

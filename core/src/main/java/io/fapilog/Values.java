@@ -2,14 +2,47 @@ package io.fapilog;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Captures attribute values as immutable, typed objects. */
+/** Captures contexts and attribute values as immutable, typed objects. */
 final class Values {
+    private static final Object[] NONE = {};
+    /** The most entries of a context. */
+    private static final int MOST_ENTRIES = 1 << 16;
+    /** Numbers with more bits have more than 64 digits, which the line shows as text. */
+    private static final int MOST_BITS = 256;
+
     private Values() {}
+
+    /**
+     * The names and values of {@code map}, in turn. A map that cannot be read becomes an entry that says so. The map
+     * may be one of the application, with any code and content.
+     */
+    @SuppressWarnings({"CatchingUnchecked", "NullAway"}) // an array of values that may be null
+    static Object[] context(Map<?, ?> map) {
+        try {
+            if (map.isEmpty()) {
+                return NONE;
+            }
+            Object[] pairs = new Object[2 * Math.min(map.size(), MOST_ENTRIES)];
+            int count = 0;
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                if (count == pairs.length) {
+                    break;
+                }
+                pairs[count++] = entry.getKey() instanceof String name ? name : text(entry.getKey());
+                pairs[count++] = capture(entry.getValue());
+            }
+            return count == pairs.length ? pairs : Arrays.copyOf(pairs, count);
+        } catch (Throwable e) {
+            return new Object[] {"context", unreadable(map, e)};
+        }
+    }
 
     /**
      * Returns strings, booleans and the immutable numbers of the JDK as they are, counters of the JDK as numbers, and
@@ -27,13 +60,17 @@ final class Values {
      * anything else.
      */
     @SuppressWarnings("CatchingUnchecked")
-    static String text(Object value) {
+    static String text(@Nullable Object value) {
         try {
-            return String.valueOf(value);
+            return String.valueOf((Object) String.valueOf(value));
         } catch (Throwable e) {
-            return "[" + value.getClass().getName() + " cannot be shown: "
-                    + e.getClass().getName() + "]";
+            return unreadable(value, e);
         }
+    }
+
+    private static String unreadable(@Nullable Object value, Throwable thrown) {
+        String type = value == null ? "null" : value.getClass().getName();
+        return "[" + type + " cannot be shown: " + thrown.getClass().getName() + "]";
     }
 
     private static boolean isCounter(Object value) {
@@ -49,7 +86,11 @@ final class Values {
                 || type == Float.class
                 || type == Short.class
                 || type == Byte.class
-                || type == BigDecimal.class
-                || type == BigInteger.class;
+                || (type == BigInteger.class && ((BigInteger) value).bitLength() <= MOST_BITS)
+                || (type == BigDecimal.class && isShort((BigDecimal) value));
+    }
+
+    private static boolean isShort(BigDecimal value) {
+        return value.unscaledValue().bitLength() <= MOST_BITS;
     }
 }

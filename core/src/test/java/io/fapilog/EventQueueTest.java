@@ -1,7 +1,7 @@
 package io.fapilog;
 
+import static io.fapilog.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.fapilog.config.QueueOptions;
 import io.fapilog.spi.Ledger;
@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class EventQueueTest {
     private static final int EVENT = event("0").size();
+    private static final long LONG_NANOS = Duration.ofSeconds(60).toNanos();
+
     private EventQueue queue = queue(4, 1 << 20, Overflow.DROP_OLDEST);
 
     @AfterEach
@@ -171,12 +173,68 @@ class EventQueueTest {
     }
 
     @Test
-    void park_whenTheSinkIsFull_isNotWokenByEvents() throws Exception {
-        CompletableFuture<Void> parked = parked(Integer.MAX_VALUE);
+    void park_queueHalfFullOfEvents_isWokenBeforeTheWantedNumber() throws Exception {
+        queue = queue(5, 1 << 20, Overflow.DROP_OLDEST);
+        CompletableFuture<Void> parked = parked(4_096);
+        offer("a", "b");
+        assertThat(parked).isNotDone();
+        offer("c");
+        parked.get();
+        assertThat(queue.isHalfFull()).isTrue();
+        assertThat(queue.stats("q").wakeUps()).isEqualTo(1);
+    }
+
+    @Test
+    void park_halfOfTheFreeBytesQueued_isWokenBeforeTheWantedNumber() throws Exception {
+        queue = queue(100, 16L * EVENT, Overflow.DROP_OLDEST);
+        queue.sinkHolds(8L * EVENT, Ledger.NO_EVENT);
+        CompletableFuture<Void> parked = parked(4_096);
         offer("a", "b", "c");
+        assertThat(parked).isNotDone();
+        offer("d");
+        parked.get();
+        assertThat(queue.stats("q").wakeUps()).isEqualTo(1);
+    }
+
+    @Test
+    void park_eventWithoutRoomInAQueueThatIsNotHalfFull_isWoken() throws Exception {
+        queue = queue(100, 16L * EVENT, Overflow.DROP_NEWEST);
+        CompletableFuture<Void> parked = parked(4_096);
+        offer("a");
+        assertThat(queue.offer(event("x".repeat(16 * EVENT)))).isFalse();
+        parked.get();
+    }
+
+    @Test
+    void parkFull_isNotWokenByEvents() throws Exception {
+        CompletableFuture<Void> parked = inBackground(() -> queue.parkFull(LONG_NANOS));
+        offer("a", "b", "c", "d", "e");
         assertThat(parked).isNotDone();
         queue.wake();
         parked.get();
+    }
+
+    @Test
+    void take_bytesAreLimited_takesAtLeastOneEvent() {
+        offer("a", "b", "c", "d");
+        assertThat(queue.take(new LogEvent[9], 1)).isEqualTo(1);
+        assertThat(queue.take(new LogEvent[9], 2L * EVENT + EVENT / 2)).isEqualTo(2);
+        assertThat(drain(9)).containsExactly("d");
+    }
+
+    @Test
+    void everyMethod_noMemoryForTheLock_takesItAllTheSame() throws Exception {
+        PoorLock lock = new PoorLock();
+        queue = new EventQueue(QueueOptions.DEFAULT, new SinkLedger(new ManualTime(), lock));
+        lock.failures = 3;
+        offer("a");
+        lock.failures = 3;
+        queue.wake();
+        lock.failures = 3;
+        queue.park(1, LONG_NANOS);
+        lock.failures = 3;
+        assertThat(drain(9)).containsExactly("a");
+        assertThat(lock.failures).isZero();
     }
 
     @Test
@@ -195,10 +253,14 @@ class EventQueueTest {
     }
 
     private CompletableFuture<Void> parked(int events) {
+        return inBackground(() -> queue.park(events, LONG_NANOS));
+    }
+
+    private static CompletableFuture<Void> inBackground(Parking parking) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Thread worker = new Thread(() -> {
             try {
-                queue.park(events, Duration.ofSeconds(60).toNanos());
+                parking.run();
                 done.complete(null);
             } catch (InterruptedException e) {
                 done.completeExceptionally(e);
@@ -228,7 +290,7 @@ class EventQueueTest {
 
     private List<String> drain(int most) {
         LogEvent[] into = new LogEvent[most];
-        int count = queue.take(into);
+        int count = queue.take(into, Long.MAX_VALUE);
         List<String> messages = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             messages.add(into[i].message());
@@ -238,5 +300,10 @@ class EventQueueTest {
 
     private long dropped(DropReason reason) {
         return queue.stats("q").events().dropped().getOrDefault(reason, -1L);
+    }
+
+    /** A call that waits. */
+    private interface Parking {
+        void run() throws InterruptedException;
     }
 }

@@ -15,6 +15,7 @@ final class FakeSink extends MemorySink {
     volatile boolean closed;
     int flushes;
     int drains;
+    int settledCalls;
 
     FakeSink(Sink.Context context) {
         super(context);
@@ -63,6 +64,12 @@ final class FakeSink extends MemorySink {
     @Override
     public void flush() {
         flushes++;
+    }
+
+    @Override
+    public long settledThrough() {
+        settledCalls++;
+        return super.settledThrough();
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.fapilog;
 
+import static io.fapilog.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.fapilog.config.QueueOptions;
 import io.fapilog.testkit.RecordingDiagnostics;
@@ -196,10 +196,22 @@ class FapilogTest {
         new FapilogThread(() -> taken.complete(fapilog.log(event("own thread"))), "own").start();
         assertThat(taken.get()).isFalse();
         LogEvent handedOver = LogEvent.builder(Level.INFO, "javax.management", "own thread")
-                .thread("fapilog-jmx")
+                .thread("io.fapilog-jmx")
                 .build();
         assertThat(fapilog.log(handedOver)).isFalse();
         assertThat(fapilog.stats().get(0).events().accepted()).isEqualTo(1);
+    }
+
+    @Test
+    void log_onAThreadOfTheApplicationWithOurNameInIts_isTaken() {
+        Fapilog fapilog = start(builder(Map.of()).sink(fake()));
+        for (String thread : List.of("fapilog-consumer", "fapilog-stdout", "my io.fapilog-stdout")) {
+            assertThat(fapilog.log(LogEvent.builder(Level.INFO, "shop", "m")
+                            .thread(thread)
+                            .build()))
+                    .as(thread)
+                    .isTrue();
+        }
     }
 
     @Test
@@ -390,14 +402,6 @@ class FapilogTest {
                     return FakeSink.plan(defaults.queue(), sinks);
                 }));
         assertThat(fapilog.threshold("x")).isEqualTo(Level.DEBUG);
-    }
-
-    @Test
-    void mainClass_isTheJarOrTheClass() {
-        assertThat(MainClass.of("/opt/shop-1.0.jar --port 1")).isEqualTo("shop-1.0");
-        assertThat(MainClass.of("com.acme.Shop x y")).isEqualTo("Shop");
-        assertThat(MainClass.of("shop.module/com.acme.Shop")).isEqualTo("Shop");
-        assertThat(MainClass.of("")).isEqualTo("java");
     }
 
     /** The warnings, after all of them have been told. */

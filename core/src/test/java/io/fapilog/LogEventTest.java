@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fapilog.spi.TimeSource;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.AbstractMap;
 import java.util.ArrayList;
+import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class LogEventTest {
     @Test
     void build_everythingGiven_showsIt() {
-        Throwable thrown = new IllegalStateException();
+        Throwable thrown = new IllegalStateException("no stock");
         LogEvent event = LogEvent.builder(Level.WARN, "shop", "message")
                 .timestamp(-5)
                 .thread("t")
@@ -32,7 +35,7 @@ class LogEventTest {
         assertThat(event.message()).isEqualTo("message");
         assertThat(event.context()).containsExactly(Map.entry("k", "v"));
         assertThat(attributes(event)).containsExactly("a=1");
-        assertThat(event.throwable()).isSameAs(thrown);
+        assertThat(event.thrown()).hasToString("java.lang.IllegalStateException: no stock");
         assertThat(event).hasToString("WARN shop: message");
     }
 
@@ -46,7 +49,7 @@ class LogEventTest {
         assertThat(event.thread()).isEqualTo(Thread.currentThread().getName());
         assertThat(event.timestamp()).isBetween(before, TimeSource.system().epochNanos());
         assertThat(event.context()).isEmpty();
-        assertThat(event.throwable()).isNull();
+        assertThat(event.thrown()).isNull();
         assertThat(attributes(event)).isEmpty();
     }
 
@@ -138,8 +141,93 @@ class LogEventTest {
                 .attribute("i", 1);
 
         int without = big.build().size();
-        assertThat(without).isBetween(bare + 70_000, bare + 71_000);
-        assertThat(big.throwable(new RuntimeException()).build().size()).isGreaterThan(without + 1_000);
+        assertThat(without).isBetween(bare + 98_000, bare + 99_000);
+        RuntimeException thrown = new RuntimeException("x".repeat(100_000));
+        assertThat(big.throwable(thrown).build().size() - without).isBetween(100_000, 110_000);
+    }
+
+    @Test
+    void size_ofTextsBeyondLatin1_isTwoBytesACharacterWhereverTheyAre() {
+        int latin = size("ü".repeat(100_000));
+
+        assertThat(size("€".repeat(100_000)) - latin).isBetween(99_000, 101_000);
+        assertThat(size("ü".repeat(1_000) + "€" + "ü".repeat(98_999)) - latin).isBetween(99_000, 101_000);
+        assertThat(size("ü".repeat(50_000) + "€".repeat(16) + "ü".repeat(49_984)) - latin)
+                .isBetween(99_000, 101_000);
+    }
+
+    @Test
+    void size_ofTextsThatEventsShare_countsThemOnce() {
+        String logger = "shop." + "l".repeat(100);
+        Map<String, String> context = Map.of("k".repeat(100), "v".repeat(100));
+        int first = LogEvent.builder(Level.INFO, logger, "")
+                .context(context)
+                .build()
+                .size();
+        int second = LogEvent.builder(Level.INFO, logger, "")
+                .context(context)
+                .build()
+                .size();
+
+        assertThat(first - second).isBetween(300, 500);
+    }
+
+    private static int size(String message) {
+        return LogEvent.builder(Level.INFO, "l", message).build().size();
+    }
+
+    @Test
+    void build_threadWithoutAName_isCalledByItsNumber() throws InterruptedException {
+        List<LogEvent> events = new ArrayList<>();
+        Thread nameless = new Thread(
+                () -> {
+                    events.add(LogEvent.builder(Level.INFO, "l", "m").build());
+                    events.add(LogEvent.builder(Level.INFO, "l", "m").thread("").build());
+                },
+                "");
+        nameless.start();
+        nameless.join();
+        events.add(LogEvent.builder(Level.INFO, "l", "m").thread("").build());
+
+        String name = "virtual-" + nameless.getId();
+        assertThat(events).extracting(LogEvent::thread).containsExactly(name, name, "virtual");
+    }
+
+    @Test
+    void context_thatIsChangedLater_isAsItWas() {
+        Map<String, String> context = new HashMap<>(Map.of("k", "before"));
+        LogEvent event = LogEvent.builder(Level.INFO, "l", "m").context(context).build();
+
+        context.put("k", "after");
+
+        assertThat(event.context()).containsExactly(Map.entry("k", "before"));
+        assertThat(event.field("k")).isEqualTo("before");
+    }
+
+    @Test
+    void context_thatCannotBeRead_saysSo() {
+        Map<String, String> hostile = new AbstractMap<>() {
+            @Override
+            public Set<Map.Entry<String, String>> entrySet() {
+                throw new ConcurrentModificationException();
+            }
+        };
+
+        LogEvent event = LogEvent.builder(Level.INFO, "l", "m").context(hostile).build();
+
+        assertThat(event.field("context"))
+                .contains(hostile.getClass().getName(), "cannot be shown", "ConcurrentModificationException");
+    }
+
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"}) // as code without generics does
+    void context_withOtherValuesThanTexts_isTaken() {
+        Map context = new HashMap<Object, Object>(Map.of(1, 4711));
+
+        LogEvent event = LogEvent.builder(Level.INFO, "l", "m").context(context).build();
+
+        assertThat(event.field("1")).isEqualTo("4711");
+        assertThat(event.context()).containsExactly(Map.entry("1", "4711"));
     }
 
     @Test

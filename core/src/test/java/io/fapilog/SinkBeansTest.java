@@ -1,8 +1,8 @@
 package io.fapilog;
 
+import static io.fapilog.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.fapilog.config.QueueOptions;
 import io.fapilog.testkit.RecordingDiagnostics;
@@ -92,7 +92,7 @@ class SinkBeansTest {
         }
         await().atMost(LONG)
                 .until(() -> Thread.getAllStackTraces().keySet().stream()
-                        .noneMatch(thread -> thread.getName().equals("fapilog-jmx")));
+                        .noneMatch(thread -> thread.getName().equals("io.fapilog-jmx")));
         assertThat(isAnyShown()).isFalse();
     }
 

@@ -41,11 +41,48 @@ class SinkListTest {
     }
 
     @Test
-    void split_brokenJsonArray_isAConfigurationError() {
-        assertThatThrownBy(() -> SinkList.split("[\"stdout\",", NAMES))
+    void split_jsonArrayAsGoWritesIt_isDecoded() {
+        assertThat(SinkList.split("[\"stdout?format=json\\u0026queue_maxsize\\u003d10\"]", NAMES))
+                .containsExactly("stdout?format=json&queue_maxsize=10");
+    }
+
+    @Test
+    void split_jsonArrayWithEveryEscape_isDecoded() {
+        assertThat(SinkList.split("\t[\n\"\\\"\\\\\\/a\\b\\f\\n\\r\\tz\",\r\"\\u00E4\\ud83d\\uDE00ö\"]", NAMES))
+                .containsExactly("\"\\/a\b\f\n\r\tz", "\u00e4\ud83d\ude00ö");
+    }
+
+    /** What is wrong, the position of the first wrong character, and the mend. {@code ^} stands for a line feed. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[                  | at its end       | in double quotes",
+                "[\"stdout\",        | at its end       | in double quotes",
+                "[\"stdout\",]       | at character 11  | in double quotes",
+                "[stdout]           | at character 2   | if a shell has taken the quotes",
+                "['stdout']         | at character 2   | in double quotes",
+                "[1]                | at character 2   | in double quotes",
+                "[null]             | at character 2   | in double quotes",
+                "[[\"stdout\"]]      | at character 2   | in double quotes",
+                "[\"stdout\"         | at its end       | comma, or ]",
+                "[\"a\" \"b\"]       | at character 6   | comma, or ]",
+                "[\"stdout\"] x      | at character 12  | remove what follows",
+                "[\"stdout]          | at its end       | close it with a double quote",
+                "[\"std\\             | at its end       | close it with a double quote",
+                "[\"std\\xout\"]      | at character 7   | a backslash is written",
+                "[\"\\u00g6\"]       | at character 7   | four hexadecimal digits",
+                "[\"\\u26\"]         | at character 7   | four hexadecimal digits",
+                "[\"\\u٠٠٢٦\"]       | at character 5   | four hexadecimal digits",
+                "[\"std^out\"]       | at character 6   | write this control character as \\u000a",
+            })
+    void split_brokenJsonArray_namesPositionAndMend(String list, String position, String mend) {
+        assertThatThrownBy(() -> SinkList.split(list.replace('^', '\n'), NAMES))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("JSON array");
-        assertThatThrownBy(() -> SinkList.split("[\"stdout\"] x", NAMES)).isInstanceOf(ConfigurationException.class);
+                .hasMessageContaining("JSON array")
+                .hasMessageContaining(position + ": ")
+                .hasMessageContaining(mend);
     }
 
     @Test

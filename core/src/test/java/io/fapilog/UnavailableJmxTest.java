@@ -1,7 +1,7 @@
 package io.fapilog;
 
+import static io.fapilog.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.fapilog.config.QueueOptions;
 import io.fapilog.spi.TimeSource;
@@ -71,7 +71,7 @@ class UnavailableJmxTest {
         beans.remove();
         answer.countDown();
         await().until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().equals("fapilog-jmx")));
+                .noneMatch(thread -> thread.getName().equals("io.fapilog-jmx")));
         assertThat(own.getMBeanCount()).isEqualTo(before);
     }
 

@@ -21,7 +21,7 @@ import java.util.Locale;
 record DemoReport(
         String uri, String query, int orders, int threads, SinkStats stats, Tally tally, List<LokiQuery.Line> lines) {
     private static final int WIDTH = 98;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
 
     String text() {
         StringBuilder text = new StringBuilder();

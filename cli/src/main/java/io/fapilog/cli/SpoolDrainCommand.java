@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             "Delivers the events that ended processes have left in a spool, with the labels, tenant and time that they had."
                     + " Delivered events are deleted from the disk.",
             "",
-            "Events of running processes are not touched. Undelivered events stay on disk for the next drain, or until an"
+            "It does not matter for which server or tenant the events were. Events of running processes are not touched. Undelivered events stay on disk for the next drain, or until an"
                     + " application starts with this spool."
         },
         exitCodeList = {
@@ -69,6 +69,7 @@ final class SpoolDrainCommand implements Callable<Integer> {
                 .sink(to)
                 // The drain must not evict anything.
                 .option("spool_max", "1024TiB")
+                .option("spool_adopt", "all")
                 .option("spool", directory.toString())
                 .start();
         try {

@@ -21,13 +21,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         description = {
-            "Lists the folder of each process in a spool: segments, undelivered events, size, oldest event and damage."
-                    + " Changes nothing; processes may be running."
+            "Lists the folder of each process in a spool: segments, undelivered events, size, oldest event, damage"
+                    + " and the server and tenant for which they are. Changes nothing; processes may be running."
         },
         exitCodeList = {"0:the spool was listed", "1:the directory cannot be read", "2:wrong usage"},
         footer = {"", "Example:", "  fapilog spool list /var/lib/app/spool"})
 final class SpoolListCommand implements Callable<Integer> {
-    private static final String ROW = "%-26s %-8s %8s %12s %11s  %-20s  %s%n";
+    private static final String ROW = "%-26s %-8s %8s %12s %11s  %-20s  %-6s  %s%n";
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -59,7 +59,17 @@ final class SpoolListCommand implements Callable<Integer> {
             out.println("the spool is empty: no process has events in it");
             return;
         }
-        out.printf(Locale.ROOT, ROW, "FOLDER", "PROCESS", "SEGMENTS", "EVENTS", "BYTES", "OLDEST", "DAMAGE");
+        out.printf(
+                Locale.ROOT,
+                ROW,
+                "FOLDER",
+                "PROCESS",
+                "SEGMENTS",
+                "EVENTS",
+                "BYTES",
+                "OLDEST",
+                "DAMAGE",
+                "DESTINATION");
         folders.forEach(folder -> show(folder, out));
     }
 
@@ -73,7 +83,8 @@ final class SpoolListCommand implements Callable<Integer> {
                 String.format(Locale.ROOT, "%,d", folder.events()),
                 Progress.bytes(folder.bytes()),
                 time(folder.oldest()),
-                damage(folder));
+                damage(folder),
+                folder.destination().isEmpty() ? "any" : folder.destination());
     }
 
     private static String time(long nanos) {

@@ -103,7 +103,7 @@ final class LauncherTest {
             processes.add(process(root.resolve("fapilog")).start());
         }
         for (Process process : processes) {
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).isZero();
         }
         assertThat(builds()).hasSize(1);
@@ -154,7 +154,7 @@ final class LauncherTest {
 
     private Cli.Result start(Path launcher, String... args) throws Exception {
         Process process = process(launcher, args).start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         return new Cli.Result(
                 process.exitValue(),
                 Files.readString(directory.resolve("out")),

@@ -138,7 +138,7 @@ final class ProcessTest {
     void devloki_printsHowToUseItAndServesUntilASignal() throws Exception {
         Cli.Child child = new Cli.Child(directory);
         Process process = child.start("devloki", "--port", "0");
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(1))
                 .until(() -> child.outLines().stream().anyMatch(line -> line.contains("Grafana")));
         String uri = String.join("\n", child.outLines()).replaceFirst("(?s).*'(loki://[0-9.:]+)\\?.*", "$1");
         Cli.Result shipped = Cli.run(
@@ -158,7 +158,7 @@ final class ProcessTest {
     }
 
     private static void awaitEntries(DevLoki server, int count) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> server.entries().size() == count);
+        await().atMost(Duration.ofMinutes(1)).until(() -> server.entries().size() == count);
     }
 
     private Path write(String name, int lines, IntFunction<String> line) throws IOException {

@@ -107,7 +107,7 @@ final class SpoolCommandTest {
         String encoded = spool.toString().replace(" ", "%20").replace("&", "%26");
         try (Fapilog fapilog = Fapilog.builder()
                 .sink(unavailable() + "?label.app=dead&spool=" + encoded)
-                .closeTimeout(Duration.ofMillis(500))
+                .closeTimeout(Duration.ofSeconds(30))
                 .start()) {
             for (int i = 0; i < events; i++) {
                 fapilog.log(LogEvent.builder(Level.INFO, "shop", "event " + i).build());

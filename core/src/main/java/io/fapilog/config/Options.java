@@ -149,7 +149,7 @@ public final class Options {
         }
         String near = Spelling.nearest(value.toLowerCase(Locale.ROOT), names);
         reject(given(name, entry) + " is unknown; " + (near == null ? "" : "did you mean " + near + "? ") + "Use "
-                + String.join(", ", names));
+                + String.join(", ", names) + mendOfQuotes(entry.text()));
         return byDefault;
     }
 
@@ -209,6 +209,13 @@ public final class Options {
     /** The candidate that {@code word} was probably meant to be; null when none is similar. */
     public static @Nullable String nearest(String word, Iterable<String> candidates) {
         return Spelling.nearest(word, candidates);
+    }
+
+    /** The mend of a value in quotes, for the end of a violation; empty for any other value. */
+    public static String mendOfQuotes(String value) {
+        int last = value.length() - 1;
+        boolean quoted = last > 0 && value.charAt(0) == value.charAt(last) && "\"'".indexOf(value.charAt(0)) >= 0;
+        return quoted ? "; leave out the quotes around the value, which docker --env-file keeps" : "";
     }
 
     /** Adds a violation: what is wrong, and how to mend it. */
@@ -275,7 +282,7 @@ public final class Options {
             }
             reject(given(name, entry) + " is out of range; use " + range);
         } catch (IllegalArgumentException e) {
-            reject(given(name, entry) + " is not " + kind);
+            reject(given(name, entry) + " is not " + kind + mendOfQuotes(entry.text()));
         }
         return byDefault;
     }

@@ -4,21 +4,29 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A value that no message contains: a literal, or a reference {@code env:NAME} or {@code file:/path}. The content of a
- * file (at most 1 MiB, without trailing white space) can be {@linkplain #refresh read again}. Not thread-safe.
+ * file (at most 1 MiB, without trailing white space) can be {@linkplain #refresh read again}; that of a variable is
+ * without line ends at its end, which tools often add. Thread-safe.
  */
 public final class Secret {
     private static final long MOST_BYTES = 1 << 20;
 
+    private static final Pattern LINE_ENDS = Pattern.compile("[\\r\\n]+$");
+    private static final int MOST_VALUES = 5;
+
     private final @Nullable Path file;
-    private String value;
+    /** The value, and those before it. */
+    private volatile List<String> values;
 
     private Secret(@Nullable Path file, String value) {
         this.file = file;
-        this.value = value;
+        this.values = List.of(value);
     }
 
     /**
@@ -33,7 +41,7 @@ public final class Secret {
             if (value == null) {
                 throw new IllegalArgumentException("the environment variable " + name + " is not set");
             }
-            return new Secret(null, value);
+            return new Secret(null, LINE_ENDS.matcher(value).replaceFirst(""));
         }
         return reference.startsWith("file:")
                 ? ofFile(reference.substring("file:".length()))
@@ -47,7 +55,12 @@ public final class Secret {
 
     /** The value as last read. */
     public String value() {
-        return value;
+        return values.get(0);
+    }
+
+    /** The value and the last few before it, which a message must not contain either. */
+    public List<String> values() {
+        return values;
     }
 
     /**
@@ -56,14 +69,20 @@ public final class Secret {
      *
      * @return whether the value has changed
      */
-    public boolean refresh() {
+    public synchronized boolean refresh() {
         if (file == null) {
             return false;
         }
         try {
-            String before = value;
-            read(file);
-            return !before.equals(value);
+            String present = read(file);
+            if (present.equals(value())) {
+                return false;
+            }
+            values = Stream.concat(Stream.of(present), values.stream())
+                    .distinct()
+                    .limit(MOST_VALUES)
+                    .toList();
+            return true;
         } catch (IOException e) {
             return false;
         }
@@ -77,19 +96,17 @@ public final class Secret {
     private static Secret ofFile(String path) {
         try {
             Path file = Path.of(path);
-            Secret secret = new Secret(file, "");
-            secret.read(file);
-            return secret;
+            return new Secret(file, read(file));
         } catch (IOException | InvalidPathException e) {
             throw new IllegalArgumentException(
                     "the file " + path + " cannot be read (" + e.getClass().getSimpleName() + ")", e);
         }
     }
 
-    private void read(Path path) throws IOException {
+    private static String read(Path path) throws IOException {
         if (Files.size(path) > MOST_BYTES) {
             throw new IOException("larger than " + Quantities.show(MOST_BYTES));
         }
-        value = Files.readString(path).stripTrailing();
+        return Files.readString(path).stripTrailing();
     }
 }

@@ -54,7 +54,10 @@ public final class SinkUri {
         if (!shape.matches()) {
             throw new ConfigurationException(List.of("a sink must be a name such as stdout, or a URI such as"
                     + " loki://host:3100?labels=app=myapi; got something that begins with \"" + beginning(text)
-                    + "\""));
+                    + "\""
+                    + (text.strip().matches("[\"'].*")
+                            ? ". Leave out the quotes around the value, which docker" + " --env-file keeps"
+                            : "")));
         }
         scheme = shape.group("scheme").toLowerCase(Locale.ROOT);
         violations = new ArrayList<>();

@@ -45,7 +45,7 @@ public final class JsonLine {
 
     private final int maxBytes;
     private final int leastLeft;
-    private final Utf8Json out = new Utf8Json();
+    private final Utf8Json out;
     private final Rfc3339 clock = new Rfc3339();
     /** The names in the line, each with the last number that was appended to it. */
     private Map<String, Integer> used = new HashMap<>();
@@ -55,9 +55,9 @@ public final class JsonLine {
     private int stackLimit;
     private int valueLimit;
     private int fieldsRoom;
-    private int messageBytes;
-    private int thrownMessageBytes;
-    private int stackBytes;
+    private long messageBytes;
+    private long thrownMessageBytes;
+    private long stackBytes;
     private long fieldsEnd;
     private boolean truncated;
 
@@ -71,6 +71,7 @@ public final class JsonLine {
             throw new IllegalArgumentException("a line needs at least 1024 bytes, not " + maxBytes);
         }
         this.maxBytes = maxBytes;
+        this.out = new Utf8Json(maxBytes);
         this.leastLeft = Math.min(1024, maxBytes / 16);
     }
 
@@ -79,9 +80,9 @@ public final class JsonLine {
         StackTraceText thrown = StackTraceText.of(event, maxBytes);
         removeLimits();
         write(event, timestamp, thrown);
-        truncated = out.length() >= maxBytes;
+        truncated = out.written() >= maxBytes;
         if (truncated) {
-            long original = out.length() + 1L + (thrown == null ? 0 : thrown.droppedBytes());
+            long original = out.written() + 1 + (thrown == null ? 0 : thrown.droppedBytes());
             setLimits(event, timestamp, thrown);
             write(event, timestamp, thrown);
             out.ascii(",\"truncated\":true,\"original_bytes\":");
@@ -132,7 +133,7 @@ public final class JsonLine {
     }
 
     private void setLimits(LogEvent event, long timestamp, @Nullable StackTraceText thrown) {
-        int least = out.length()
+        long least = out.written()
                 - (messageBytes - least(messageBytes))
                 - (thrownMessageBytes - least(thrownMessageBytes))
                 - (stackBytes - least(stackBytes));
@@ -141,7 +142,7 @@ public final class JsonLine {
             fieldsRoom = maxBytes / 4;
             write(event, timestamp, thrown);
         }
-        int excess = out.length() - maxBytes + MARKER;
+        long excess = out.written() - maxBytes + MARKER;
         messageLimit = shortened(messageBytes, excess);
         excess -= messageBytes - messageLimit;
         thrownMessageLimit = shortened(thrownMessageBytes, excess);
@@ -149,12 +150,12 @@ public final class JsonLine {
         stackLimit = shortened(stackBytes, excess);
     }
 
-    private int least(int bytes) {
-        return Math.min(bytes, leastLeft);
+    private int least(long bytes) {
+        return (int) Math.min(bytes, leastLeft);
     }
 
-    private int shortened(int bytes, int excess) {
-        return excess <= 0 ? bytes : Math.max(least(bytes), bytes - excess);
+    private int shortened(long bytes, long excess) {
+        return (int) Math.min(UNLIMITED, excess <= 0 ? bytes : Math.max(least(bytes), bytes - excess));
     }
 
     private void write(LogEvent event, long timestamp, @Nullable StackTraceText thrown) {
@@ -178,10 +179,10 @@ public final class JsonLine {
     }
 
     /** Returns the number of bytes between the quotes. */
-    private int text(String text, int limit) {
-        int start = out.length();
+    private long text(String text, int limit) {
+        long start = out.written();
         out.string(text, limit);
-        return out.length() - start - 2;
+        return out.written() - start - 2;
     }
 
     private void fields(LogEvent event) {
@@ -189,22 +190,19 @@ public final class JsonLine {
             used = new HashMap<>();
         }
         used.clear();
-        if (event.throwable() != null || event.rendered() != null) {
+        if (event.thrown() != null || event.rendered() != null) {
             used.putAll(RESERVED_BY_EXCEPTION);
         }
-        fieldsEnd = (long) out.length() + fieldsRoom;
-        for (Map.Entry<String, String> entry : event.context().entrySet()) {
-            field(entry.getKey(), entry.getValue());
-        }
-        event.forEachAttribute(this::field);
+        fieldsEnd = out.written() + fieldsRoom;
+        event.forEachField(this::field);
     }
 
-    private void field(@Nullable String name, @Nullable Object value) {
-        if (out.length() >= fieldsEnd) {
+    private void field(String name, @Nullable Object value) {
+        if (out.written() >= fieldsEnd) {
             return;
         }
         out.ascii(",");
-        name(fieldName(String.valueOf(name)));
+        name(fieldName(name));
         out.ascii(":");
         value(value);
     }
@@ -225,10 +223,14 @@ public final class JsonLine {
 
     /** Compares the name as a reader will see it: truncated, and with unpaired surrogates replaced. */
     private void name(String name) {
-        int start = out.length();
+        long start = out.written();
         int written = out.string(name, valueLimit);
+        if (written > maxBytes) {
+            // The line will be truncated, and the name with it.
+            return;
+        }
         String read = name.substring(0, written);
-        boolean plain = out.length() - start - 2 == written;
+        boolean plain = out.written() - start - 2 == written;
         String free = free(plain ? read : paired(read));
         if (!free.equals(name)) {
             out.rewind(start);

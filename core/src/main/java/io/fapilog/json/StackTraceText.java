@@ -1,23 +1,15 @@
 package io.fapilog.json;
 
 import io.fapilog.LogEvent;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Objects;
-import java.util.Set;
+import io.fapilog.Thrown;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The text of an exception with its causes and suppressed exceptions, in the form of {@link Throwable#printStackTrace}.
- * An exception whose methods throw, or that contains itself, affects only its own text. For one thread.
+ * For one thread.
  */
 final class StackTraceText {
-    private static final int MOST_NESTED = 64;
-    /** More than any real exception has; stops one that creates a new cause at each call. */
-    private static final int MOST_DROPPED = 1 << 26;
-
     private final StringBuilder out = new StringBuilder(1024);
-    private final Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final String type;
     private final @Nullable String message;
     private final int mostChars;
@@ -33,25 +25,24 @@ final class StackTraceText {
      * The text of the exception of {@code event}, truncated to {@code mostChars}; null when there is no exception.
      */
     static @Nullable StackTraceText of(LogEvent event, int mostChars) {
-        Throwable throwable = event.throwable();
-        if (throwable != null) {
-            return of(throwable, mostChars);
+        Thrown thrown = event.thrown();
+        if (thrown != null) {
+            return of(thrown, mostChars);
         }
         LogEvent.Rendered rendered = event.rendered();
         return rendered == null ? null : of(rendered, mostChars);
     }
 
     /** The text of {@code thrown}, truncated to {@code mostChars}. */
-    static StackTraceText of(Throwable thrown, int mostChars) {
-        StackTraceText text = new StackTraceText(thrown.getClass().getName(), messageOf(thrown), mostChars);
-        text.append(thrown, "", "", new StackTraceElement[0], 0);
+    static StackTraceText of(Thrown thrown, int mostChars) {
+        StackTraceText text = new StackTraceText(thrown.type(), thrown.message(), mostChars);
+        text.append(thrown, "", "");
         return text;
     }
 
     private static StackTraceText of(LogEvent.Rendered thrown, int mostChars) {
         StackTraceText text = new StackTraceText(thrown.type(), thrown.message(), mostChars);
-        text.out.append(thrown.stackTrace());
-        text.forgetBeyondLimit();
+        text.append(thrown.stackTrace());
         return text;
     }
 
@@ -76,105 +67,53 @@ final class StackTraceText {
         return droppedBytes;
     }
 
-    private void append(Throwable thrown, String caption, String indent, StackTraceElement[] outer, int depth) {
-        if (droppedBytes > MOST_DROPPED) {
+    private void append(Thrown thrown, String caption, String indent) {
+        append(indent);
+        append(caption);
+        appendTitle(thrown);
+        append("\n");
+        for (StackTraceElement frame : thrown.frames()) {
+            append(indent);
+            append("\tat ");
+            append(String.valueOf(frame));
+            append("\n");
+        }
+        if (thrown.moreFrames() > 0) {
+            append(indent);
+            append("\t... " + thrown.moreFrames() + " more\n");
+        }
+        for (Thrown suppressed : thrown.suppressed()) {
+            append(suppressed, "Suppressed: ", indent + "\t");
+        }
+        if (thrown.cause() != null) {
+            append(thrown.cause(), "Caused by: ", indent);
+        }
+    }
+
+    /** Does not join type and message, since the message may be huge. */
+    private void appendTitle(Thrown thrown) {
+        String own = thrown.ownTitle();
+        append(own == null ? thrown.type() : own);
+        String itsMessage = thrown.message();
+        if (own == null && itsMessage != null) {
+            append(": ");
+            append(itsMessage);
+        }
+    }
+
+    /** Appends what fits, and counts the rest, so that the size of the whole text is known. */
+    private void append(String text) {
+        int fits = Math.min(text.length(), mostChars - out.length());
+        if (fits == text.length() && droppedBytes == 0) {
+            out.append(text);
             return;
         }
-        out.append(indent).append(caption);
-        if (depth > MOST_NESTED) {
-            out.append("[more than ").append(MOST_NESTED).append(" nested, the others left out]");
-            endLine();
-            return;
+        if (droppedBytes > 0) {
+            fits = 0;
+        } else if (fits > 0 && Character.isHighSurrogate(text.charAt(fits - 1))) {
+            fits--;
         }
-        if (!seen.add(thrown)) {
-            out.append("[CIRCULAR REFERENCE: ").append(title(thrown)).append(']');
-            endLine();
-            return;
-        }
-        out.append(title(thrown));
-        endLine();
-        StackTraceElement[] frames = frames(thrown);
-        frames(frames, outer, indent);
-        for (Throwable suppressed : thrown.getSuppressed()) {
-            append(suppressed, "Suppressed: ", indent + "\t", frames, depth + 1);
-        }
-        Throwable cause = cause(thrown);
-        if (cause != null) {
-            append(cause, "Caused by: ", indent, frames, depth + 1);
-        }
-    }
-
-    private void frames(StackTraceElement[] frames, StackTraceElement[] outer, String indent) {
-        int own = frames.length - common(frames, outer);
-        for (int i = 0; i < own; i++) {
-            out.append(indent).append("\tat ").append(frames[i]);
-            endLine();
-        }
-        if (own < frames.length) {
-            out.append(indent).append("\t... ").append(frames.length - own).append(" more");
-            endLine();
-        }
-    }
-
-    private void endLine() {
-        out.append('\n');
-        forgetBeyondLimit();
-    }
-
-    /** Counts what exceeds the limit, so that the size of the whole text is known, and discards it. */
-    private void forgetBeyondLimit() {
-        if (out.length() > mostChars) {
-            int end = Character.isHighSurrogate(out.charAt(mostChars - 1)) ? mostChars - 1 : mostChars;
-            droppedBytes += Utf8Json.size(out, end);
-            out.setLength(end);
-        }
-    }
-
-    private static int common(StackTraceElement[] frames, StackTraceElement[] outer) {
-        int common = 0;
-        while (common < frames.length
-                && common < outer.length
-                && Objects.equals(frames[frames.length - 1 - common], outer[outer.length - 1 - common])) {
-            common++;
-        }
-        return common;
-    }
-
-    /** The result of {@code toString}, as in {@code printStackTrace}; if it throws, class and message. */
-    @SuppressWarnings("CatchingUnchecked")
-    private static String title(Throwable thrown) {
-        try {
-            return String.valueOf(thrown);
-        } catch (Throwable e) {
-            return thrown.getClass().getName() + ": " + messageOf(thrown);
-        }
-    }
-
-    @SuppressWarnings("CatchingUnchecked")
-    private static @Nullable String messageOf(Throwable thrown) {
-        try {
-            return thrown.getLocalizedMessage();
-        } catch (Throwable e) {
-            return "[getMessage failed: " + e.getClass().getName() + "]";
-        }
-    }
-
-    @SuppressWarnings("CatchingUnchecked")
-    private static StackTraceElement[] frames(Throwable thrown) {
-        try {
-            StackTraceElement[] frames = thrown.getStackTrace();
-            return frames == null ? new StackTraceElement[0] : frames;
-        } catch (Throwable e) {
-            return new StackTraceElement[0];
-        }
-    }
-
-    @SuppressWarnings("CatchingUnchecked")
-    private static @Nullable Throwable cause(Throwable thrown) {
-        try {
-            return thrown.getCause();
-        } catch (Throwable e) {
-            return null;
-        }
+        out.append(text, 0, fits);
+        droppedBytes += Utf8Json.size(text, fits);
     }
 }

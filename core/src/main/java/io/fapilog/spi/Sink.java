@@ -42,13 +42,14 @@ public interface Sink extends AutoCloseable {
     /**
      * The number of queued events at which the worker should be woken, at least 1. A sink returns 1 when it is empty,
      * so that the first event after idleness starts the interval of its batch; the number of events that the open batch
-     * still lacks; and a large number while it could not send anyway.
+     * still lacks; and a large number while it could not send anyway. A queue that is half full wakes the worker too.
      */
     int wakeAt();
 
     /**
      * Requests that everything appended so far is sent without waiting for a full batch or its interval. Returns at
-     * once; {@link #settledThrough} shows when it is done.
+     * once; {@link #settledThrough} shows when it is done. The worker also calls this, and then {@link #doWork}, when
+     * the sink holds as much as it may.
      */
     void flush();
 
@@ -69,7 +70,8 @@ public interface Sink extends AutoCloseable {
      * Removes the oldest events that are not in flight from memory: as many as the sink stores together, at least one.
      * They are settled as {@link DropReason#OVERFLOW}, or as spooled if they are on disk.
      *
-     * @return the number of events removed; 0 when all remaining events are in flight
+     * @return the number of events removed; 0 when all remaining events are in flight, or are written by the next
+     *     {@link #doWork}
      */
     long dropOldest();
 

@@ -2,6 +2,7 @@ package io.fapilog.spi;
 
 import io.fapilog.ConfigurationException;
 import io.fapilog.config.SinkUri;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,4 +19,11 @@ public interface SinkProvider {
      * @throws ConfigurationException listing every violation with its mend
      */
     Sink.Plan plan(SinkUri uri, Sink.Defaults defaults);
+
+    /** What the sinks of {@code scheme} need, when no provider of them was found; empty for an unknown scheme. */
+    static Optional<String> missing(String scheme) {
+        ProviderArtifact loki = new ProviderArtifact("fapilog-loki", "io.fapilog.loki.LokiSinkProvider");
+        boolean isKnown = Set.of("loki", "lokis", "http", "https").contains(scheme);
+        return isKnown ? Optional.of(loki.advice(SinkProvider.class)) : Optional.empty();
+    }
 }

@@ -54,8 +54,8 @@ public interface Spool extends AutoCloseable {
     List<Stored> read(int bytes);
 
     /**
-     * Whether the files of earlier processes are still being scanned, a few in each {@link #doWork}. Until the scan
-     * ends, {@link #oldest} is not known.
+     * Whether files of earlier processes are being scanned, a few in each {@link #doWork}. Until the scan ends, {@link
+     * #oldest} is not known. Files for which there is no room stay as they are, and are scanned later.
      */
     boolean isRecovering();
 
@@ -119,8 +119,11 @@ public interface Spool extends AutoCloseable {
      * @param sync how long written events may stay with the operating system before they are forced to the disk
      * @param evict whether the oldest events are dropped when the files reach that size; otherwise new events are not
      *     stored
+     * @param destination the server and tenant for which the events are, without secrets; the spool takes over only
+     *     what earlier processes left for the same
+     * @param adoptAll whether the spool takes over what earlier processes left, whatever its destination
      */
-    record Settings(Path directory, long maxBytes, Duration sync, boolean evict) {
+    record Settings(Path directory, long maxBytes, Duration sync, boolean evict, String destination, boolean adoptAll) {
         /** The least {@code maxBytes}: 1 MiB. */
         public static final long LEAST_BYTES = 1L << 20;
     }

@@ -16,7 +16,8 @@ public interface SpoolProvider {
      * the caller continues without a spool.
      */
     static Optional<SpoolProvider> find(Diagnostics diagnostics) {
-        String reason = "it is not on the class path; add it as a dependency";
+        String needs = new ProviderArtifact("fapilog-spool", "io.fapilog.spool.SegmentSpoolProvider")
+                .advice(SpoolProvider.class);
         try {
             Iterator<SpoolProvider> found = ServiceLoader.load(
                             SpoolProvider.class, SpoolProvider.class.getClassLoader())
@@ -25,12 +26,11 @@ public interface SpoolProvider {
                 return Optional.of(found.next());
             }
         } catch (ServiceConfigurationError e) {
-            reason = "it cannot be loaded: " + e.getMessage();
+            needs = "the artifact io.fapilog:fapilog-spool, which cannot be loaded: " + e.getMessage();
         }
         diagnostics.warn(
                 "spool module",
-                "spool needs the artifact io.fapilog:fapilog-spool; " + reason
-                        + ". The sink works without a spool: a crash loses the events in memory");
+                "spool needs " + needs + ". The sink works without a spool: a crash loses the events in memory");
         return Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package io.fapilog.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fapilog.ConfigurationException;
@@ -313,5 +314,18 @@ class OptionsTest {
             entries.add(new Entry(namesAndValues[i], namesAndValues[i + 1]));
         }
         return new Options("loki", entries);
+    }
+
+    @Test
+    void values_inQuotes_areRefusedWithTheMend() {
+        for (String quoted : List.of("\"32MiB\"", "'32MiB'")) {
+            Options options = new Options("loki", List.of(new Options.Entry("buffer", quoted)));
+            assertThat(options.size("buffer", 1, 1, 1L << 40)).isEqualTo(1);
+            assertThatThrownBy(options::finish)
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("leave out the quotes around the value");
+        }
+        assertThat(Options.mendOfQuotes("\"")).isEmpty();
+        assertThat(Options.mendOfQuotes("\"a'")).isEmpty();
     }
 }

@@ -3,10 +3,12 @@ package io.fapilog.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.fapilog.testkit.Child;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,5 +116,33 @@ class SecretTest {
 
     private Path write(String content) throws IOException {
         return Files.writeString(folder.resolve("secret"), content);
+    }
+
+    @Test
+    void of_variableWithLineEndsAtItsEnd_isWithoutThem() throws Exception {
+        for (String end : List.of("", "\n", "\r\n", "\n\n")) {
+            Child child = Child.run(ShowsSecret.class, Map.of("FAPILOG_TEST_SECRET", " one\ntwo " + end), List.of());
+            assertThat(child.out()).isEqualTo("[ one\ntwo ]");
+        }
+    }
+
+    @Test
+    void values_fileChangedSeveralTimes_areTheLastOnes() throws IOException {
+        Path file = Files.writeString(folder.resolve("secret"), "0");
+        Secret secret = Secret.of("file:" + file);
+        for (int i = 1; i <= 7; i++) {
+            Files.writeString(file, i + "\n");
+            assertThat(secret.refresh()).isTrue();
+        }
+        assertThat(secret.values()).containsExactly("7", "6", "5", "4", "3");
+    }
+
+    /** Prints the secret of a variable. */
+    static final class ShowsSecret {
+        private ShowsSecret() {}
+
+        public static void main(String[] arguments) {
+            System.out.print("[" + Secret.of("env:FAPILOG_TEST_SECRET").value() + "]");
+        }
     }
 }

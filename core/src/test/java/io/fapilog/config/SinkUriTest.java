@@ -312,4 +312,13 @@ class SinkUriTest {
         ConfigurationException thrown = catchThrowableOfType(ConfigurationException.class, uri.options()::finish);
         return thrown == null ? List.of() : thrown.violations();
     }
+
+    @Test
+    void parse_inQuotes_isRefusedWithTheMend() {
+        for (String quoted : List.of("\"loki://h?labels=app=a\"", "'stdout'")) {
+            assertThatThrownBy(() -> SinkUri.parse(quoted))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("Leave out the quotes around the value");
+        }
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fapilog.Level;
 import io.fapilog.LogEvent;
+import io.fapilog.Thrown;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
@@ -81,7 +82,7 @@ class JsonLineRandomTest {
 
     private static LogEvent randomEvent(Random random, Map<String, @Nullable Object> expected) {
         String logger = hostile(random, 3);
-        String thread = hostile(random, 3);
+        String thread = "t" + hostile(random, 3);
         String message = hostile(random, 200);
         expected.put("logger", Lines.expected(logger));
         expected.put("thread", Lines.expected(thread));
@@ -111,7 +112,7 @@ class JsonLineRandomTest {
             expected.put("exception_message", Lines.expected(text));
             expected.put(
                     "exception_stacktrace",
-                    Lines.expected(StackTraceText.of(thrown, 1 << 20).text()));
+                    Lines.expected(StackTraceText.of(Thrown.of(thrown), 1 << 20).text()));
         }
         return builder.build();
     }

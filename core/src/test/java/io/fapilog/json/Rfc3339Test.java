@@ -6,14 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class Rfc3339Test {
-    private static final DateTimeFormatter EXPECTED =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.nnnnnnnnn'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter EXPECTED = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.nnnnnnnnn'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final Rfc3339 clock = new Rfc3339();
 
@@ -56,7 +58,7 @@ class Rfc3339Test {
     }
 
     private String written(long epochNanos) {
-        Utf8Json out = new Utf8Json();
+        Utf8Json out = new Utf8Json(Integer.MAX_VALUE);
         clock.write(epochNanos, out);
         return new String(out.bytes(), 0, out.length(), StandardCharsets.US_ASCII);
     }

@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 class Utf8JsonTest {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final Utf8Json out = new Utf8Json();
+    private final Utf8Json out = new Utf8Json(Integer.MAX_VALUE);
 
     @Test
     void string_everyCharacter_readsBack() {
@@ -35,7 +35,7 @@ class Utf8JsonTest {
     @Test
     void string_pairAtEachOffset_survivesTheGrowthOfTheArray() {
         for (int offset = 1_000; offset < 1_040; offset++) {
-            Utf8Json fresh = new Utf8Json();
+            Utf8Json fresh = new Utf8Json(Integer.MAX_VALUE);
             String text = "x".repeat(offset) + "😀";
 
             fresh.string(text, Integer.MAX_VALUE);

@@ -2,6 +2,7 @@ package io.fapilog.devloki;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * A quoted string in Go's syntax, read from a text.
@@ -112,7 +113,7 @@ record GoString(String value, int end) {
 
         /** A code point in Go's format {@code %#U}. */
         private static String unicode(int point) {
-            return String.format("U+%04X '%s'", point, Character.toString(point));
+            return String.format(Locale.ROOT, "U+%04X '%s'", point, Character.toString(point));
         }
     }
 }

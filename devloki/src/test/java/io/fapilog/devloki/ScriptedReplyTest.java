@@ -23,6 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(DevLokiExtension.class)
 class ScriptedReplyTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
     private final DevLoki loki;
     private final LokiApi api;
 
@@ -142,7 +144,7 @@ class ScriptedReplyTest {
     void stall_released_storesAndResponds() throws Exception {
         loki.script().next(Reply.stall());
         CompletableFuture<HttpResponse<String>> response = pushAsync();
-        await().until(() -> loki.script().stalled() == 1);
+        await().atMost(LONG).until(() -> loki.script().stalled() == 1);
         assertThat(response).isNotDone();
         assertThat(loki.entries()).isEmpty();
         loki.script().release();
@@ -155,7 +157,7 @@ class ScriptedReplyTest {
     void stall_storedFirst_storesBeforeRelease() throws Exception {
         loki.script().next(Reply.stall().storeFirst());
         CompletableFuture<HttpResponse<String>> response = pushAsync();
-        await().until(() -> loki.script().stalled() == 1);
+        await().atMost(LONG).until(() -> loki.script().stalled() == 1);
         assertThat(loki.entries()).hasSize(1);
         assertThat(response).isNotDone();
         loki.script().clear();
@@ -168,7 +170,7 @@ class ScriptedReplyTest {
         loki.script().next(50, Reply.stall());
         List<CompletableFuture<HttpResponse<String>>> responses =
                 Stream.generate(this::pushAsync).limit(50).toList();
-        await().until(() -> loki.script().stalled() == 50);
+        await().atMost(LONG).until(() -> loki.script().stalled() == 50);
         assertThat(push().statusCode()).isEqualTo(204);
         assertThat(responses).noneMatch(CompletableFuture::isDone);
     }
@@ -177,7 +179,7 @@ class ScriptedReplyTest {
     void stop_whileStalled_closesTheConnection() throws Exception {
         loki.script().next(Reply.stall());
         try (Connection connection = new Connection().send("x")) {
-            await().until(() -> loki.script().stalled() == 1);
+            await().atMost(LONG).until(() -> loki.script().stalled() == 1);
             loki.stop();
             assertThat(connection.readAll()).isEmpty();
         }
@@ -189,7 +191,7 @@ class ScriptedReplyTest {
         try (Connection connection = new Connection().send("x")) {
             String head = "HTTP/1.1 500 ";
             assertThat(connection.read(head.length())).isEqualTo(head);
-            await().until(() -> loki.script().stalled() == 1);
+            await().atMost(LONG).until(() -> loki.script().stalled() == 1);
             loki.script().release();
             assertThat(connection.readAll())
                     .contains("Content-Length: 1028\r\n")
@@ -296,7 +298,7 @@ class ScriptedReplyTest {
                 int number = i;
                 assertThat(new String(in.readNBytes(12), UTF_8)).isEqualTo("HTTP/1.1 204");
                 in.skipNBytes(in.available());
-                await().until(() -> loki.entries().size() == number + 1);
+                await().atMost(LONG).until(() -> loki.entries().size() == number + 1);
             }
         }
     }

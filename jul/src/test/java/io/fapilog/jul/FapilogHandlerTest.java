@@ -1,8 +1,8 @@
 package io.fapilog.jul;
 
+import static io.fapilog.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.awaitility.Awaitility.await;
 
 import io.fapilog.Fapilog;
 import io.fapilog.contract.Captured;

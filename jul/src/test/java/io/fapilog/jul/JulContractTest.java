@@ -3,6 +3,7 @@ package io.fapilog.jul;
 import io.fapilog.contract.AdapterContract;
 import io.fapilog.contract.LoggingSystem;
 import java.text.NumberFormat;
+import java.util.Locale;
 
 class JulContractTest extends AdapterContract {
     @Override
@@ -12,6 +13,7 @@ class JulContractTest extends AdapterContract {
 
     @Override
     protected String shown(Object number) {
-        return NumberFormat.getInstance().format(number);
+        return NumberFormat.getInstance(Locale.getDefault(Locale.Category.FORMAT))
+                .format(number);
     }
 }

@@ -32,7 +32,12 @@ final class JulSystem implements LoggingSystem {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(Capability.GIVEN_TIME, Capability.HOSTILE_THROWABLE, Capability.CONFIGURED_BY_TEXT);
+        return EnumSet.of(
+                Capability.GIVEN_TIME,
+                Capability.HOSTILE_THROWABLE,
+                Capability.THROWABLE_AT_THE_CALL,
+                Capability.SYNCHRONOUS,
+                Capability.CONFIGURED_BY_TEXT);
     }
 
     @Override

@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  * <Property>} is a parameter of the (last) sink, and needs no percent-encoding. The other attributes are the settings
  * of {@link FapilogBuilder} under the same names. Levels are decided by Log4j.
  *
+ * <p><b>Secrets</b> belong into {@code sink}, {@code token} or {@code proxy}, whose values Log4j never shows, or into a
+ * file or a variable: {@code token="file:/run/secrets/loki-token"}. With {@code status="debug"} Log4j prints the value of
+ * every {@code <Property>}.
+ *
  * <p><b>Failures</b> go to the status logger, as ERROR, the least level that it shows by default. If the configuration
  * is invalid, a message lists all violations, and the appender stays off. Nothing is thrown, except with {@code
  * ignoreExceptions="false"}, which a {@code Failover} needs: then an event that arrives while the appender is off, or
@@ -53,6 +57,7 @@ public final class FapilogAppender extends AbstractAppender {
     private final Attachment attachment;
     private final @Nullable String sink;
     private final Map<String, String> settings;
+    private final Map<String, String> secrets;
     private final boolean drainAtExit;
 
     private FapilogAppender(Builder from) {
@@ -60,6 +65,7 @@ public final class FapilogAppender extends AbstractAppender {
         attachment = new Attachment(new Status(), from.fapilog);
         sink = from.sink;
         settings = from.settings();
+        secrets = from.secrets();
         drainAtExit =
                 from.getConfiguration() == null || !from.getConfiguration().isShutdownHookEnabled();
     }
@@ -126,6 +132,7 @@ public final class FapilogAppender extends AbstractAppender {
         for (Property property : getPropertyArray()) {
             builder.option(property.getName(), property.getValue());
         }
+        secrets.forEach(builder::option);
     }
 
     /** Log4j's status logger. */
@@ -146,6 +153,12 @@ public final class FapilogAppender extends AbstractAppender {
             implements org.apache.logging.log4j.core.util.Builder<FapilogAppender> {
         @PluginBuilderAttribute(sensitive = true)
         private @Nullable String sink;
+
+        @PluginBuilderAttribute(sensitive = true)
+        private @Nullable String token;
+
+        @PluginBuilderAttribute(sensitive = true)
+        private @Nullable String proxy;
 
         @PluginBuilderAttribute
         private @Nullable String service;
@@ -181,6 +194,18 @@ public final class FapilogAppender extends AbstractAppender {
         /** Sets the sink by name or URI, or a list of sinks as in {@code FAPILOG_SINKS}. */
         public Builder setSink(String uri) {
             sink = uri;
+            return this;
+        }
+
+        /** Sets the bearer token of the (last) sink. Unlike a property, it is never shown by Log4j. */
+        public Builder setToken(String secret) {
+            token = secret;
+            return this;
+        }
+
+        /** Sets the proxy of the (last) sink, with its password. Unlike a property, it is never shown by Log4j. */
+        public Builder setProxy(String address) {
+            proxy = address;
             return this;
         }
 
@@ -270,6 +295,17 @@ public final class FapilogAppender extends AbstractAppender {
             all.put("console", console);
             all.put("closeTimeout", closeTimeout);
             all.put("jmx", jmx);
+            return given(all);
+        }
+
+        private Map<String, String> secrets() {
+            Map<String, @Nullable String> all = new LinkedHashMap<>();
+            all.put("token", token);
+            all.put("proxy", proxy);
+            return given(all);
+        }
+
+        private static Map<String, String> given(Map<String, @Nullable String> all) {
             Map<String, String> given = new LinkedHashMap<>();
             all.forEach((name, value) -> {
                 if (value != null) {

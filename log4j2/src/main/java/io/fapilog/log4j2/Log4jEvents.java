@@ -19,6 +19,9 @@ final class Log4jEvents {
     private static final TriConsumer<String, @Nullable Object, io.fapilog.LogEvent.Builder> ADD =
             (name, value, to) -> to.attribute(name, value);
 
+    /** The marker that Apache Commons Logging gives to all its events. */
+    private static final String COMMONS_LOGGING = "COMMONS-LOGGING";
+
     private Log4jEvents() {}
 
     static io.fapilog.LogEvent translate(LogEvent event) {
@@ -28,7 +31,7 @@ final class Log4jEvents {
                         level(event.getLevel()), logger == null ? "" : logger, text(message))
                 .timestamp(nanos(event.getInstant()));
         if (event.getThreadName() != null) {
-            to.thread(event.getThreadName());
+            to.thread(thread(event));
         }
         ReadOnlyStringMap context = event.getContextData();
         if (context != null && !context.isEmpty()) {
@@ -41,7 +44,7 @@ final class Log4jEvents {
         if (message instanceof MapMessage<?, ?> map) {
             map.forEach(ADD, to);
         }
-        if (event.getMarker() != null) {
+        if (event.getMarker() != null && !event.getMarker().getName().equals(COMMONS_LOGGING)) {
             to.attribute("marker", names(event.getMarker()));
         }
         addThrown(to, event);
@@ -56,6 +59,12 @@ final class Log4jEvents {
         } catch (Throwable e) {
             return String.valueOf(message.getFormat());
         }
+    }
+
+    /** The name of the thread; a virtual thread without a name is called by its number. */
+    private static String thread(LogEvent event) {
+        String name = event.getThreadName();
+        return name.isEmpty() ? "virtual-" + event.getThreadId() : name;
     }
 
     private static long nanos(Instant instant) {

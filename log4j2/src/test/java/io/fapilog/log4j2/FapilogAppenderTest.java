@@ -1,9 +1,9 @@
 package io.fapilog.log4j2;
 
+import static io.fapilog.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.fapilog.DropReason;
 import io.fapilog.Fapilog;
@@ -81,6 +81,24 @@ class FapilogAppenderTest {
         } finally {
             System.clearProperty("fapilog.sinks");
         }
+    }
+
+    @Test
+    void start_secretsAsAttributes_areParametersOfTheSinkAndNotShownEvenInDebugOutput() {
+        Everything everything = new Everything();
+        StatusLogger.getLogger().registerListener(everything);
+        try {
+            system.start("""
+                    <Fapilog name="fapilog" sink="stdout?format=json" token="geheim1"
+                        proxy="http://user:geheim2@proxy:8080"/>
+                    """);
+        } finally {
+            StatusLogger.getLogger().removeListener(everything);
+        }
+        assertThat(everything.messages)
+                .anyMatch(message -> message.contains("unknown parameter token"))
+                .anyMatch(message -> message.contains("unknown parameter proxy"))
+                .noneMatch(message -> message.contains("geheim"));
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.MarkerManager;
 import org.apache.logging.log4j.ThreadContext;
 import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.async.AsyncLoggerContext;
 import org.apache.logging.log4j.core.config.ConfigurationSource;
 import org.apache.logging.log4j.core.config.xml.XmlConfiguration;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
@@ -62,6 +63,10 @@ final class Log4jSystem implements LoggingSystem {
         if (root.equals("AsyncRoot")) {
             // Up to 2.24 the event asks its throwable for a proxy before any appender sees it.
             all.remove(Capability.HOSTILE_THROWABLE);
+        }
+        if (root.equals("AsyncRoot") || CONTEXT instanceof AsyncLoggerContext) {
+            all.remove(Capability.THROWABLE_AT_THE_CALL);
+            all.remove(Capability.SYNCHRONOUS);
         }
         return all;
     }

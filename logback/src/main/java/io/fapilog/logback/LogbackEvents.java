@@ -3,8 +3,6 @@ package io.fapilog.logback;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.classic.spi.ThrowableProxy;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import io.fapilog.LogEvent;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +13,9 @@ import org.slf4j.event.KeyValuePair;
 
 /** Translates events of Logback. */
 final class LogbackEvents {
+    /** The marker that Apache Commons Logging gives to all its events. */
+    private static final String COMMONS_LOGGING = "COMMONS-LOGGING";
+
     private LogbackEvents() {}
 
     static LogEvent translate(ILoggingEvent event) {
@@ -24,14 +25,16 @@ final class LogbackEvents {
         if (event.getThreadName() != null) {
             to.thread(event.getThreadName());
         }
-        // Not copied: Logback passes the map of an event to other threads, and never changes it afterwards.
         Map<String, String> context = event.getMDCPropertyMap();
         if (context != null) {
             to.context(context);
         }
         addKeyValues(to, event.getKeyValuePairs());
         addMarkers(to, event.getMarkerList());
-        addThrown(to, event.getThrowableProxy());
+        IThrowableProxy proxy = event.getThrowableProxy();
+        if (proxy != null) {
+            to.thrown(ThrowableProxies.recorded(proxy));
+        }
         return to.build();
     }
 
@@ -76,18 +79,15 @@ final class LogbackEvents {
     }
 
     private static void addMarkers(LogEvent.Builder to, @Nullable List<Marker> markers) {
-        if (markers != null && !markers.isEmpty()) {
-            to.attribute("marker", markers.stream().map(Marker::getName).collect(Collectors.joining(",")));
+        if (markers == null || markers.isEmpty()) {
+            return;
         }
-    }
-
-    /** An event that was serialized has a proxy instead of the throwable. */
-    private static void addThrown(LogEvent.Builder to, @Nullable IThrowableProxy proxy) {
-        if (proxy instanceof ThrowableProxy present && present.getThrowable() != null) {
-            to.throwable(present.getThrowable());
-        } else if (proxy != null) {
-            to.rendered(new LogEvent.Rendered(
-                    proxy.getClassName(), proxy.getMessage(), ThrowableProxyUtil.asString(proxy)));
+        String names = markers.stream()
+                .map(Marker::getName)
+                .filter(name -> !COMMONS_LOGGING.equals(name))
+                .collect(Collectors.joining(","));
+        if (!names.isEmpty()) {
+            to.attribute("marker", names);
         }
     }
 }

@@ -47,6 +47,9 @@ final class LogbackSystem implements LoggingSystem {
     public Set<Capability> capabilities() {
         Set<Capability> all = EnumSet.allOf(Capability.class);
         all.remove(Capability.HOSTILE_THROWABLE);
+        if (async) {
+            all.remove(Capability.SYNCHRONOUS);
+        }
         return all;
     }
 

@@ -1,91 +1,89 @@
 package io.fapilog.loki;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the beginning of an answer's body and then cancels it, so that no server can fill our memory. Called by the
- * HTTP client, one call after the other, except for {@link #refusal}.
- */
-final class AnswerBody implements HttpResponse.BodySubscriber<Answer> {
+/** The body of an answer, of which only the beginning is read, so that no server can fill our memory. */
+final class AnswerBody {
     /** Loki describes each refused entry in about 150 bytes, so this is enough for a usual batch. */
     static final int MOST_BYTES = 64 << 10;
 
-    private final HttpResponse.ResponseInfo head;
+    private static final int MOST_TRAILERS = 256;
 
-    @GuardedBy("this")
-    private final WireBuffer bytes = new WireBuffer(256);
+    private final AnswerInput in;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
-    private Flow.@Nullable Subscription subscription;
-
-    /** The body that follows {@code head}. */
-    AnswerBody(HttpResponse.ResponseInfo head) {
-        this.head = head;
+    AnswerBody(AnswerInput in) {
+        this.in = in;
     }
 
-    @Override
-    public CompletionStage<Answer> getBody() {
-        return answer;
+    /** Reads the body that follows {@code head}. Returns whether that is the whole body. */
+    boolean read(AnswerHead head) throws IOException {
+        return switch (head.framing()) {
+            case NO_BODY -> true;
+            case FIXED -> take(head.length());
+            case CHUNKED -> chunks();
+            case UNTIL_CLOSE -> untilClose();
+        };
     }
 
-    @Override
-    public void onSubscribe(Flow.Subscription granted) {
-        subscription = granted;
-        granted.request(Long.MAX_VALUE);
+    /** What has been read. */
+    String text() {
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    @Override
-    public void onNext(List<ByteBuffer> buffers) {
-        if (!take(buffers)) {
-            answer.complete(received(false));
-            if (subscription != null) {
-                subscription.cancel();
-            }
-        }
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-        answer.completeExceptionally(failure);
-    }
-
-    @Override
-    public void onComplete() {
-        answer.complete(received(true));
-    }
-
-    /**
-     * The received part of a truncated answer, or null if its status is a success. A truncated refusal is judged by its
-     * status: the server may truncate each one, and the push would be retried for ever. For any thread.
-     */
-    @Nullable
-    Answer refusal() {
-        return head.statusCode() / 100 == 2 ? null : received(false);
-    }
-
-    /** Returns whether there was room. */
-    private synchronized boolean take(List<ByteBuffer> buffers) {
-        for (ByteBuffer buffer : buffers) {
-            int room = MOST_BYTES - bytes.length();
-            byte[] part = new byte[Math.min(room, buffer.remaining())];
-            buffer.get(part);
-            bytes.put(part);
-            if (buffer.hasRemaining()) {
+    /** Reads {@code count} bytes. Returns whether there was room for them. */
+    private boolean take(long count) throws IOException {
+        for (long left = count; left > 0; ) {
+            if (isFull()) {
                 return false;
             }
+            int read = in.copy(bytes, Math.min(left, MOST_BYTES - bytes.size()));
+            if (read < 0) {
+                throw new EOFException("the connection was closed within an answer, bytes received: " + bytes.size());
+            }
+            left -= read;
         }
         return true;
     }
 
-    private synchronized Answer received(boolean isComplete) {
-        return Answer.of(head, new String(bytes.array(), 0, bytes.length(), StandardCharsets.UTF_8), isComplete);
+    private boolean untilClose() throws IOException {
+        int read = 0;
+        while (read >= 0 && !isFull()) {
+            read = in.copy(bytes, MOST_BYTES - bytes.size());
+        }
+        return read < 0;
+    }
+
+    private boolean chunks() throws IOException {
+        for (long size = chunkSize(); size > 0; size = chunkSize()) {
+            if (!take(size)) {
+                return false;
+            }
+            if (!in.line().isEmpty()) {
+                throw new IOException("the answer has a chunk that is longer than its size");
+            }
+        }
+        for (int i = 0; i < MOST_TRAILERS; i++) {
+            if (in.line().isEmpty()) {
+                return true;
+            }
+        }
+        throw new IOException("the answer has more than " + MOST_TRAILERS + " trailers");
+    }
+
+    private long chunkSize() throws IOException {
+        String line = in.line();
+        String size = line.split(";", 2)[0].strip();
+        if (!size.matches("[0-9A-Fa-f]{1,12}")) {
+            throw new IOException("the answer has a chunk without a valid size");
+        }
+        return Long.parseLong(size, 16);
+    }
+
+    private boolean isFull() {
+        return bytes.size() >= MOST_BYTES;
     }
 }

@@ -28,10 +28,12 @@ final class Answers {
         return switch (status) {
             case BLOCKED -> new Verdict.Rejected(batch.events());
             case 400, 422 -> refusal(answer, batch);
-            case 401, 403, 404, 405, 407 -> new Verdict.RetrySlowly();
-            case 408, 429 -> new Verdict.Retry(retryAfter(answer, now));
+            // The time, the connection or the state of the server was the wrong one: the next attempt may meet another.
+            case 408, 409, 421, 423, 424, 425 -> new Verdict.Retry(retryAfter(answer, now));
             case 413 -> new Verdict.TooLarge();
+            case 429 -> limited(answer, now);
             case 501, 505 -> new Verdict.Unsupported();
+            case 511 -> new Verdict.RetrySlowly();
             default -> byClass(answer, batch, now);
         };
     }
@@ -39,9 +41,9 @@ final class Answers {
     private static Verdict byClass(Answer answer, SealedBatch batch, long now) {
         return switch (answer.status() / 100) {
             case 2 -> new Verdict.Delivered();
-            // Redirects are not followed: that would send credentials to another server.
-            case 3 -> new Verdict.RetrySlowly();
-            case 4 -> new Verdict.Rejected(batch.events());
+            // Redirects are not followed: that would send credentials to another server. Whatever else a gateway
+            // refuses, somebody can allow; if it is the content of one push, the others pass it.
+            case 1, 3, 4 -> new Verdict.RetrySlowly();
             default -> serverError(answer, batch, now);
         };
     }
@@ -52,6 +54,15 @@ final class Answers {
         }
         long refused = Refusal.count(answer, batch.events(), batch.streams());
         return refused < 0 ? new Verdict.Uncertain() : new Verdict.Rejected(refused);
+    }
+
+    private static Verdict limited(Answer answer, long now) {
+        long after = retryAfter(answer, now);
+        if (says(answer, "stream limit exceeded")) {
+            // New streams are refused, whatever the rate.
+            return new Verdict.Retry(after);
+        }
+        return RateLimit.isExceededAlone(answer.text()) ? new Verdict.Oversized(after) : new Verdict.Limited(after);
     }
 
     private static Verdict serverError(Answer answer, SealedBatch batch, long now) {

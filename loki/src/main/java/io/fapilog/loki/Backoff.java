@@ -18,6 +18,9 @@ final class Backoff {
     /** How long a drain waits for an answer of a server that is not failing. */
     private static final long FAIR_CHANCE_NANOS = 1_000_000_000;
 
+    /** The number of refusals until a configuration is changed after which the server is tried slowly. */
+    private static final int SOON = 3;
+
     private final long least;
     private final long most;
     private final DoubleSupplier random;
@@ -75,12 +78,13 @@ final class Backoff {
     }
 
     /**
-     * Records that the server has refused a push until a configuration is changed.
+     * Records that the server has refused a push until a configuration is changed. The first refusals are answered
+     * soon, since they may concern one push only, which the next one then shows.
      *
      * @param changed whether it has been changed since the push was started
      */
     void refused(boolean changed, long started, long ticks) {
-        start(changed ? 0 : slow(), started, ticks);
+        start(changed ? 0 : failures < SOON ? next(-1) : slow(), started, ticks);
     }
 
     /** Records that the server has processed push number {@code push}. Returns whether that ends the backoff. */
@@ -101,6 +105,15 @@ final class Backoff {
 
     private long next(long asked) {
         failures++;
+        return pause(failures, asked);
+    }
+
+    /**
+     * Draws how long nothing is sent after {@code failures} in a row.
+     *
+     * @param asked the nanoseconds that the server asked us to wait, or -1
+     */
+    long pause(int failures, long asked) {
         long limit = failures < 62 && least <= most >> failures ? least << failures : most;
         double share = random.getAsDouble();
         return asked < 0

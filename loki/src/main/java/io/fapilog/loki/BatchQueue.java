@@ -35,17 +35,28 @@ final class BatchQueue {
         return batches.peek();
     }
 
+    /** The batches, in order. */
+    Iterable<SealedBatch> all() {
+        return batches;
+    }
+
     void add(SealedBatch batch) {
         batches.add(batch);
-        bytes += batch.body().length;
+        bytes += batch.bytes();
     }
 
     /** Removes the first batch, if there is one. */
     @Nullable
     SealedBatch poll() {
         SealedBatch batch = batches.poll();
-        bytes -= batch == null ? 0 : batch.body().length;
+        bytes -= batch == null ? 0 : batch.bytes();
         return batch;
+    }
+
+    /** Removes {@code batch}, which is one of these. */
+    void remove(SealedBatch batch) {
+        batches.remove(batch);
+        bytes -= batch.bytes();
     }
 
     /** Removes the first batch that is on disk, if there is one. */
@@ -55,7 +66,7 @@ final class BatchQueue {
             SealedBatch batch = all.next();
             if (batch.isOnDisk()) {
                 all.remove();
-                bytes -= batch.body().length;
+                bytes -= batch.bytes();
                 return batch;
             }
         }
@@ -81,7 +92,7 @@ final class BatchQueue {
             }
         }
         for (int i = 0; i < parts.size(); i++) {
-            bytes += parts.get(i).body().length;
+            bytes += parts.get(i).bytes();
         }
     }
 

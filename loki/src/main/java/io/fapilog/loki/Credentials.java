@@ -3,10 +3,7 @@ package io.fapilog.loki;
 import io.fapilog.config.Options;
 import io.fapilog.config.Secret;
 import io.fapilog.config.SinkUri;
-import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * tenant, and configured headers. Worker only.
  */
 final class Credentials {
-    private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    private static final Pattern HEADER_VALUE = Pattern.compile("[\\t\\x20-\\x7E\\x80-\\xFF]*");
+    private static final String TENANT_HEADER = "X-Scope-OrgID";
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9!._*'()-]{1,150}");
     /** Headers that the client sets itself, or that concern one connection only (RFC 9110, section 7.6.1). */
     private static final Set<String> REFUSED = Set.of(
@@ -39,67 +35,77 @@ final class Credentials {
             "transfer-encoding",
             "upgrade");
 
-    private final @Nullable String tenant;
-    private final @Nullable Secret user;
-    private final @Nullable Secret password;
+    private final @Nullable Secret tenant;
+    private final @Nullable Login login;
     private final @Nullable Secret token;
     private final Map<String, Secret> headers;
 
     private Credentials(
-            @Nullable String tenant,
-            @Nullable Secret user,
-            @Nullable Secret password,
-            @Nullable Secret token,
-            Map<String, Secret> headers) {
+            @Nullable Secret tenant, @Nullable Login login, @Nullable Secret token, Map<String, Secret> headers) {
         this.tenant = tenant;
-        this.user = user;
-        this.password = password;
+        this.login = login;
         this.token = token;
         this.headers = headers;
     }
 
     static Credentials read(SinkUri uri, Options options) {
-        Secret user = uri.user() == null ? null : options.secretOf("the user", uri.user());
-        Secret password = uri.password() == null ? null : options.secretOf("the password", uri.password());
+        Login login = Login.read(uri, options, "");
         Secret token = options.secret("token");
-        if (user != null && token != null) {
+        if (login != null && token != null) {
             options.reject("token and user:password exclude each other; keep one");
         }
-        if (token != null && !HEADER_VALUE.matcher(token.value()).matches()) {
+        if (token != null && !PushRequest.isValue(token.value())) {
             options.reject("token contains characters that a header cannot contain; check it for line ends");
+        }
+        if (token != null && !Options.mendOfQuotes(token.value()).isEmpty()) {
+            options.reject("token is in quotes" + Options.mendOfQuotes(token.value()));
         }
         Map<String, Secret> headers = headers(options);
         for (String name : headers.keySet()) {
-            if (name.equalsIgnoreCase("authorization") && (user != null || token != null)) {
+            if (name.equalsIgnoreCase("authorization") && (login != null || token != null)) {
                 options.reject("header." + name + " excludes token and user:password; keep one");
             }
         }
-        return new Credentials(tenant(options, headers), user, password, token, headers);
+        return new Credentials(tenant(options, headers), login, token, headers);
     }
 
     /** The tenant of the sink; empty for none. */
     String tenant() {
-        return tenant == null ? "" : tenant;
+        return tenant == null || !isTenant(tenant.value()) ? "" : tenant.value();
     }
 
     /**
-     * Adds all headers to {@code request}; {@code other} is the tenant of the push, empty for the tenant of the sink.
+     * The tenant as a file may name it; empty for none. The value of a header may be a secret: a number that depends on
+     * it tells two tenants apart.
      */
-    void addTo(HttpRequest.Builder request, String other) {
-        String own = TENANT.matcher(other).matches() ? other : tenant();
+    String destination() {
+        return headers.entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(TENANT_HEADER))
+                .map(header ->
+                        "#" + Integer.toHexString(header.getValue().value().hashCode()))
+                .findFirst()
+                .orElse(tenant());
+    }
+
+    /**
+     * Adds all headers; {@code other} is the tenant of the push, empty for the tenant of the sink.
+     */
+    void addTo(Map<String, String> headers, String other) {
+        String own = isTenant(other) ? other : tenant();
         if (!own.isEmpty()) {
-            request.setHeader("X-Scope-OrgID", own);
+            headers.put(TENANT_HEADER, own);
         }
         String authorization = authorization();
         if (authorization != null) {
-            request.setHeader("Authorization", authorization);
+            headers.put("Authorization", authorization);
         }
-        headers.forEach((name, value) -> request.setHeader(name, value.value()));
+        this.headers.forEach((name, value) -> headers.put(name, value.value()));
     }
 
     /** Reads the files of secrets again. Returns whether a secret has changed. */
     boolean refresh() {
-        boolean changed = false;
+        boolean changed = login != null && login.refresh();
+        changed |= tenant != null && tenant.refresh();
         for (Secret secret : secrets()) {
             changed |= secret.refresh();
         }
@@ -109,44 +115,42 @@ final class Credentials {
     /** The texts that no message may contain. */
     List<String> hidden() {
         List<String> hidden = new ArrayList<>();
-        secrets().forEach(secret -> hidden.add(secret.value()));
-        if (user != null) {
-            hidden.add(basic(user, password));
+        secrets().forEach(secret -> hidden.addAll(secret.values()));
+        if (login != null) {
+            hidden.addAll(login.hidden());
         }
         return hidden;
     }
 
     private @Nullable String authorization() {
-        if (user != null) {
-            return "Basic " + basic(user, password);
+        if (login != null) {
+            return login.authorization();
         }
         return token == null ? null : "Bearer " + token.value();
     }
 
     private List<Secret> secrets() {
         List<Secret> secrets = new ArrayList<>(headers.values());
-        for (Secret secret : new @Nullable Secret[] {user, password, token}) {
-            if (secret != null) {
-                secrets.add(secret);
-            }
+        if (token != null) {
+            secrets.add(token);
         }
         return secrets;
     }
 
-    static String basic(Secret user, @Nullable Secret password) {
-        String pair = user.value() + ":" + (password == null ? "" : password.value());
-        return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    private static boolean isTenant(String text) {
+        return TENANT.matcher(text).matches() && !text.equals(".") && !text.equals("..");
     }
 
-    private static @Nullable String tenant(Options options, Map<String, Secret> headers) {
-        String tenant = options.text("tenant");
+    private static @Nullable Secret tenant(Options options, Map<String, Secret> headers) {
+        Secret tenant = options.secret("tenant");
         if (tenant == null) {
             return null;
         }
-        if (!TENANT.matcher(tenant).matches() || tenant.equals(".") || tenant.equals("..")) {
-            options.reject("tenant must be 1 to 150 letters, digits and !-_.*'(), one tenant only");
+        if (!isTenant(tenant.value())) {
+            options.reject("tenant must be 1 to 150 letters, digits and !-_.*'(), one tenant only"
+                    + Options.mendOfQuotes(tenant.value()));
         }
-        if (headers.keySet().stream().anyMatch(name -> name.equalsIgnoreCase("x-scope-orgid"))) {
+        if (headers.keySet().stream().anyMatch(name -> name.equalsIgnoreCase(TENANT_HEADER))) {
             options.reject("tenant and header.X-Scope-OrgID exclude each other; keep tenant");
         }
         return tenant;
@@ -155,11 +159,11 @@ final class Credentials {
     private static Map<String, Secret> headers(Options options) {
         Map<String, Secret> headers = new LinkedHashMap<>();
         options.prefixed("header").forEach((name, value) -> {
-            if (!HEADER_NAME.matcher(name).matches()) {
+            if (!PushRequest.isName(name)) {
                 options.reject("header." + name + " is not the name of a header; use letters, digits and -");
             } else if (REFUSED.contains(name.toLowerCase(Locale.ROOT))) {
                 options.reject("header." + name + " is set by fapilog itself or has no meaning here; remove it");
-            } else if (!HEADER_VALUE.matcher(value.value()).matches()) {
+            } else if (!PushRequest.isValue(value.value())) {
                 options.reject("header." + name + " has a value that a header cannot contain; check it for line ends");
             } else {
                 headers.put(name, value);

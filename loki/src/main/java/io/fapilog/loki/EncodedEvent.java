@@ -27,7 +27,7 @@ final class EncodedEvent {
     void encode(LogEvent event) {
         metadata.clear();
         StreamBatch found = streams.of(event, metadata);
-        timestamp = found.timeOf(event.timestamp());
+        timestamp = found.times().free(event.timestamp());
         line.encode(event, timestamp);
         stream = found;
     }
@@ -54,7 +54,10 @@ final class EncodedEvent {
 
     /** Adds this to the batch of its stream. If this throws, nothing has been added. */
     void addToStream(long position) {
+        GivenTimes times = stream().times();
+        times.reserve(streams.mostTimes());
         stream().add(timestamp, line.bytes(), line.length(), metadata, position);
+        times.give(timestamp);
     }
 
     /** This event as the spool stores it. */

@@ -34,6 +34,40 @@ record Endpoint(URI uri, String name) {
         return uri.getScheme().equals("https");
     }
 
+    /** The host as the system resolves it: the dot at the end of a complete name stays. */
+    String address() {
+        return uri.getHost().replaceAll("[\\[\\]]", "");
+    }
+
+    /** The host as certificates name it: without the dot at its end. */
+    String host() {
+        return withoutDot(address());
+    }
+
+    int port() {
+        return uri.getPort();
+    }
+
+    /** The path of the pushes. */
+    String path() {
+        return URI.create(uri.toASCIIString()).getRawPath();
+    }
+
+    /** The host and the port as the server knows them; an IPv6 address is in brackets. */
+    String authority() {
+        boolean usual = port() == (isTls() ? 443 : 80);
+        return withoutDot(uri.getHost()) + (usual ? "" : ":" + port());
+    }
+
+    /** Whether {@code host} is an IP address. */
+    static boolean isAddress(String host) {
+        return host.contains(":") || host.matches("\\d+(\\.\\d+){3}");
+    }
+
+    static String withoutDot(String host) {
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    }
+
     private static URI address(String address, SinkUri sink, Options options) {
         try {
             URI uri = new URI(address);

@@ -1,123 +1,131 @@
 package io.fapilog.loki;
 
 import io.fapilog.spi.Sink;
-import java.net.ConnectException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transport over the JDK's asynchronous HTTP client. Worker only, except that the threads of the client create it
- * and end exchanges.
+ * The transport over HTTP/1.1 on blocking sockets, with a thread for each push in flight. Worker only, except for the
+ * threads of {@link Sender}.
  *
- * <p>The client runs on a small pool of our own daemon threads, since it must not use the common pool, and events that
- * are logged on our threads are refused.
+ * <p>It follows no redirects and stores no cookies, asks for nothing but an answer, and consults no authenticator of the
+ * JVM. There is no HTTP/2: all pushes of an application would share one connection to one server behind a load balancer.
  */
 final class HttpTransport implements Transport {
-    private static final int THREADS = 3;
+    /** Less than servers and load balancers usually keep an idle connection. */
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(15);
 
-    private final LokiSettings settings;
+    /** The most threads that may still wait for the system after their push was cancelled. */
+    private static final int MOST_LEAVING = 16;
+
     private final Wire wire;
-    private final Runnable wakeUp;
-    private final Queue<Exchange> ended = new ConcurrentLinkedQueue<>();
-    private final ThreadPoolExecutor threads;
-    private final Client client;
-    private int underWay;
-    private boolean connectionUsed;
-    private boolean doubtful;
+    private final Credentials credentials;
+    private final Sink.Context context;
+    private final Connector connector;
+    private final long idleNanos;
+    private final List<Sender> senders = new ArrayList<>();
+    private final List<Sender> leaving = new ArrayList<>();
+    private int made;
 
     HttpTransport(LokiSettings settings, Wire wire, Sink.Context context) {
-        this.settings = settings;
+        this(settings, wire, context, InetAddress::getAllByName, IDLE_NANOS);
+    }
+
+    /**
+     * A transport without connections.
+     *
+     * @param resolver finds the addresses of the server
+     * @param idleNanos how long a connection and its thread are kept after a push
+     */
+    HttpTransport(LokiSettings settings, Wire wire, Sink.Context context, Resolver resolver, long idleNanos) {
         this.wire = wire;
-        this.wakeUp = context::wakeUp;
-        AtomicInteger number = new AtomicInteger();
-        this.threads = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
-                10,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                task -> context.newThread(task, "loki-http-" + number.incrementAndGet()),
-                new ThreadPoolExecutor.DiscardPolicy());
-        threads.allowCoreThreadTimeOut(true);
-        this.client = new Client(settings, threads);
+        this.credentials = settings.credentials();
+        this.context = context;
+        this.connector = new Connector(settings, resolver, context.diagnostics());
+        this.idleNanos = idleNanos;
     }
 
     @Override
     public Exchange send(SealedBatch batch, long number, long ticks) {
-        if (doubtful && underWay == 0) {
-            client.shutDown();
-            connectionUsed = false;
-            doubtful = false;
+        PushRequest request = PushRequest.of(batch, wire, credentials);
+        for (Sender sender = idle(); sender != null; sender = idle()) {
+            Exchange exchange = exchange(batch, number, ticks, sender);
+            if (sender.give(exchange, request)) {
+                return exchange;
+            }
+            senders.remove(sender);
         }
-        Exchange exchange = new Exchange(batch, number, ticks, connectionUsed);
-        HttpRequest request = request(batch);
-        HttpClient present = client.present();
-        if (present == null) {
-            // In a JVM that has just started this takes a tenth of a second, so it is done on a pool thread.
-            threads.execute(() -> begin(exchange, request));
-        } else {
-            begin(exchange, present, request);
-        }
-        underWay++;
+        Sender sender = add();
+        Exchange exchange = exchange(batch, number, ticks, sender);
+        sender.start(exchange, request);
         return exchange;
     }
 
     @Override
     public @Nullable Exchange poll() {
-        Exchange exchange = ended.poll();
-        if (exchange != null) {
-            underWay--;
-            connectionUsed |= exchange.answer() != null;
-            // An Error or an interrupt ends the client's thread; then no exchange succeeds any more, and nothing
-            // reports it.
-            doubtful |= exchange.answer() == null && !(exchange.failure() instanceof ConnectException);
+        for (int i = 0; i < senders.size(); i++) {
+            Exchange ended = senders.get(i).takeBack();
+            if (ended != null) {
+                if (ended.isConnectionLost()) {
+                    // The server has probably closed the other idle connections too.
+                    abandonIdle();
+                }
+                return ended;
+            }
         }
-        return exchange;
+        return null;
     }
 
     @Override
     public void close() {
-        client.close();
-        threads.shutdown();
-    }
-
-    private void begin(Exchange exchange, HttpRequest request) {
-        try {
-            begin(exchange, client.make(), request);
-        } catch (Throwable e) {
-            exchange.fail(e);
-            end(exchange);
+        for (Sender sender : senders) {
+            sender.abandon();
         }
     }
 
-    private void begin(Exchange exchange, HttpClient with, HttpRequest request) {
-        exchange.follow(() -> with.sendAsync(request, exchange::read), () -> end(exchange));
+    private Exchange exchange(SealedBatch batch, long number, long ticks, Sender sender) {
+        Exchange exchange = new Exchange(batch, number, ticks, sender.isConnected());
+        exchange.whenCancelled(() -> leave(sender));
+        return exchange;
     }
 
-    private void end(Exchange exchange) {
-        ended.add(exchange);
-        wakeUp.run();
-    }
-
-    private HttpRequest request(SealedBatch batch) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(settings.endpoint().uri())
-                .version(HttpClient.Version.HTTP_1_1)
-                .setHeader("User-Agent", "fapilog-loki");
-        settings.credentials().addTo(request, batch.tenant());
-        settings.proxy().addTo(request);
-        request.setHeader("Content-Type", wire.contentType());
-        String encoding = wire.contentEncoding();
-        if (encoding != null) {
-            request.setHeader("Content-Encoding", encoding);
+    /** A sender without an exchange, or null; the first one, so that those which are not needed end. */
+    private @Nullable Sender idle() {
+        senders.removeIf(Sender::isLost);
+        for (Sender sender : senders) {
+            if (!sender.isBusy()) {
+                return sender;
+            }
         }
-        return request.POST(HttpRequest.BodyPublishers.ofByteArray(batch.body()))
-                .build();
+        return null;
+    }
+
+    private Sender add() {
+        leaving.removeIf(sender -> !sender.isAlive());
+        if (leaving.size() >= MOST_LEAVING) {
+            throw new IllegalStateException(leaving.size()
+                    + " cancelled pushes still wait for the system; check how it resolves the name of the host");
+        }
+        made++;
+        Sender sender = new Sender(connector, context, "loki-http-" + made, idleNanos);
+        senders.add(sender);
+        return sender;
+    }
+
+    private void leave(Sender sender) {
+        sender.abandon();
+        senders.remove(sender);
+        leaving.add(sender);
+    }
+
+    private void abandonIdle() {
+        for (Sender sender : List.copyOf(senders)) {
+            if (!sender.isBusy()) {
+                leave(sender);
+            }
+        }
     }
 }

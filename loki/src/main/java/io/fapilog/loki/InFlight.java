@@ -77,11 +77,11 @@ final class InFlight {
         return oldest;
     }
 
-    /** The memory of all bodies in bytes. */
+    /** The memory of all batches in bytes. */
     long bytes() {
         long bytes = 0;
         for (Exchange exchange : exchanges) {
-            bytes += exchange.batch().body().length;
+            bytes += exchange.batch().bytes();
         }
         return bytes;
     }

@@ -74,7 +74,9 @@ final class Labels {
                 .onMalformedInput(CodingErrorAction.REPLACE)
                 .replaceWith(new byte[] {'?'});
         ByteBuffer bytes = ByteBuffer.allocate(LONGEST_VALUE);
-        encoder.encode(CharBuffer.wrap(value.replace('\uFFFD', '?')), bytes, true);
+        // One char more than bytes: it may be the second half of a pair.
+        String beginning = value.substring(0, Math.min(value.length(), LONGEST_VALUE + 1));
+        encoder.encode(CharBuffer.wrap(beginning.replace('\uFFFD', '?')), bytes, true);
         return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
     }
 

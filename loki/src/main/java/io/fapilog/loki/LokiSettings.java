@@ -10,7 +10,6 @@ import io.fapilog.spi.Spool;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param retries timeouts, backoff and retry limits
  * @param credentials authentication, tenant and headers
  * @param proxy the proxy
- * @param tls the trusted certificates and the certificate of this client; null for the JDK's default
+ * @param tls the trusted certificates and the certificate of this client; null without TLS
  * @param queue the bounds of the buffer
  * @param spool the spool, or null for none
  */
@@ -33,7 +32,7 @@ record LokiSettings(
         RetrySettings retries,
         Credentials credentials,
         Proxies proxy,
-        @Nullable SSLContext tls,
+        @Nullable Tls tls,
         QueueOptions queue,
         Spool.@Nullable Settings spool) {
 
@@ -49,28 +48,36 @@ record LokiSettings(
         Options options = uri.options();
         Endpoint endpoint = Endpoint.read(uri, options);
         QueueOptions queue = QueueOptions.read(options, defaults.queue());
+        Credentials credentials = Credentials.read(uri, options);
         LokiSettings settings = new LokiSettings(
                 endpoint,
                 StreamSettings.read(options, defaults.service()),
                 BatchSettings.read(options, queue.buffer()),
                 RetrySettings.read(options),
-                Credentials.read(uri, options),
+                credentials,
                 Proxies.read(options, endpoint),
-                PemFiles.read(options, endpoint),
+                Tls.read(options, endpoint),
                 queue,
-                spool(options, queue));
+                spool(options, queue, destination(endpoint, credentials)));
         options.finish();
         return settings;
     }
 
-    private static Spool.@Nullable Settings spool(Options options, QueueOptions queue) {
-        boolean given = options.has("spool_max") || options.has("spool_sync");
+    /** The server and tenant, without secrets, as the folders of the spool name them. */
+    private static String destination(Endpoint endpoint, Credentials credentials) {
+        String tenant = credentials.destination();
+        return endpoint.uri() + (tenant.isEmpty() ? "" : " tenant " + tenant);
+    }
+
+    private static Spool.@Nullable Settings spool(Options options, QueueOptions queue, String destination) {
+        boolean given = options.has("spool_max") || options.has("spool_sync") || options.has("spool_adopt");
         long most = options.size("spool_max", DEFAULT_SPOOL, Spool.Settings.LEAST_BYTES, 1L << 50);
         Duration sync = options.duration("spool_sync", DEFAULT_SYNC, Duration.ofMillis(10), Duration.ofHours(1));
+        Adoption adoption = options.choice("spool_adopt", Adoption.OWN);
         String directory = options.text("spool");
         if (directory == null) {
             if (given) {
-                options.reject("spool_max and spool_sync go with spool only; add spool=DIRECTORY");
+                options.reject("spool_max, spool_sync and spool_adopt go with spool only; add spool=DIRECTORY");
             }
             return null;
         }
@@ -78,7 +85,8 @@ record LokiSettings(
             if (directory.isBlank()) {
                 options.reject("spool is empty; write spool=/var/lib/app/spool, or leave it out");
             }
-            return new Spool.Settings(Path.of(directory), most, sync, queue.overflow() == Overflow.DROP_OLDEST);
+            boolean evict = queue.overflow() == Overflow.DROP_OLDEST;
+            return new Spool.Settings(Path.of(directory), most, sync, evict, destination, adoption == Adoption.ALL);
         } catch (InvalidPathException e) {
             options.reject("spool is no directory: " + e.getReason());
             return null;

@@ -151,6 +151,11 @@ public final class LokiSinkBuilder implements SinkSource {
         return set("spool_sync", time);
     }
 
+    /** Which events of ended processes the sink delivers. Default: {@link Adoption#OWN}. */
+    public LokiSinkBuilder spoolAdopt(Adoption which) {
+        return set("spool_adopt", which.name());
+    }
+
     /** The tenant, sent as {@code X-Scope-OrgID}. Default: none. */
     public LokiSinkBuilder tenant(String tenant) {
         return reference("tenant", tenant);

@@ -26,6 +26,9 @@ final class Metadata {
     }
 
     void add(byte[] name, String value) {
+        if (value.length() > MOST_BYTES) {
+            return;
+        }
         byte[] text = value.getBytes(StandardCharsets.UTF_8);
         if (count < MOST_NAMES && bytes + name.length + text.length <= MOST_BYTES) {
             names[count] = name;

@@ -4,21 +4,20 @@ import java.util.List;
 
 /** The batch that is being filled, with a part for each stream. Worker only. */
 final class OpenBatch {
-    private static final int RETAINED_BY_ONE_STREAM = 4 << 20;
-    private static final int RETAINED_BY_EACH_STREAM = 64 << 10;
-
     private final Streams streams;
     private final BatchLimits limits;
     private final Sealer sealer;
+    private final SpareBuffers spares;
     private int events;
     private int counted;
     private int message;
-    private int memory;
+    private long memory;
 
-    OpenBatch(Streams streams, BatchLimits limits, Sealer sealer) {
+    OpenBatch(Streams streams, BatchLimits limits, Sealer sealer, SpareBuffers spares) {
         this.streams = streams;
         this.limits = limits;
         this.sealer = sealer;
+        this.spares = spares;
     }
 
     /** Whether {@code event} can be added without exceeding the limits of a push. */
@@ -33,10 +32,13 @@ final class OpenBatch {
      */
     void add(EncodedEvent event, long position) {
         StreamBatch stream = event.stream();
-        int memoryBefore = stream.bytes();
+        long memoryBefore = stream.bytes();
         int messageBefore = stream.message();
-        event.addToStream(position);
-        memory += stream.bytes() - memoryBefore;
+        try {
+            event.addToStream(position);
+        } finally {
+            memory += stream.bytes() - memoryBefore;
+        }
         message += stream.message() - messageBefore;
         counted += event.counted();
         events++;
@@ -50,9 +52,9 @@ final class OpenBatch {
         return events;
     }
 
-    /** The memory of the events in bytes. */
-    int bytes() {
-        return memory;
+    /** The memory of the events in bytes, together with the buffers that are kept for more; 0 without events. */
+    long bytes() {
+        return events == 0 ? 0 : memory + spares.bytes();
     }
 
     /** Whether the events fill a push: by {@code batch_size} or by {@code batch_bytes}. */
@@ -92,6 +94,6 @@ final class OpenBatch {
         counted = 0;
         message = 0;
         memory = 0;
-        open.forEach(stream -> stream.clear(open.size() == 1 ? RETAINED_BY_ONE_STREAM : RETAINED_BY_EACH_STREAM));
+        open.forEach(StreamBatch::clear);
     }
 }

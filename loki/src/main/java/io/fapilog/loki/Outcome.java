@@ -23,6 +23,10 @@ record Outcome(BiConsumer<SealedBatch, SendQueue> placement, Signal signal, long
         PROCESSED,
         /** It cannot store pushes at present. */
         FAILED,
+        /** It takes no more pushes at present because of a limit of the rate. */
+        LIMITED,
+        /** The push is over the limit of the rate by itself. */
+        OVERSIZED,
         /** It refuses pushes until somebody changes a configuration. */
         REFUSED,
         /** It accepts no structured metadata. */
@@ -30,6 +34,8 @@ record Outcome(BiConsumer<SealedBatch, SendQueue> placement, Signal signal, long
         /** Nothing that concerns other pushes. */
         NONE
     }
+
+    private static final BiConsumer<SealedBatch, SendQueue> RETRY = Outcome::retry;
 
     /** The server has stored the batch. */
     static Outcome delivered() {
@@ -54,12 +60,22 @@ record Outcome(BiConsumer<SealedBatch, SendQueue> placement, Signal signal, long
 
     /** The same bytes are sent again after the backoff. */
     static Outcome retry(long asked, Report report) {
-        return new Outcome(Outcome::retry, Signal.FAILED, asked, List.of(report));
+        return new Outcome(RETRY, Signal.FAILED, asked, List.of(report));
+    }
+
+    /** The same bytes are sent again after the backoff, at a slower pace. */
+    static Outcome limited(long asked, Report report) {
+        return new Outcome(RETRY, Signal.LIMITED, asked, List.of(report));
+    }
+
+    /** The same bytes, a single event over the limit of the rate, are sent again after the backoff. */
+    static Outcome oversized(long asked, Report report) {
+        return new Outcome(RETRY, Signal.OVERSIZED, asked, List.of(report));
     }
 
     /** The same bytes are sent again at long intervals. */
     static Outcome retrySlowly(Report report) {
-        return new Outcome(Outcome::retry, Signal.REFUSED, -1, List.of(report));
+        return new Outcome(RETRY, Signal.REFUSED, -1, List.of(report));
     }
 
     /** The same bytes are sent again at once; this neither counts as a retry nor is it reported. */
@@ -77,9 +93,50 @@ record Outcome(BiConsumer<SealedBatch, SendQueue> placement, Signal signal, long
         return replaced(batch, batch::split, Signal.NONE, List.of(report));
     }
 
+    /** The batch is sent in two halves, without a report. */
+    static Outcome split(SealedBatch batch) {
+        return replaced(batch, batch::split, Signal.NONE, List.of());
+    }
+
+    /** The batch, which was over the limit of the rate by itself, is sent in two halves. */
+    static Outcome splitOversized(SealedBatch batch, Report report) {
+        return replaced(batch, batch::split, Signal.OVERSIZED, List.of(report));
+    }
+
+    /** The batch, which is aside, is sent in two halves, and no retries count for them. */
+    static Outcome splitAside(SealedBatch batch, Report report) {
+        return replaced(batch, () -> batch.split(true), Signal.NONE, List.of(report));
+    }
+
+    /** The batch, beside which there is no other one, is sent in two halves after the backoff. */
+    Outcome splitAlone(SealedBatch batch) {
+        return replaced(batch, () -> partsOfAlone(batch), signal, reports);
+    }
+
+    private static List<SealedBatch> partsOfAlone(SealedBatch batch) {
+        List<SealedBatch> parts = batch.split(false);
+        parts.forEach(part -> part.countRetriesOf(batch));
+        return parts;
+    }
+
+    /** The server will never take the batch, a single event. */
+    static Outcome condemned(Report report) {
+        return new Outcome((batch, queue) -> batch.rejected(batch.events()), Signal.NONE, -1, List.of(report));
+    }
+
+    /** The same about a batch that is aside, when it shows nothing about the server, which takes others. */
+    Outcome aside(Report report) {
+        return isRetry() ? new Outcome(placement, Signal.NONE, asked, List.of(report)) : this;
+    }
+
+    /** The words of the server or the JDK; empty for none. */
+    String theirs() {
+        return reports.isEmpty() ? "" : reports.get(0).theirs();
+    }
+
     /** Whether this sends the same bytes again because of a failure. */
     boolean isRetry() {
-        return signal == Signal.FAILED || signal == Signal.REFUSED;
+        return placement == RETRY;
     }
 
     /** What this becomes for a batch that has been retried {@code maxRetries} times. */

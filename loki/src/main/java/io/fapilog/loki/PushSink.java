@@ -47,13 +47,15 @@ final class PushSink implements Sink {
      * Fresh batches are sent in the order of their events, and so are replayed ones; SendQueue alternates between the
      * two. Loki refuses an entry that is an hour older than the newest entry of its stream. A batch is therefore not
      * sent while an event that is more than 50 minutes older than its newest event is still to be sent: a backlog of
-     * that age goes first, and the remaining ten minutes are left for retries.
+     * that age goes first, and the remaining ten minutes are left for retries. A batch that the server refuses again and
+     * again goes to the Quarantine, and the others pass it.
      *
      * Memory
      *
-     * pendingBytes counts what is open, queued and in flight. The QueueWorker keeps it below seven eighths of the
-     * buffer by calling dropOldest, or by leaving events in its queue. With a spool, more than half of the buffer is
-     * released early, so that an outage does not fill the memory with events that are on disk anyway.
+     * pendingBytes counts what is open, queued and in flight: the arrays as they are, with the part that is not used
+     * yet. The QueueWorker keeps it below seven eighths of the buffer by leaving events in its queue, or by calling
+     * dropOldest. With a spool, more than half of the buffer is released early, so that an outage does not fill the
+     * memory with events that are on disk anyway.
      *
      * Ownership
      *
@@ -61,7 +63,7 @@ final class PushSink implements Sink {
      * a concurrent queue and wake the worker.
      */
 
-    /** While nothing can be sent, the worker sleeps until this many events are queued. */
+    /** While nothing can be sent, the worker sleeps until this many events are queued, or the queue is half full. */
     private static final int MANY = 4_096;
 
     private final BatchSettings settings;
@@ -103,11 +105,12 @@ final class PushSink implements Sink {
         MetadataSupport metadata = new MetadataSupport();
         BatchLimits limits = new BatchLimits(this.settings.bytes());
         Sealer sealer = new Sealer(wire, limits);
-        Streams streams = new Streams(settings.streams(), wire, metadata, context.diagnostics());
+        SpareBuffers spares = new SpareBuffers(settings.queue().buffer() / 8);
+        Streams streams = new Streams(settings.streams(), wire, metadata, spares, context.diagnostics());
         this.settlement = new Settlement(context.ledger(), listener -> spool(settings, context, spools, listener));
         this.spool = new SpoolSide(settings, settlement, new Replay(wire, limits, sealer), context, reporter);
         this.encoded = new EncodedEvent(streams, this.settings.maxLine());
-        this.open = new OpenBatch(streams, limits, sealer);
+        this.open = new OpenBatch(streams, limits, sealer, spares);
         this.queue = new SendQueue(spool);
         this.backoff = new Backoff(settings.retries(), context::random);
         this.pushes = new Pushes(settings, context, queue, transport, backoff, metadata, reporter);
@@ -210,6 +213,11 @@ final class PushSink implements Sink {
     /** The number of events in memory; for tests. */
     long pendingEvents() {
         return settlement.pending();
+    }
+
+    /** Whether a push is in flight; for tests. */
+    boolean isSending() {
+        return pushes.isSending();
     }
 
     /** Prefers events on disk, which stay there. */

@@ -22,6 +22,7 @@ final class Pushes {
     private final InFlight inFlight;
     private final Transport transport;
     private final Backoff backoff;
+    private final Pace pace = new Pace();
     private final MetadataSupport metadata;
     private final Reporter reporter;
     /** The number of the last push that was started. */
@@ -88,15 +89,23 @@ final class Pushes {
 
     /** The nanoseconds until a fresh batch could be sent; {@link TimeSource#NEVER} when that takes an answer. */
     long untilReady(long ticks) {
-        return queue.hasNoFresh() && hasSlot() ? backoff.untilRetry(ticks) : TimeSource.NEVER;
+        return queue.hasNoFresh() && hasSlot() ? untilStart(ticks) : TimeSource.NEVER;
     }
 
     /** The nanoseconds until {@link #receive} or {@link #send} has something to do without an answer. */
     long untilWork(long ticks) {
         long untilTimeout = inFlight.untilTimeout(ticks);
-        return hasSlot() && queue.next(inFlight) != null
-                ? Math.min(untilTimeout, backoff.untilRetry(ticks))
-                : untilTimeout;
+        if (!hasSlot()) {
+            return untilTimeout;
+        }
+        long untilBatch =
+                queue.next(inFlight, ticks) != null ? 0 : queue.quarantine().untilAlone(ticks);
+        return Math.min(untilTimeout, Math.max(untilBatch, untilStart(ticks)));
+    }
+
+    /** Whether a push is in flight. */
+    boolean isSending() {
+        return inFlight.first() != null;
     }
 
     /** The memory of all sealed batches in bytes. */
@@ -136,7 +145,11 @@ final class Pushes {
     }
 
     private boolean maySend(long ticks) {
-        return hasSlot() && backoff.untilRetry(ticks) == 0;
+        return hasSlot() && untilStart(ticks) == 0;
+    }
+
+    private long untilStart(long ticks) {
+        return Math.max(backoff.untilRetry(ticks), pace.untilNext(ticks));
     }
 
     private boolean hasSlot() {
@@ -146,16 +159,36 @@ final class Pushes {
     /** The batch to be sent next; on the way drops batches that are too old. */
     private @Nullable SealedBatch next(long ticks) {
         long oldestAllowed = context.time().epochNanos() - settings.maxAge().toNanos();
-        for (SealedBatch batch = queue.next(inFlight); batch != null; batch = queue.next(inFlight)) {
+        for (SealedBatch batch = choose(ticks); batch != null; batch = choose(ticks)) {
             if (batch.span().newest() < oldestAllowed) {
                 place(batch, tooOld(batch), ticks);
             } else if (metadata.isRefused() && batch.hasMetadata()) {
                 place(batch, Outcome.withoutMetadata(batch, Outcome.Signal.NONE, List.of()), ticks);
+            } else if (batch.events() > 1 && pace.isTooLarge(batch.body().length)) {
+                place(batch, Outcome.split(batch), ticks);
             } else {
                 return batch;
             }
         }
         return null;
+    }
+
+    /** The batch that is next, or one that was set aside: where a trial is fair, a coin decides. */
+    private @Nullable SealedBatch choose(long ticks) {
+        SealedBatch other = queue.next(inFlight, ticks);
+        SealedBatch suspect = other == null
+                ? queue.quarantine().nextAlone(ticks)
+                : queue.quarantine().next();
+        if (other == null || suspect == null) {
+            return other == null ? suspect : other;
+        }
+        boolean isFair = suspect.suspicion().isFairTrial(suspect, other);
+        boolean isTurn = isFair ? context.random() >= 0.5 : suspect.suspicion().untilDue(ticks) == 0;
+        if (isTurn) {
+            return suspect;
+        }
+        other.setRival(isFair ? suspect.suspicion() : null);
+        return other;
     }
 
     private Outcome tooOld(SealedBatch batch) {
@@ -176,8 +209,10 @@ final class Pushes {
         refreshCredentials();
         boolean retry = batch.markSent();
         started++;
+        batch.suspicion().sent(started);
         try {
             inFlight.add(transport.send(batch, started, ticks));
+            pace.started(batch.body().length, ticks);
             queue.remove(batch);
         } catch (Throwable e) {
             Exchange failed = new Exchange(batch, started, ticks, false);
@@ -220,25 +255,52 @@ final class Pushes {
      */
     private void finish(Exchange exchange, int status, Outcome outcome, long ticks) {
         SealedBatch batch = exchange.batch();
-        Outcome last = outcome;
-        if (outcome.isRetry() && batch.retries() >= settings.maxRetries()) {
-            last = outcome.afterLastRetry(batch, settings.maxRetries());
-        }
+        Suspicion rival = batch.takeRival();
+        Outcome last = outcome.isRetry() ? afterRefusal(batch, status, outcome, ticks) : outcome;
         last.placement().accept(batch, queue);
         inFlight.remove(exchange);
         context.ledger().pushed(status, batch.body().length, ticks - exchange.started());
-        boolean recovered = signal(exchange, last, ticks);
+        boolean recovered = signal(exchange, last, rival, ticks);
         reporter.report(last.reports(), recovered, ticks);
     }
 
-    /** Tells the backoff what the exchange shows. Returns whether the server delivers again. */
-    private boolean signal(Exchange exchange, Outcome outcome, long ticks) {
+    /** What is done about a refusal after which {@code outcome} would send the batch again. */
+    private Outcome afterRefusal(SealedBatch batch, int status, Outcome outcome, long ticks) {
+        if (batch.retries() >= settings.maxRetries()) {
+            return outcome.afterLastRetry(batch, settings.maxRetries());
+        }
+        boolean wasAside = batch.suspicion().isAside();
+        boolean isAlone = queue.next(inFlight, ticks) == null;
+        Outcome judged = queue.quarantine().judge(batch, status, outcome, isAlone, ticks);
+        batch.suspicion().waitUntil(ticks + backoff.pause(batch.suspicion().refusals(), outcome.asked()));
+        boolean isAboutItOnly =
+                wasAside && (!backoff.isFailing() || batch.suspicion().isOld());
+        return isAboutItOnly ? judged.aside(Quarantine.warning(batch, status, outcome)) : judged;
+    }
+
+    /** Tells the backoff and the pace what the exchange shows. Returns whether the server delivers again. */
+    private boolean signal(Exchange exchange, Outcome outcome, @Nullable Suspicion rival, long ticks) {
+        int bytes = exchange.batch().body().length;
         switch (outcome.signal()) {
             case DELIVERED -> {
+                taken(bytes, rival, ticks);
                 return backoff.succeeded(exchange.number());
             }
-            case PROCESSED -> backoff.succeeded(exchange.number());
+            case PROCESSED -> {
+                taken(bytes, rival, ticks);
+                backoff.succeeded(exchange.number());
+            }
             case FAILED -> backoff.failed(exchange.number(), outcome.asked(), started, ticks);
+            case LIMITED -> {
+                pace.limited(ticks);
+                backoff.failed(exchange.number(), outcome.asked(), started, ticks);
+            }
+            case OVERSIZED -> {
+                pace.oversized(bytes, ticks);
+                if (outcome.isRetry()) {
+                    backoff.failed(exchange.number(), outcome.asked(), started, ticks);
+                }
+            }
             case REFUSED -> {
                 refreshCredentials();
                 backoff.refused(exchange.number() <= outdatedThrough, started, ticks);
@@ -249,5 +311,13 @@ final class Pushes {
             }
         }
         return false;
+    }
+
+    private void taken(int bytes, @Nullable Suspicion rival, long ticks) {
+        pace.taken(bytes, ticks);
+        queue.quarantine().taken();
+        if (rival != null) {
+            rival.otherTaken();
+        }
     }
 }

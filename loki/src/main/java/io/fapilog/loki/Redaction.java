@@ -1,5 +1,6 @@
 package io.fapilog.loki;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -16,13 +17,32 @@ final class Redaction {
     }
 
     String show(String text) {
-        String shown = text;
-        for (String secret : hidden.get()) {
-            if (secret.length() >= SHORTEST_SECRET) {
-                shown = shown.replace(secret, "***");
+        String shown = hide(text).replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
+        return shown.length() <= LONGEST ? shown : shown.substring(0, LONGEST) + "…";
+    }
+
+    /** All secrets are looked for in the same text, since one may be a part of another. */
+    private String hide(String text) {
+        boolean[] secret = new boolean[text.length()];
+        for (String each : hidden.get()) {
+            if (each.length() >= SHORTEST_SECRET) {
+                mark(text, each, secret);
             }
         }
-        shown = shown.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
-        return shown.length() <= LONGEST ? shown : shown.substring(0, LONGEST) + "…";
+        StringBuilder shown = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            if (!secret[i]) {
+                shown.append(text.charAt(i));
+            } else if (i == 0 || !secret[i - 1]) {
+                shown.append("***");
+            }
+        }
+        return shown.toString();
+    }
+
+    private static void mark(String text, String part, boolean[] marks) {
+        for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
+            Arrays.fill(marks, at, at + part.length(), true);
+        }
     }
 }

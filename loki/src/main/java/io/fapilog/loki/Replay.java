@@ -7,16 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
- * Makes sealed batches of events that were read back from the spool, with the labels, tenant, time stamp and line that
- * they had. Worker only.
+ * Makes sealed batches of events that were read back from the spool, with the labels, time stamp and line that they
+ * had. Worker only.
  */
 final class Replay {
     private final Wire wire;
     private final BatchLimits limits;
     private final Sealer sealer;
     private final Metadata metadata = new Metadata();
+    private final SpareBuffers spares = new SpareBuffers(0);
 
     Replay(Wire wire, BatchLimits limits, Sealer sealer) {
         this.wire = wire;
@@ -24,17 +26,21 @@ final class Replay {
         this.sealer = sealer;
     }
 
-    /** Seals {@code events}, which are those of {@code group}. */
-    List<SealedBatch> seal(List<Spool.Stored> events, Settlement.Group group) {
+    /**
+     * Seals {@code events}, which are those of {@code group}.
+     *
+     * @param tenants returns the tenant of an event
+     */
+    List<SealedBatch> seal(List<Spool.Stored> events, Function<Spool.Entry, String> tenants, Settlement.Group group) {
         Map<Stream, StreamBatch> open = new LinkedHashMap<>();
         List<StreamBatch> batches = new ArrayList<>();
         for (Spool.Stored event : events) {
             Spool.Entry entry = event.entry();
-            Stream stream = new Stream(entry.tenant(), entry.labels());
+            Stream stream = new Stream(tenants.apply(entry), entry.labels());
             int size = entry.line().length + readMetadata(entry);
             StreamBatch batch = open.get(stream);
             if (batch == null || !batch.hasRoom(limits, size, metadata)) {
-                batch = new StreamBatch(wire, stream.tenant(), new TreeMap<>(stream.labels()));
+                batch = new StreamBatch(wire, stream.tenant(), new TreeMap<>(stream.labels()), spares);
                 open.put(stream, batch);
                 batches.add(batch);
             }

@@ -74,12 +74,15 @@ final class Reporter {
 
     private void recovered(long ticks) {
         if (reportedFailure != null) {
+            String key = "again after " + reportedFailure + " " + sink;
             reportedFailure = null;
             Duration length = Duration.ofNanos(ticks - failingSince);
             String shown = Quantities.show(length.toSeconds() > 0 ? Duration.ofSeconds(length.toSeconds()) : length);
             context.diagnostics()
-                    .info(sink + " accepts events again, after " + shown + " and " + retries
-                            + (retries == 1 ? " retry" : " retries"));
+                    .info(
+                            key,
+                            sink + " accepts events again, after " + shown + " and " + retries
+                                    + (retries == 1 ? " retry" : " retries"));
         }
     }
 }

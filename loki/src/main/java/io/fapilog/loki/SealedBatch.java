@@ -3,6 +3,7 @@ package io.fapilog.loki;
 import io.fapilog.DropReason;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A batch that is complete: immutable bytes, so that a retry sends the identical push and Loki drops the entries that
@@ -11,6 +12,9 @@ import java.util.List;
  * reads.
  */
 final class SealedBatch {
+    /** The approximate memory of the objects without what they hold. */
+    private static final int OVERHEAD = 300;
+
     private final Wire wire;
     private final byte[] body;
     private final Settlement.Group group;
@@ -21,6 +25,8 @@ final class SealedBatch {
     private final boolean metadata;
     private final SpoolPositions positions;
     private final String tenant;
+    private final Suspicion suspicion;
+    private @Nullable Suspicion rival;
     private int retries;
     private boolean sent;
     private boolean retriedAtOnce;
@@ -44,6 +50,19 @@ final class SealedBatch {
             boolean metadata,
             SpoolPositions positions,
             String tenant) {
+        this(wire, pieces, group, start, span, metadata, positions, tenant, new Suspicion());
+    }
+
+    private SealedBatch(
+            Wire wire,
+            List<Piece> pieces,
+            Settlement.Group group,
+            long start,
+            Span span,
+            boolean metadata,
+            SpoolPositions positions,
+            String tenant,
+            Suspicion suspicion) {
         this.wire = wire;
         this.body = wire.seal(pieces);
         this.group = group;
@@ -54,6 +73,7 @@ final class SealedBatch {
         this.metadata = metadata;
         this.positions = positions;
         this.tenant = tenant;
+        this.suspicion = suspicion;
     }
 
     /** Ends the batch: the server has stored it. */
@@ -83,6 +103,11 @@ final class SealedBatch {
 
     byte[] body() {
         return body;
+    }
+
+    /** The memory of the batch in bytes. */
+    long bytes() {
+        return OVERHEAD + body.length + positions.bytes();
     }
 
     /** The position of its first event in the order of its source; batches of one source are sent in this order. */
@@ -130,6 +155,29 @@ final class SealedBatch {
         retries++;
     }
 
+    /** Counts the retries of {@code whole}, of which this is a part, as retries of this. */
+    void countRetriesOf(SealedBatch whole) {
+        retries = whole.retries;
+    }
+
+    /** What speaks against the content of the batch. */
+    Suspicion suspicion() {
+        return suspicion;
+    }
+
+    /** Sets the suspicion of the batch that a coin decides to leave aside while this is sent; null for none. */
+    void setRival(@Nullable Suspicion other) {
+        rival = other;
+    }
+
+    /** Removes and returns that suspicion. */
+    @Nullable
+    Suspicion takeRival() {
+        Suspicion taken = rival;
+        rival = null;
+        return taken;
+    }
+
     /** Records that the batch is sent now. Returns whether it was sent before. */
     boolean markSent() {
         boolean before = sent;
@@ -144,8 +192,13 @@ final class SealedBatch {
         return may;
     }
 
-    /** The two halves of this batch, which must have at least two events. They take its place. */
+    /** The two halves of this batch, which must have at least two events. They take its place, aside if it was. */
     List<SealedBatch> split() {
+        return split(suspicion.isAside());
+    }
+
+    /** The same halves, which are aside only if {@code aside}. */
+    List<SealedBatch> split(boolean aside) {
         List<Piece> first = new ArrayList<>();
         List<Piece> second = new ArrayList<>();
         int wanted = events / 2;
@@ -158,7 +211,8 @@ final class SealedBatch {
         }
         int half = events / 2;
         return List.of(
-                part(first, start, positions.part(0, half)), part(second, start + half, positions.part(half, events)));
+                part(first, start, positions.part(0, half), aside),
+                part(second, start + half, positions.part(half, events), aside));
     }
 
     /** The same events without structured metadata, in a batch that takes the place of this one. */
@@ -171,11 +225,12 @@ final class SealedBatch {
             }
             plain.add(new Piece(piece.labels(), entries.array(), 0, entries.length(), piece.events()));
         }
-        return new SealedBatch(wire, plain, group, start, span, false, positions, tenant);
+        return new SealedBatch(wire, plain, group, start, span, false, positions, tenant, suspicion);
     }
 
-    private SealedBatch part(List<Piece> pieces, long first, SpoolPositions where) {
-        return new SealedBatch(wire, pieces, group, first, span, metadata, where, tenant);
+    private SealedBatch part(List<Piece> pieces, long first, SpoolPositions where, boolean aside) {
+        Suspicion own = aside ? Suspicion.ofPart() : new Suspicion();
+        return new SealedBatch(wire, pieces, group, first, span, metadata, where, tenant, own);
     }
 
     private int skip(Piece piece, int count) {

@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Loki refuses an entry that is an hour older than the newest of its stream. So no batch is sent before another one
  * that is nearly as much older, and a backlog of that age goes first.
+ *
+ * <p>A batch that the server refuses again and again is in the {@link Quarantine}, beside the order of the others.
  */
 final class SendQueue {
     private static final long FARTHEST_OVERTAKING = Duration.ofMinutes(50).toNanos();
 
     private final BatchQueue fresh = new BatchQueue();
+    private final Quarantine quarantine = new Quarantine();
     private final SpoolSide spool;
     private boolean replayedLast;
 
@@ -32,16 +35,22 @@ final class SendQueue {
         fresh.add(batch);
     }
 
-    /** Puts a batch that was removed, or batches made of it, where it was. */
+    /** The batches that were set aside. */
+    Quarantine quarantine() {
+        return quarantine;
+    }
+
+    /** Puts a batch that was removed, or batches made of it, where it was, or aside. */
     void putBack(List<SealedBatch> parts) {
         queueOf(parts.get(0)).putBack(parts);
     }
 
-    /** The batch to be sent next, beside those in flight; null when none may be sent. */
+    /** The batch to be sent next, beside those in flight and those that were set aside; null when none may be sent. */
     @Nullable
-    SealedBatch next(InFlight inFlight) {
-        SealedBatch now = sendable(fresh.first(), inFlight);
-        SealedBatch before = sendable(spool.replayed().first(), inFlight);
+    SealedBatch next(InFlight inFlight, long ticks) {
+        long waitedFor = Math.min(inFlight.oldest(), quarantine.oldest(ticks));
+        SealedBatch now = sendable(fresh.first(), waitedFor);
+        SealedBatch before = sendable(spool.replayed().first(), waitedFor);
         boolean mayNow = now != null && !overtakes(now, spool.oldest());
         boolean mayBefore = before != null && !overtakes(before, fresh.oldest());
         if (mayNow || mayBefore) {
@@ -55,28 +64,41 @@ final class SendQueue {
 
     /** Removes {@code batch}, which {@link #next} returned. */
     void remove(SealedBatch batch) {
-        replayedLast = batch.isReplay();
-        queueOf(batch).poll();
+        if (batch.suspicion().isAside()) {
+            quarantine.batches().remove(batch);
+        } else {
+            replayedLast = batch.isReplay();
+            queueOf(batch).poll();
+        }
     }
 
     /** The memory of all batches in bytes. */
     long bytes() {
-        return fresh.bytes() + spool.replayed().bytes();
+        return fresh.bytes() + spool.replayed().bytes() + quarantine.batches().bytes();
     }
 
-    /** Releases the first fresh batch, else the first replayed one. Returns the number of its events, or 0. */
+    /**
+     * Releases the first batch that was set aside, else the first fresh one, else the first replayed one. Returns the
+     * number of its events, or 0.
+     */
     long releaseOldest() {
-        return release((fresh.isEmpty() ? spool.replayed() : fresh).poll(), DropReason.OVERFLOW);
+        BatchQueue first = quarantine.batches();
+        first = first.isEmpty() ? fresh : first;
+        return release((first.isEmpty() ? spool.replayed() : first).poll(), DropReason.OVERFLOW);
     }
 
-    /** Releases the first fresh batch that is on disk. Returns the number of its events, or 0. */
+    /**
+     * Releases the first batch that was set aside and is on disk, else the first such fresh one. Returns the number of
+     * its events, or 0.
+     */
     long releaseOldestOnDisk() {
-        return release(fresh.pollOnDisk(), DropReason.OVERFLOW);
+        SealedBatch aside = quarantine.batches().pollOnDisk();
+        return release(aside == null ? fresh.pollOnDisk() : aside, DropReason.OVERFLOW);
     }
 
     /** Releases all batches. */
     void close() {
-        for (BatchQueue queue : List.of(fresh, spool.replayed())) {
+        for (BatchQueue queue : List.of(fresh, spool.replayed(), quarantine.batches())) {
             while (!queue.isEmpty()) {
                 release(queue.poll(), DropReason.CLOSED);
             }
@@ -84,6 +106,9 @@ final class SendQueue {
     }
 
     private BatchQueue queueOf(SealedBatch batch) {
+        if (batch.suspicion().isAside()) {
+            return quarantine.batches();
+        }
         return batch.isReplay() ? spool.replayed() : fresh;
     }
 
@@ -95,8 +120,8 @@ final class SendQueue {
         return batch.events();
     }
 
-    private static @Nullable SealedBatch sendable(@Nullable SealedBatch batch, InFlight inFlight) {
-        return batch != null && !overtakes(batch, inFlight.oldest()) ? batch : null;
+    private static @Nullable SealedBatch sendable(@Nullable SealedBatch batch, long waitedFor) {
+        return batch != null && !overtakes(batch, waitedFor) ? batch : null;
     }
 
     /** Whether {@code batch} would be sent too long before an event with the time stamp {@code oldest}. */

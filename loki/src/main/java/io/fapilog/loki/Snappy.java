@@ -31,6 +31,9 @@ final class Snappy {
     private static final int COPY = 2;
     private static final int LONGEST_COPY = 64;
 
+    /** The most bytes that are kept from block to block. */
+    private static final int MOST_RETAINED = 256 << 10;
+
     private final int[] table = new int[1 << TABLE_BITS];
     private final WireBuffer out = new WireBuffer(1024);
     private int candidate;
@@ -81,7 +84,7 @@ final class Snappy {
     /** Ends the block and returns it. */
     byte[] end() {
         byte[] block = out.copy();
-        out.clear(4 << 20);
+        out.clear(MOST_RETAINED);
         return block;
     }
 

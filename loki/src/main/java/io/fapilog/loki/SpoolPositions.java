@@ -6,9 +6,11 @@ import java.util.Arrays;
 /** The positions in the spool of a sequence of events, some of which may not be on disk. Worker only. */
 final class SpoolPositions {
     private static final int INITIAL = 4;
+    private static final long[] NO_STARTS = {};
+    private static final int[] NO_COUNTS = {};
 
-    private long[] starts = new long[INITIAL];
-    private int[] counts = new int[INITIAL];
+    private long[] starts = NO_STARTS;
+    private int[] counts = NO_COUNTS;
     private int runs;
     private long onDisk;
 
@@ -63,9 +65,19 @@ final class SpoolPositions {
         return released;
     }
 
+    /** The memory of the positions in bytes. */
+    long bytes() {
+        return (long) starts.length * (Long.BYTES + Integer.BYTES);
+    }
+
+    /** Removes all positions, and their memory if there were many. */
     void clear() {
         runs = 0;
         onDisk = 0;
+        if (starts.length > INITIAL) {
+            starts = NO_STARTS;
+            counts = NO_COUNTS;
+        }
     }
 
     private void add(long start, int count) {
@@ -73,8 +85,10 @@ final class SpoolPositions {
             counts[runs - 1] += count;
         } else {
             if (runs == starts.length) {
-                starts = Arrays.copyOf(starts, 2 * runs);
-                counts = Arrays.copyOf(counts, 2 * runs);
+                int larger = Math.max(INITIAL, 2 * runs);
+                int[] largerCounts = Arrays.copyOf(counts, larger);
+                starts = Arrays.copyOf(starts, larger);
+                counts = largerCounts;
             }
             starts[runs] = start;
             counts[runs++] = count;

@@ -28,6 +28,7 @@ final class SpoolSide {
     private final BatchQueue replayed = new BatchQueue();
     private final String directory;
     private final String tenant;
+    private final boolean keepsTenant;
     private final int readBytes;
     private final Duration maxAge;
     private boolean appended;
@@ -44,6 +45,7 @@ final class SpoolSide {
         this.directory =
                 settings.spool() == null ? "" : settings.spool().directory().toString();
         this.tenant = settings.credentials().tenant();
+        this.keepsTenant = settings.spool() != null && settings.spool().adoptAll();
         this.readBytes = settings.batches().bytes();
         this.maxAge = settings.retries().maxAge();
     }
@@ -164,12 +166,17 @@ final class SpoolSide {
         SpoolPositions positions = positions(events);
         Settlement.Group group = settlement.replay(events.size());
         try {
-            replay.seal(events, group).forEach(replayed::add);
+            replay.seal(events, this::tenantOf, group).forEach(replayed::add);
         } catch (Throwable e) {
             group.dropAll(DropReason.INTERNAL_ERROR, positions);
             String own = events.size() + " events of the spool could not be sealed and are dropped";
             reporter.warn(DropReason.INTERNAL_ERROR.label(), own, Hints.words(e));
         }
+    }
+
+    /** Empty for the tenant of the sink, whatever a file says, unless events for other tenants are wanted. */
+    private String tenantOf(Spool.Entry entry) {
+        return keepsTenant ? entry.tenant() : "";
     }
 
     private static SpoolPositions positions(List<Spool.Stored> events) {

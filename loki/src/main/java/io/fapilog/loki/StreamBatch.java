@@ -1,46 +1,45 @@
 package io.fapilog.loki;
 
+import java.util.Objects;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** The encoded entries of one stream that are not sealed yet, fresh or read back from the spool. Worker only. */
 final class StreamBatch {
-    /** A clock that goes back by at least this was set; less is a race between threads. */
-    private static final long REAL_STEP_BACK = 1_000_000_000L;
-
-    private static final int INITIAL = 4 << 10;
 
     private final Wire wire;
     private final String tenant;
     private final SortedMap<String, String> labels;
     private final byte[] encodedLabels;
+    private final GivenTimes times = new GivenTimes();
     private final SpoolPositions positions = new SpoolPositions();
-    private final WireBuffer entries = new WireBuffer(INITIAL);
+    private final SpareBuffers spares;
+    /** Null while there are no entries. */
+    private @Nullable WireBuffer entries;
+
     private int events;
     private int counted;
     private int message;
     private Span span = Span.EMPTY;
     private boolean hasMetadata;
-    private long last = Long.MIN_VALUE;
 
     /**
      * An empty batch.
      *
      * @param tenant the tenant of its events; empty for the tenant of the sink
+     * @param spares where the buffer of its entries comes from and returns to
      */
-    StreamBatch(Wire wire, String tenant, SortedMap<String, String> labels) {
+    StreamBatch(Wire wire, String tenant, SortedMap<String, String> labels, SpareBuffers spares) {
         this.wire = wire;
+        this.spares = spares;
         this.tenant = tenant;
         this.labels = labels;
         this.encodedLabels = wire.labels(labels);
     }
 
-    /**
-     * The time stamp that an event of {@code timestamp} gets: later than the one before, so that Loki keeps both and
-     * their order, unless the clock was set back.
-     */
-    long timeOf(long timestamp) {
-        boolean follows = timestamp > last || last - timestamp >= REAL_STEP_BACK || last == Long.MIN_VALUE;
-        return follows ? timestamp : last + 1;
+    /** The time stamps that fresh events of the stream were given, also in earlier batches. */
+    GivenTimes times() {
+        return times;
     }
 
     /** Whether an entry can be added within {@code limits}; true for the first entry. */
@@ -65,19 +64,20 @@ final class StreamBatch {
         span = wider;
         hasMetadata |= metadata.count() > 0;
         events++;
-        last = timestamp;
     }
 
     private void write(long timestamp, byte[] line, int length, Metadata metadata, long position) {
-        int start = entries.length();
+        WireBuffer buffer = entries == null ? spares.take() : entries;
+        int start = buffer.length();
         boolean complete = false;
         try {
-            wire.entry(entries, timestamp, line, length, metadata);
+            wire.entry(buffer, timestamp, line, length, metadata);
             positions.add(position);
+            entries = buffer;
             complete = true;
         } finally {
             if (!complete) {
-                entries.truncate(start);
+                buffer.truncate(start);
             }
         }
     }
@@ -94,9 +94,9 @@ final class StreamBatch {
         return events;
     }
 
-    /** The memory of the entries in bytes. */
-    int bytes() {
-        return entries.length();
+    /** The memory of the entries and their positions in bytes. */
+    long bytes() {
+        return (entries == null ? 0 : entries.capacity()) + positions.bytes();
     }
 
     /** The bytes of lines and metadata, as Loki counts them. */
@@ -122,19 +122,23 @@ final class StreamBatch {
         return positions;
     }
 
-    /** All entries; valid until {@link #clear}. */
+    /** All entries, of which there must be one; valid until {@link #clear}. */
     Piece piece() {
-        return new Piece(encodedLabels, entries.array(), 0, entries.length(), events);
+        WireBuffer all = Objects.requireNonNull(entries, "no entries");
+        return new Piece(encodedLabels, all.array(), 0, all.length(), events);
     }
 
-    /** Removes all entries, and retains at most {@code retained} bytes of memory for the next ones. */
-    void clear(int retained) {
+    /** Removes all entries. Needs no memory. */
+    void clear() {
         events = 0;
         counted = 0;
         message = 0;
         span = Span.EMPTY;
         hasMetadata = false;
         positions.clear();
-        entries.clear(retained);
+        if (entries != null) {
+            spares.giveBack(entries);
+            entries = null;
+        }
     }
 }

@@ -22,11 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Streams {
     static final int MOST_VALUES = 50;
-    /** The most streams that are remembered; an idle stream that is forgotten loses only the time of its last entry. */
+    /** The most streams that are remembered; an idle stream that is forgotten loses only its {@link GivenTimes}. */
     static final int MOST_STREAMS = 1_000;
+    /**
+     * The most runs in a generation of {@link GivenTimes} of the only stream. Several streams get equal shares, and
+     * what a stream had before others began is freed when it is used again: 512 KiB for one, at most 4 MiB for all.
+     */
+    static final int MOST_TIMES = 16_384;
 
     private final StreamSettings settings;
     private final Wire wire;
+    private final SpareBuffers spares;
     private final Diagnostics diagnostics;
     private final List<Set<String>> seen = new ArrayList<>();
     /** By label field: whether it has too many values. */
@@ -37,10 +43,11 @@ final class Streams {
     private final @Nullable StreamBatch only;
     private final MetadataSupport support;
 
-    Streams(StreamSettings settings, Wire wire, MetadataSupport support, Diagnostics diagnostics) {
+    Streams(StreamSettings settings, Wire wire, MetadataSupport support, SpareBuffers spares, Diagnostics diagnostics) {
         this.settings = settings;
         this.wire = wire;
         this.support = support;
+        this.spares = spares;
         this.diagnostics = diagnostics;
         int fields = settings.labelFields().size();
         this.asMetadata = new boolean[fields];
@@ -48,7 +55,7 @@ final class Streams {
         for (int i = 0; i < fields; i++) {
             seen.add(new HashSet<>());
         }
-        this.only = fields == 0 ? new StreamBatch(wire, "", settings.labels()) : null;
+        this.only = fields == 0 ? new StreamBatch(wire, "", settings.labels(), spares) : null;
     }
 
     /** The stream of {@code event}. Adds the structured metadata of the event to {@code metadata}. */
@@ -71,6 +78,11 @@ final class Streams {
             return only.events() == 0 ? List.of() : List.of(only);
         }
         return streams.values().stream().filter(stream -> stream.events() > 0).toList();
+    }
+
+    /** The most runs in a generation of the {@link GivenTimes} of each stream. */
+    int mostTimes() {
+        return MOST_TIMES / Math.max(1, streams.size());
     }
 
     private void chooseLabels(LogEvent event, Metadata metadata) {
@@ -122,7 +134,7 @@ final class Streams {
                 labels.put(settings.labelFields().get(i).name(), values[i]);
             }
         }
-        StreamBatch stream = new StreamBatch(wire, "", labels);
+        StreamBatch stream = new StreamBatch(wire, "", labels, spares);
         streams.put(new ArrayList<>(Arrays.asList(values)), stream);
         return stream;
     }

@@ -47,8 +47,37 @@ sealed interface Verdict {
     record Retry(long after) implements Verdict {
         @Override
         public Outcome outcome(Answer answer, SealedBatch batch) {
-            String own = "the server answers " + answer.status() + "; the push will be retried";
-            return Outcome.retry(after, Report.failure(key(answer), own, answer.text()));
+            return Outcome.retry(after, retry(answer));
+        }
+    }
+
+    /**
+     * The server takes no more at present because of a limit of the rate.
+     *
+     * @param after the nanoseconds that the server asked us to wait, or -1
+     */
+    record Limited(long after) implements Verdict {
+        @Override
+        public Outcome outcome(Answer answer, SealedBatch batch) {
+            return Outcome.limited(after, retry(answer));
+        }
+    }
+
+    /**
+     * The push is over the limit of the rate by itself.
+     *
+     * @param after the nanoseconds that the server asked us to wait, or -1
+     */
+    record Oversized(long after) implements Verdict {
+        @Override
+        public Outcome outcome(Answer answer, SealedBatch batch) {
+            if (batch.events() == 1) {
+                // Perhaps the server takes it when its limit is not used up by others.
+                return Outcome.oversized(after, retry(answer));
+            }
+            String own = "a push of " + batch.events() + " events is over the rate limit of the server by itself and is"
+                    + " sent in parts; lower batch_bytes, or raise the limit";
+            return Outcome.splitOversized(batch, Report.warning("split", own, answer.text()));
         }
     }
 
@@ -110,6 +139,11 @@ sealed interface Verdict {
 
     private static String key(Answer answer) {
         return "status " + answer.status();
+    }
+
+    private static Report retry(Answer answer) {
+        String own = "the server answers " + answer.status() + "; the push will be retried";
+        return Report.failure(key(answer), own, answer.text());
     }
 
     private static Report refusal(String share, Answer answer, SealedBatch batch) {

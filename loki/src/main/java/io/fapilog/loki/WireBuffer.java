@@ -24,6 +24,11 @@ final class WireBuffer {
         return length;
     }
 
+    /** The memory of the array in bytes. */
+    int capacity() {
+        return array.length;
+    }
+
     /** Removes the content, and retains at most {@code retained} bytes of memory. */
     void clear(int retained) {
         length = 0;
@@ -78,7 +83,7 @@ final class WireBuffer {
     /** Ensures room for {@code more} bytes. */
     void ensure(int more) {
         if (array.length - length < more) {
-            long wanted = Math.max((long) length + more, 2L * array.length);
+            long wanted = Math.max((long) length + more, array.length + array.length / 2L);
             array = Arrays.copyOf(array, (int) Math.min(wanted, LARGEST));
         }
     }

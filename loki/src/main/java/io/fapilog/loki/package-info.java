@@ -30,7 +30,8 @@
  *   <li>The end of an event: {@code SealedBatch}, {@code Settlement}, {@code SpoolPositions}.
  *   <li>The way out: {@code SendQueue}, {@code BatchQueue}, {@code Pushes}, {@code InFlight}, {@code Backoff}; the wire
  *       in
- *       {@code Transport}, {@code HttpTransport}, {@code Client}, {@code Exchange}, {@code AnswerBody}, {@code Answer}.
+ *       {@code Transport}, {@code Exchange}, {@code HttpTransport}, {@code Sender}, {@code Connector}, {@code Connection},
+ *       {@code AnswerReader}, {@code Answer}.
  *   <li>The judgement: {@code Answers}, {@code Refusal}, {@code Verdict}, {@code Outcome}; the words in {@code Report},
  *       {@code Reporter}, {@code Hints}, {@code Redaction}.
  *   <li>The disk: {@code SpoolSide}, {@code Replay}.

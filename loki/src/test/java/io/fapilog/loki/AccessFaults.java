@@ -42,7 +42,7 @@ final class AccessFaults {
                                 changing(file, 0, answer(401, "expired")), changing(file, 1, answer(401, "expired"))))
                         .ends(401, 401, 204)
                         .warns("answers 401; the events are kept", "expired")
-                        .informs("accepts events again, after 30s and 2 retries"));
+                        .informs("accepts events again, after 500ms and 2 retries"));
     }
 
     /** Writes the first token now, and the token of {@code step} before {@code reaction}. */

@@ -15,6 +15,10 @@ final class AnswerFaults {
     private static final String NO_METADATA =
             "stream '{service_name=\"shop\"}' includes structured metadata, but this feature is disallowed. Please";
 
+    private static final String OVER_THE_LIMIT =
+            "ingestion rate limit exceeded for user fake (limit: 500 bytes/sec) while"
+                    + " attempting to ingest '4' lines totaling '900' bytes, reduce log volume or contact your Loki administrator";
+
     private AnswerFaults() {}
 
     static List<Fault> delivered() {
@@ -53,11 +57,6 @@ final class AnswerFaults {
                 .ends(400)
                 .leavesUncertain(3, 2)
                 .warns("an unknown number of 3 events with 400", "forbidden by the gateway"));
-        rows.add(Fault.of("418: another client error")
-                .script(answer(418, "teapot"))
-                .ends(418)
-                .rejects(3)
-                .warns("the server has refused 3 of 3 events with 418", "teapot"));
         for (int status : new int[] {501, 505}) {
             rows.add(Fault.of(status + ": not supported")
                     .script(answer(status, "not here"))
@@ -83,6 +82,13 @@ final class AnswerFaults {
                         .warns("a push of 5 events is too large")
                         .warns("a push of 2 events is too large")
                         .warns("a single event is too large for the server and is dropped", "request body too large"),
+                Fault.of("429: the push is over the rate limit by itself")
+                        .logs(rig -> rig.append(4))
+                        .script(answer(429, OVER_THE_LIMIT))
+                        .ends(429, 204, 204)
+                        .warns(
+                                "a push of 4 events is over the rate limit of the server by itself",
+                                "totaling '900' bytes"),
                 Fault.of("500: the push is too large for a component of Loki")
                         .logs(rig -> rig.append(4))
                         .script(answer(

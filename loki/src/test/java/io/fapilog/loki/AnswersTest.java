@@ -29,14 +29,23 @@ class AnswersTest {
     static Stream<Arguments> judge_statusAndText_isTheVerdict() {
         return Stream.of(
                         rows(new Verdict.Delivered(), "", 200, 201, 202, 204, 299),
-                        rows(new Verdict.Rejected(4), "", 260, 402, 410, 418, 431, 499),
+                        rows(new Verdict.Rejected(4), "", 260),
                         rows(new Verdict.Rejected(1), ENTRY_REFUSED, 400, 422),
                         rows(new Verdict.Rejected(3), "3 errors like: " + ENTRY_REFUSED, 400, 422),
                         rows(new Verdict.Rejected(4), "couldn't parse labels", 400),
                         rows(new Verdict.Uncertain(), "unknown text", 400, 422),
                         rows(new Verdict.MetadataRefused(), METADATA_REFUSED, 400, 422),
-                        rows(new Verdict.RetrySlowly(), "", 301, 302, 307, 308, 401, 403, 404, 405, 407),
-                        rows(new Verdict.Retry(-1), "", 408, 429, 500, 502, 503, 504, 506, 599),
+                        rows(new Verdict.RetrySlowly(), "", 101, 301, 302, 307, 308, 511),
+                        rows(new Verdict.RetrySlowly(), "", 401, 402, 403, 404, 405, 406, 407, 410, 411, 414, 415),
+                        rows(new Verdict.RetrySlowly(), "", 416, 417, 418, 426, 428, 431, 451, 499),
+                        rows(new Verdict.Retry(-1), "", 408, 409, 421, 423, 424, 425),
+                        rows(new Verdict.Retry(-1), "", 500, 502, 503, 504, 506, 507, 599),
+                        rows(new Verdict.Retry(-1), "Maximum active stream limit exceeded when trying", 429),
+                        rows(new Verdict.Limited(-1), "", 429),
+                        rows(new Verdict.Limited(-1), tenantLimit(400_000, 400_000), 429),
+                        rows(new Verdict.Limited(-1), streamLimit("3MB", "3072KB"), 429),
+                        rows(new Verdict.Oversized(-1), tenantLimit(400_000, 400_001), 429),
+                        rows(new Verdict.Oversized(-1), streamLimit("1KB", "1025B"), 429),
                         rows(new Verdict.TooLarge(), "", 413),
                         rows(new Verdict.TooLarge(), "grpc: received Message larger than max (5 vs. 4)", 500, 503),
                         rows(new Verdict.MetadataFatal(), "Label name is empty", 500),
@@ -46,7 +55,7 @@ class AnswersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"429, 7", "408, 7", "503, 7"})
+    @CsvSource({"425, 7", "408, 7", "503, 7"})
     void judge_withRetryAfter_isARetryAfterThatTime(int status, String retryAfter) {
         assertThat(judge(answer(status, "", retryAfter), batches.fresh(1)))
                 .isEqualTo(new Verdict.Retry(7_000_000_000L));
@@ -87,6 +96,17 @@ class AnswersTest {
     @ValueSource(strings = {"99999999999", "99999999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"})
     void retryAfter_beyondTheRangeOfNanoseconds_isVeryLong(String header) {
         assertThat(retryAfter(header)).isGreaterThan(ManualTime.START);
+    }
+
+    private static String tenantLimit(long limit, long bytes) {
+        return "Ingestion rate limit exceeded for user fake (limit: " + limit + " bytes/sec) while attempting to ingest"
+                + " '600' lines totaling '" + bytes + "' bytes, reduce log volume or contact your Loki administrator";
+    }
+
+    private static String streamLimit(String limit, String bytes) {
+        return "entry with timestamp 2026-11-22 10:00:00 +0000 UTC ignored, reason: 'Per stream rate limit exceeded"
+                + " (limit: " + limit + "/sec) while attempting to ingest for stream '{app=\"a\"}' totaling " + bytes
+                + ", consider splitting a stream via additional labels',\nuser 'fake', total ignored: 1 out of 1";
     }
 
     private static Verdict judge(Answer answer, SealedBatch batch) {

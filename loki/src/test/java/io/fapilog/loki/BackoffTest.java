@@ -74,11 +74,12 @@ class BackoffTest {
     }
 
     @Test
-    void refused_anyRandom_isHalfOfBackoffMaxAtLeast() {
-        assertThat(afterRefusal(backoff, false)).isEqualTo(30 * SECOND);
-        assertThat(afterRefusal(backoff(1, 1), false)).isEqualTo(SECOND);
+    void refused_firstThree_areAsAfterAFailureAndLaterOnesHalfOfBackoffMaxAtLeast() {
+        assertThat(afterRefusals(backoff, 3)).isEqualTo(SECOND);
+        assertThat(afterRefusals(backoff, 1)).isEqualTo(30 * SECOND);
+        assertThat(afterRefusals(backoff(1, 1), 4)).isEqualTo(SECOND);
         random = ALMOST_ONE;
-        assertThat(afterRefusal(backoff, false)).isBetween(15 * SECOND, 15 * SECOND + 1_000);
+        assertThat(afterRefusals(backoff, 1)).isBetween(15 * SECOND, 15 * SECOND + 1_000);
     }
 
     @Test
@@ -108,6 +109,14 @@ class BackoffTest {
         push++;
         failing.failed(push, asked, push, NOW);
         return failing.untilRetry(NOW);
+    }
+
+    private long afterRefusals(Backoff refusing, int count) {
+        long until = 0;
+        for (int i = 0; i < count; i++) {
+            until = afterRefusal(refusing, false);
+        }
+        return until;
     }
 
     private long afterRefusal(Backoff refusing, boolean changed) {

@@ -48,7 +48,7 @@ class BatchQueueTest {
     @Test
     void bytes_addedRemovedAndPutBack_areThoseOfTheQueuedBodies() {
         List<SealedBatch> all = add(3);
-        long each = all.get(0).body().length;
+        long each = all.get(0).bytes();
         assertThat(queue.bytes()).isEqualTo(3 * each);
         SealedBatch first = take(queue.poll());
         assertThat(queue.bytes()).isEqualTo(2 * each);
@@ -66,7 +66,7 @@ class BatchQueueTest {
         queue.add(onDisk);
         assertThat(queue.pollOnDisk()).isSameAs(onDisk);
         assertThat(queue.pollOnDisk()).isNull();
-        assertThat(queue.bytes()).isEqualTo(inMemory.body().length);
+        assertThat(queue.bytes()).isEqualTo(inMemory.bytes());
         assertThat(removeAll()).containsExactly(inMemory);
     }
 

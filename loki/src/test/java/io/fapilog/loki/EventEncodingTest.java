@@ -1,10 +1,8 @@
 package io.fapilog.loki;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fapilog.DropReason;
-import io.fapilog.LogEvent;
 import io.fapilog.testkit.ManualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,19 +16,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EventEncodingTest {
     @RegisterExtension
     private final ScriptedServer server = new ScriptedServer();
-
-    @Test
-    void append_encodingFails_throwsAndAddsNothing() {
-        try (SinkRig rig = new SinkRig(server.uri())) {
-            rig.append("good");
-            LogEvent bad = rig.event("bad").context(new HostileMap()).build();
-            assertThatThrownBy(() -> rig.sink.append(bad)).isInstanceOf(IllegalStateException.class);
-            assertThat(rig.pending()).isEqualTo(1);
-            rig.append("good too").deliver();
-            assertThat(server.push(0).messages()).containsExactly("good", "good too");
-            assertThat(rig.sink.settledThrough()).isEqualTo(2);
-        }
-    }
 
     @ParameterizedTest
     @EnumSource(Format.class)

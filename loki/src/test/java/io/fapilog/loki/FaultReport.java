@@ -23,6 +23,33 @@ final class FaultReport {
             same labels, time stamp and line, so Loki drops the duplicates. The messages of the JDK vary slightly between
             versions.
 
+            ## What is done for each status
+
+            | status | what is done | why |
+            | --- | --- | --- |
+            | 200 to 299, but 260 | delivered | the server has taken the push |
+            | 260 | rejected | an operator has blocked the ingestion; Loki has not stored the push and does not want it |
+            | 400, 422 | rejected | Loki has stored the good events and names the others; the same push would be refused again |
+            | 413 | split | a smaller push may pass; a single event that is too large is dropped |
+            | 429 | retried | the rate is limited; it falls at a refusal and rises while there is none. A push that is over the limit by itself is split |
+            | 408, 409, 421, 423, 424, 425 | retried | the time, the connection or the state was the wrong one; the next attempt meets another |
+            | 401, 402, 403, 404, 405, 407, 410, 411, 415, 426, 431, 511 | retried slowly | somebody has to change the configuration, the account or the gateway; the events are kept for that long |
+            | 406, 414, 416, 417, 418, 428, 451 | retried slowly | a gateway refuses the push; nothing is lost by keeping it, and others pass it if it is refused for its content |
+            | 300 to 399 | retried slowly | redirects are not followed, since that would send credentials to another server |
+            | 100 to 199 | retried slowly | not a final answer: this is no server for pushes |
+            | 500, 502, 503, 504, 506, 507 | retried | the server fails; the identical bytes are sent until it does not |
+            | 501, 505 | dropped | the server will never take a push |
+
+            Any other status of 400 to 499 is retried slowly, and any other of 500 to 599 is retried. *Retried* is after a
+            pause that grows from `backoff_min` to `backoff_max`; *slowly* is after three such pauses near `backoff_max`.
+
+            A push that is refused three times in the same way, or has no answer three times, is passed by others. If the
+            server takes those, the push is halved again and again, until only the events are left that the server refuses.
+            Such an event is counted as rejected, with the words of the server, once sixteen other pushes were taken where
+            chance could as well have chosen this one. While the server takes nothing, nothing is settled.
+
+            ## What was run
+
             | fault | delivered | rejected or dropped | stored again | reported |
             | --- | --- | --- | --- | --- |
             """;

@@ -78,7 +78,7 @@ final class FaultRun {
             if (silence != null) {
                 rig.advance(silence).workAll();
                 silences.end();
-            } else if (untilWork.compareTo(LONGEST_BACKOFF) <= 0) {
+            } else if (!rig.isSending() && untilWork.compareTo(LONGEST_BACKOFF) <= 0) {
                 rig.advance(untilWork);
             } else if (!isOver(rig)) {
                 rig.awaitAnswer().assertBalanced();

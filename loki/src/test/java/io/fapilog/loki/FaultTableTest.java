@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -56,8 +58,8 @@ class FaultTableTest {
                 faults().stream().flatMap(fault -> fault.statuses.stream()).collect(Collectors.toSet());
         assertThat(statuses)
                 .contains(200, 201, 202, 204, 299, 260, 400, 422)
-                .contains(401, 403, 404, 405, 407, 308)
-                .contains(408, 429, 500, 502, 503, 504, 599, 0)
+                .contains(401, 402, 403, 404, 405, 406, 407, 410, 411, 415, 417, 426, 428, 431, 451, 511, 308)
+                .contains(408, 409, 421, 423, 424, 425, 429, 500, 502, 503, 504, 507, 599, 0)
                 .contains(413, 501, 505);
         assertThat(faults())
                 .extracting(fault -> fault.statuses)
@@ -68,12 +70,48 @@ class FaultTableTest {
 
     @Test
     void page_rows_areThoseOfTheTable() throws IOException {
-        List<String> documented = Files.readAllLines(Path.of("..", "docs", "faults.md")).stream()
-                .filter(line -> line.startsWith("| "))
-                .map(line -> line.split(" \\| ", 2)[0].substring(2))
-                .filter(name -> !name.equals("fault") && !name.startsWith("---"))
-                .toList();
+        List<String> documented =
+                documented("fault").stream().map(row -> row.get(0)).toList();
         assertThat(documented).as("from target/faults.md").isEqualTo(names());
+    }
+
+    @Test
+    void page_statuses_areJudgedAsItSays() throws IOException {
+        List<List<String>> rows = documented("status");
+        assertThat(rows).hasSizeGreaterThan(10);
+        for (List<String> row : rows) {
+            Matcher statuses = Pattern.compile("(?<!but )\\d{3}").matcher(row.get(0));
+            while (statuses.find()) {
+                int status = Integer.parseInt(statuses.group());
+                assertThat(done(status)).as("%s", status).isEqualTo(row.get(1));
+            }
+        }
+    }
+
+    /** What is done about an answer without a text to a push of two events, in the words of the page. */
+    private static String done(int status) {
+        SealedBatch batch = new TestBatches().fresh(2);
+        Verdict verdict = Answers.judge(new Answer(status, "", true, "", ""), batch, 0);
+        if (verdict instanceof Verdict.Delivered) {
+            return "delivered";
+        } else if (verdict instanceof Verdict.Rejected || verdict instanceof Verdict.Uncertain) {
+            return "rejected";
+        } else if (verdict instanceof Verdict.TooLarge) {
+            return "split";
+        } else if (verdict instanceof Verdict.Unsupported) {
+            return "dropped";
+        }
+        return verdict instanceof Verdict.RetrySlowly ? "retried slowly" : "retried";
+    }
+
+    /** The rows of the table whose first column has the title {@code first}, as cells. */
+    private static List<List<String>> documented(String first) throws IOException {
+        return Files.readAllLines(Path.of("..", "docs", "faults.md")).stream()
+                .dropWhile(line -> !line.startsWith("| " + first + " |"))
+                .skip(2)
+                .takeWhile(line -> line.startsWith("| "))
+                .map(line -> List.of(line.substring(2).split(" \\| ")))
+                .toList();
     }
 
     private static List<String> names() {

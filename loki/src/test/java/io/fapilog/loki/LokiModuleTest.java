@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class LokiModuleTest {
     @Test
-    void module_descriptor_requiresCoreAndTheHttpClientOnly() throws Exception {
+    void module_descriptor_requiresCoreOnly() throws Exception {
         Path classes = Path.of(LokiSink.class
                 .getProtectionDomain()
                 .getCodeSource()
@@ -20,7 +20,7 @@ class LokiModuleTest {
         assertThat(descriptor.requires())
                 .filteredOn(required -> !required.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC))
                 .extracting(ModuleDescriptor.Requires::name)
-                .containsExactlyInAnyOrder("java.base", "java.net.http", "io.fapilog");
+                .containsExactlyInAnyOrder("java.base", "io.fapilog");
         assertThat(descriptor.exports())
                 .extracting(ModuleDescriptor.Exports::source)
                 .containsExactly("io.fapilog.loki");

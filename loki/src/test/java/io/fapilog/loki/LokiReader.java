@@ -4,12 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,8 +28,6 @@ final class LokiReader {
 
     private static final int PAGE = 5_000;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String url;
 
     LokiReader(String url) {
@@ -71,18 +68,15 @@ final class LokiReader {
 
     private JsonNode get(String request) {
         try {
-            HttpResponse<String> response = http.send(
-                    HttpRequest.newBuilder(URI.create(request))
-                            .header("X-Loki-Response-Encoding-Flags", "categorize-labels")
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-            return JsonMapper.shared().readTree(response.body());
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create(request).toURL().openConnection();
+            connection.setRequestProperty("X-Loki-Response-Encoding-Flags", "categorize-labels");
+            assertThat(connection.getResponseCode()).isEqualTo(200);
+            try (InputStream body = connection.getInputStream()) {
+                return JsonMapper.shared().readTree(body);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 

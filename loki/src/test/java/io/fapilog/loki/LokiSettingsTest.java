@@ -147,11 +147,27 @@ class LokiSettingsTest {
                 .contains("spool is no directory");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "loki://user:secret@h?spool=s, http://h:3100/loki/api/v1/push",
+        "lokis://h/a?spool=s&tenant=b&token=secret, https://h:443/a/loki/api/v1/push tenant b",
+        "loki://h?spool=s&header.x-scope-orgid=b, http://h:3100/loki/api/v1/push tenant #62",
+        "loki://h?spool=s&header.X-Scope-OrgID=c, http://h:3100/loki/api/v1/push tenant #63"
+    })
+    void read_spool_namesServerAndTenantWithoutSecrets(String uri, String destination) {
+        assertThat(read(uri).spool())
+                .isNotNull()
+                .satisfies(spool -> assertThat(spool.destination()).isEqualTo(destination));
+    }
+
     @Test
     void builder_spool_equalsTheParametersOfTheUri(@TempDir Path directory) {
         Path spool = directory.resolve("spool");
-        LokiSinkBuilder builder =
-                LokiSink.builder("loki://h").spool(spool).spoolMax(1 << 20).spoolSync(Duration.ofMillis(20));
+        LokiSinkBuilder builder = LokiSink.builder("loki://h")
+                .spool(spool)
+                .spoolMax(1 << 20)
+                .spoolSync(Duration.ofMillis(20))
+                .spoolAdopt(Adoption.ALL);
         try (SinkRig rig = new SinkRig(builder.plan(SinkRig.DEFAULTS))) {
             rig.work();
             assertThat(spool).isNotEmptyDirectory();

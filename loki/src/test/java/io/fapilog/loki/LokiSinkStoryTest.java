@@ -1,9 +1,9 @@
 package io.fapilog.loki;
 
+import static io.fapilog.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
-import static org.awaitility.Awaitility.await;
 
 import io.fapilog.DropReason;
 import io.fapilog.Fapilog;

@@ -53,37 +53,37 @@ final class NetworkFaults {
                 Fault.of("the connection is reset before the body")
                         .script(resetsAfter(0))
                         .ends(0, 204)
-                        .warns("no answer: IOException")
+                        .warns("no answer: SocketException")
                         .informs(RECOVERED),
                 Fault.of("the connection is reset within a large body")
                         .logs(NetworkFaults::large)
                         .script(resetsAfter(1_000))
                         .ends(0, 204)
-                        .warns("no answer: IOException")
+                        .warns("no answer: SocketException")
                         .informs(RECOVERED),
                 Fault.of("the connection is reset after the body; the push was not stored")
                         .script(reset())
                         .ends(0, 204)
-                        .warns("no answer: IOException", "Connection reset")
+                        .warns("no answer: SocketException", "Connection reset")
                         .informs(RECOVERED),
                 Fault.of("the connection is reset after the body; the push was stored")
                         .script(storing(reset()))
                         .ends(0, 204)
                         .storesAgain(3)
-                        .warns("no answer: IOException", "Connection reset")
+                        .warns("no answer: SocketException", "Connection reset")
                         .informs(RECOVERED),
                 Fault.of("the connection is closed after the body")
                         .script(hangUp())
                         .ends(0, 204)
-                        .warns("no answer: IOException", "EOF reached")
+                        .warns("no answer: EOFException", "the connection was closed without an answer")
                         .informs(RECOVERED),
                 Fault.of("the connection is reset ten times")
                         .script(
                                 reset(), reset(), reset(), reset(), reset(), reset(), reset(), reset(), reset(),
                                 reset())
-                        .ends(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 204)
-                        .warns("no answer: IOException", "Connection reset")
-                        .informs("accepts events again, after 5s and 10 retries"));
+                        .ends(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 204, 204)
+                        .warns("no answer: SocketException", "Connection reset")
+                        .informs("accepts events again, after 5s and 8 retries"));
     }
 
     static List<Fault> pooledConnections() {
@@ -104,7 +104,7 @@ final class NetworkFaults {
                         .logs(rig -> rig.append("two"))
                         .script(answer(204, ""), reset(), reset())
                         .ends(204, 0, 0, 204)
-                        .warns("no answer: IOException", "Connection reset")
+                        .warns("no answer: SocketException", "Connection reset")
                         .informs("accepts events again, after 500ms and 1 retry"),
                 Fault.of("every answer closes its connection")
                         .logs(rig -> rig.append("one"))
@@ -144,13 +144,13 @@ final class NetworkFaults {
                         .script(storing(truncate()))
                         .ends(0, 204)
                         .storesAgain(3)
-                        .warns("no answer: IOException", "bytes received: 3")
+                        .warns("no answer: EOFException", "closed within an answer, bytes received: 3")
                         .informs(RECOVERED),
                 Fault.of("the answer is truncated in its head; the push was stored")
                         .script(storing(writes("HTTP/1.1 20")))
                         .ends(0, 204)
                         .storesAgain(3)
-                        .warns("no answer: ")
+                        .warns("no answer: EOFException", "closed within the head of an answer")
                         .informs(RECOVERED),
                 Fault.of("a 413 is truncated in its body")
                         .script(writes("HTTP/1.1 413 x\r\nContent-Length: 100\r\n\r\ntoo large"))

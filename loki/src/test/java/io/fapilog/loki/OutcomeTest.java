@@ -2,8 +2,10 @@ package io.fapilog.loki;
 
 import static io.fapilog.loki.Outcome.Signal.DELIVERED;
 import static io.fapilog.loki.Outcome.Signal.FAILED;
+import static io.fapilog.loki.Outcome.Signal.LIMITED;
 import static io.fapilog.loki.Outcome.Signal.METADATA_REFUSED;
 import static io.fapilog.loki.Outcome.Signal.NONE;
+import static io.fapilog.loki.Outcome.Signal.OVERSIZED;
 import static io.fapilog.loki.Outcome.Signal.PROCESSED;
 import static io.fapilog.loki.Outcome.Signal.REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,6 +45,8 @@ class OutcomeTest {
                 arguments(new Verdict.Rejected(1), "delivered 3, rejected 1", PROCESSED, List.of("rejected")),
                 arguments(new Verdict.Uncertain(), "rejected 4", PROCESSED, List.of("rejected")),
                 arguments(new Verdict.Retry(-1), "queued 4, retried", FAILED, List.of("status 555")),
+                arguments(new Verdict.Limited(-1), "queued 4, retried", LIMITED, List.of("status 555")),
+                arguments(new Verdict.Oversized(-1), "queued 2, queued 2", OVERSIZED, List.of("split")),
                 arguments(new Verdict.RetrySlowly(), "queued 4, retried", REFUSED, List.of("status 555")),
                 arguments(new Verdict.TooLarge(), "queued 2, queued 2", NONE, List.of("split")),
                 arguments(
@@ -58,6 +62,14 @@ class OutcomeTest {
     void outcome_singleEventTooLarge_dropsIt() {
         SealedBatch batch = batches.fresh(1);
         assertThat(effect(new Verdict.TooLarge().outcome(ANSWER, batch), batch)).isEqualTo("dropped {too_large=1}");
+    }
+
+    @Test
+    void outcome_singleEventOverTheRateLimit_isRetried() {
+        SealedBatch batch = batches.fresh(1);
+        Outcome outcome = new Verdict.Oversized(-1).outcome(ANSWER, batch);
+        assertThat(effect(outcome, batch)).isEqualTo("queued 1, retried");
+        assertThat(outcome.signal()).isEqualTo(OVERSIZED);
     }
 
     @Test
@@ -95,7 +107,7 @@ class OutcomeTest {
             effects.add("dropped " + labels());
         }
         InFlight none = new InFlight(1, 1);
-        for (SealedBatch queued = queue.next(none); queued != null; queued = queue.next(none)) {
+        for (SealedBatch queued = queue.next(none, 0); queued != null; queued = queue.next(none, 0)) {
             queue.remove(queued);
             effects.add("queued " + queued.events());
             if (queued.retries() > 0) {

@@ -20,7 +20,7 @@ class PendingEventsTest {
             assertThat(rig.pending()).isEqualTo(1);
             rig.sink.flush();
             rig.work();
-            assertThat(rig.sink.pendingBytes()).isBetween(50L, 400L);
+            assertThat(rig.sink.pendingBytes()).isBetween(50L, 700L);
             rig.awaitAnswer();
             assertThat(rig.sink.pendingBytes()).isZero();
         }

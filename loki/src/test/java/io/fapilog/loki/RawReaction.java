@@ -8,11 +8,12 @@ import java.nio.charset.StandardCharsets;
 /**
  * A reaction that violates HTTP or breaks the connection.
  *
- * @param text the text that is written, unchanged
+ * @param text the bytes that are written, unchanged
  * @param end the end of the connection
  * @param reads the number of bytes of the body that are read before
  */
-record RawReaction(String text, End end, int reads) implements ScriptedServer.Reaction {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record RawReaction(byte[] text, End end, int reads) implements ScriptedServer.Reaction {
     /** The end of a connection. */
     enum End {
         STAYS_OPEN,
@@ -26,22 +27,22 @@ record RawReaction(String text, End end, int reads) implements ScriptedServer.Re
 
     /** Writes {@code text} and closes the connection. */
     static RawReaction writes(String text) {
-        return new RawReaction(text, End.CLOSE, ALL);
+        return new RawReaction(bytes(text), End.CLOSE, ALL);
     }
 
     /** Writes {@code text} and leaves the connection open. */
     static RawReaction writesAndStaysOpen(String text) {
-        return new RawReaction(text, End.STAYS_OPEN, ALL);
+        return new RawReaction(bytes(text), End.STAYS_OPEN, ALL);
     }
 
     /** Resets the connection after {@code bytes} bytes of the body. */
     static RawReaction resetsAfter(int bytes) {
-        return new RawReaction("", End.RESET, bytes);
+        return new RawReaction(new byte[0], End.RESET, bytes);
     }
 
     /** Writes {@code text} after the head of the request, and discards the body. */
     static RawReaction answersEarly(String text) {
-        return new RawReaction(text, End.LINGER, 0);
+        return new RawReaction(bytes(text), End.LINGER, 0);
     }
 
     /** The same reaction from a server that stores the last {@code events} of the push. */
@@ -66,7 +67,7 @@ record RawReaction(String text, End end, int reads) implements ScriptedServer.Re
 
     @Override
     public boolean write(OutputStream out, Socket socket) throws IOException {
-        out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        out.write(text);
         out.flush();
         if (end == End.RESET) {
             socket.setSoLinger(true, 0);
@@ -75,5 +76,9 @@ record RawReaction(String text, End end, int reads) implements ScriptedServer.Re
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         }
         return end == End.STAYS_OPEN;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -17,4 +17,10 @@ class RedactionTest {
     void show_longText_isTruncated() {
         assertThat(redaction.show("y".repeat(1_000))).hasSize(301).endsWith("…");
     }
+
+    @Test
+    void show_secretsThatContainOrOverlapEachOther_areHiddenWhole() {
+        Redaction overlapping = new Redaction(() -> List.of("ann", "annabel", "belfry"));
+        assertThat(overlapping.show("ann annabel: annabelfry!")).isEqualTo("*** ***: ***!");
+    }
 }

@@ -18,11 +18,25 @@ final class RetryFaults {
                     + " 3MB/sec) while attempting to ingest for stream '{level=\"ERROR\"}' totaling 3B, consider"
                     + " splitting a stream',\nuser 'fake', total ignored: 1 out of 1 for stream: {level=\"ERROR\"}";
 
+    private static final Map<Integer, String> HINTS = Map.ofEntries(
+            Map.entry(308, "set the URI to the address to which the server redirects: https://other.example/"),
+            Map.entry(401, "check token, user and password, or set tenant: no org id"),
+            Map.entry(402, "check the account and its quota: no org id"),
+            Map.entry(403, "check the tenant, and that the token or user may write logs: no org id"),
+            Map.entry(404, "check host, port and prefix: is this Loki?: no org id"),
+            Map.entry(405, "check host, port and prefix: no pushes are accepted at this address: no org id"),
+            Map.entry(407, "check user and password of the proxy: no org id"),
+            Map.entry(410, "check host, port and prefix: is this Loki?: no org id"),
+            Map.entry(415, "set another format or compression: this one is not accepted: no org id"),
+            Map.entry(426, "the server expects another protocol; if it is TLS, write lokis://: no org id"),
+            Map.entry(431, "shorten token and header.NAME: no org id"),
+            Map.entry(511, "check user and password of the proxy: no org id"));
+
     private RetryFaults() {}
 
     static List<Fault> soon() {
         List<Fault> rows = new ArrayList<>();
-        for (int status : new int[] {408, 429, 500, 502, 503, 504, 506, 599}) {
+        for (int status : new int[] {408, 409, 421, 423, 424, 425, 429, 500, 502, 503, 504, 506, 507, 599}) {
             rows.add(Fault.of("" + status)
                     .script(answer(status, "not now"), answer(status, "not now either"))
                     .ends(status, status, 204)
@@ -70,22 +84,27 @@ final class RetryFaults {
 
     static List<Fault> slowly() {
         List<Fault> rows = new ArrayList<>();
-        Map.of(
-                        401, "check token, user and password, or set tenant: no org id",
-                        403, "check the tenant, and that the token or user may write logs: no org id",
-                        404, "check host, port and prefix: is this Loki?: no org id",
-                        405, "check host, port and prefix: no pushes are accepted at this address: no org id",
-                        407, "check user and password of the proxy: no org id",
-                        308, "set the URI to the address to which the server redirects: https://other.example/")
-                .forEach((status, hint) -> {
-                    String location = status == 308 ? "https://other.example/?secret" : "";
-                    rows.add(Fault.of("" + status)
-                            .script(answer(status, "no org id", "Location", location))
-                            .ends(status, 204)
-                            .warns("answers " + status + "; the events are kept; " + hint)
-                            .informs("accepts events again, after 30s and 1 retry"));
-                });
+        HINTS.forEach((status, hint) -> {
+            String location = status == 308 ? "https://other.example/?secret" : "";
+            rows.add(Fault.of("" + status)
+                    .script(answer(status, "no org id", "Location", location))
+                    .ends(status, 204)
+                    .warns("answers " + status + "; the events are kept; " + hint)
+                    .informs("accepts events again, after 500ms and 1 retry"));
+        });
+        for (int status : new int[] {406, 411, 414, 416, 417, 418, 428, 451, 499}) {
+            rows.add(Fault.of("" + status)
+                    .script(answer(status, "not like this"))
+                    .ends(status, 204)
+                    .warns("answers " + status + "; the events are kept; check what stands between this host and Loki")
+                    .informs("accepts events again, after 500ms and 1 retry"));
+        }
         rows.sort((a, b) -> a.name.compareTo(b.name));
+        rows.add(Fault.of("404 four times: the first three pauses are short")
+                .script(answer(404, ""), answer(404, ""), answer(404, ""), answer(404, ""))
+                .ends(404, 404, 404, 404, 204)
+                .warns("answers 404; the events are kept")
+                .informs("accepts events again, after 31s and 4 retries"));
         rows.add(Fault.of("401, permanently")
                 .always(answer(401, "no org id"))
                 .ends(401, 401, 401)

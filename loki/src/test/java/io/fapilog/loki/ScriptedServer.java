@@ -1,6 +1,6 @@
 package io.fapilog.loki;
 
-import static org.awaitility.Awaitility.await;
+import static io.fapilog.testkit.Waiting.await;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -165,7 +164,7 @@ final class ScriptedServer implements AutoCloseable, AfterEachCallback {
 
     /** Waits until {@code count} requests have arrived. */
     void awaitRequests(int count) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> requests.size() >= count);
+        await().until(() -> requests.size() >= count);
     }
 
     int port() {
@@ -229,6 +228,7 @@ final class ScriptedServer implements AutoCloseable, AfterEachCallback {
         try {
             while (true) {
                 Socket socket = listener.accept();
+                socket.setTcpNoDelay(true);
                 sockets.add(socket);
                 int number = sockets.size();
                 thread(() -> serve(socket, number));

@@ -35,7 +35,7 @@ class SendQueueTest {
         addReplayed(0, 0);
         addReplayed(1, 1);
         assertThat(removeAll()).containsExactly("replayed 0", "replayed 1");
-        assertThat(queue.next(inFlight)).isNull();
+        assertThat(queue.next(inFlight, 0)).isNull();
     }
 
     /** The columns are minutes; from and to are the oldest and the newest time stamp of a batch. */
@@ -68,19 +68,21 @@ class SendQueueTest {
     void next_freshBatchAfterAnEventInFlightOrOnDisk_isSentUpToFiftyMinutes(long minute, boolean sent) {
         addFresh(minute, minute);
         batches.spool.oldest = minutes(0);
-        assertThat(queue.next(inFlight) != null).as("with an event on disk").isEqualTo(sent);
+        assertThat(queue.next(inFlight, 0) != null).as("with an event on disk").isEqualTo(sent);
         batches.spool.oldest = minutes(minute);
         inFlight.add(new Exchange(batches.fresh(new Span(minutes(0), minutes(0))), 1, 0, false));
-        assertThat(queue.next(inFlight) != null).as("with an event in flight").isEqualTo(sent);
+        assertThat(queue.next(inFlight, 0) != null)
+                .as("with an event in flight")
+                .isEqualTo(sent);
     }
 
     @Test
     void next_spoolStillBeingScanned_isNone() {
         batches.spool.recovering = true;
         addFresh(0, 0);
-        assertThat(queue.next(inFlight)).isNull();
+        assertThat(queue.next(inFlight, 0)).isNull();
         batches.spool.recovering = false;
-        assertThat(queue.next(inFlight)).isNotNull();
+        assertThat(queue.next(inFlight, 0)).isNotNull();
     }
 
     @Test
@@ -111,7 +113,7 @@ class SendQueueTest {
     /** Removes batches in the order of sending. Returns the kind and the oldest minute of each. */
     private List<String> removeAll() {
         List<String> removed = new ArrayList<>();
-        for (SealedBatch next = queue.next(inFlight); next != null; next = queue.next(inFlight)) {
+        for (SealedBatch next = queue.next(inFlight, 0); next != null; next = queue.next(inFlight, 0)) {
             queue.remove(next);
             removed.add(name(next));
         }

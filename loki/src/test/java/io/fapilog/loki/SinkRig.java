@@ -114,6 +114,11 @@ final class SinkRig implements Sink.Context, AutoCloseable {
         return this;
     }
 
+    /** Whether the sink waits for an answer. */
+    boolean isSending() {
+        return sink instanceof PushSink push && push.isSending();
+    }
+
     /** The time until the sink must work again. */
     Duration untilWork() {
         return Duration.ofNanos(sink.untilWork(time.ticks()));
@@ -141,7 +146,7 @@ final class SinkRig implements Sink.Context, AutoCloseable {
 
     @Override
     public Thread newThread(Runnable task, String name) {
-        Thread thread = new Thread(task, "fapilog-" + name);
+        Thread thread = new Thread(task, "io.fapilog-" + name);
         thread.setDaemon(true);
         return thread;
     }

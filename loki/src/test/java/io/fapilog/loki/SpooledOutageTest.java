@@ -45,7 +45,7 @@ class SpooledOutageTest extends SpooledSinkFixture {
             server.setAvailable(true);
             rig.advance(Duration.ofMinutes(1)).deliver();
             assertThat(rig.ledger.delivered).isEqualTo(5_010 - rig.ledger.dropped());
-            assertThat(rig.ledger.dropped).containsOnlyKeys(DropReason.SPOOL_FULL, DropReason.OVERFLOW);
+            assertThat(rig.ledger.dropped).containsOnlyKeys(DropReason.SPOOL_FULL);
         }
     }
 

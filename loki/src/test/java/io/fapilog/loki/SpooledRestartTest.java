@@ -38,6 +38,50 @@ class SpooledRestartTest extends SpooledSinkFixture {
     }
 
     @Test
+    void kill_sinkWithAnotherTenant_leavesTheEventsToOneWithTheSame() throws IOException {
+        server.otherwise(ScriptedServer.stall());
+        Path killed = temporary.resolve("spool of a killed process");
+        try (SinkRig rig = start("tenant=team-a")) {
+            rig.append(9);
+            rig.work();
+            copy(spool(), killed);
+        }
+        server.setAvailable(true);
+        try (SinkRig rig = new SinkRig(server.uri("spool=" + killed, "tenant=team-b"))) {
+            rig.deliver();
+            assertThat(rig.ledger.recovered).isZero();
+        }
+        int before = server.requests.size();
+        try (SinkRig rig = new SinkRig(server.uri("spool=" + killed, "tenant=team-a"))) {
+            rig.deliver();
+        }
+        assertThat(server.messagesSince(before)).isEqualTo(numbered(9));
+        assertThat(server.requests.get(before).headers()).containsEntry("x-scope-orgid", "team-a");
+    }
+
+    @Test
+    void read_recordWithATenantThatTheSinkHasNot_isSentWithThatOfTheSink() throws IOException {
+        server.otherwise(ScriptedServer.stall());
+        Path killed = temporary.resolve("spool of a killed process");
+        try (SinkRig rig = start("tenant=other")) {
+            rig.append(1);
+            rig.work();
+            copy(spool(), killed);
+        }
+        try (Stream<Path> files = Files.walk(killed)) {
+            for (Path file : files.filter(path -> path.endsWith("destination")).toList()) {
+                Files.delete(file);
+            }
+        }
+        server.setAvailable(true);
+        int before = server.requests.size();
+        try (SinkRig rig = new SinkRig(server.uri("spool=" + killed, "tenant=own"))) {
+            rig.deliver();
+        }
+        assertThat(server.requests.get(before).headers()).containsEntry("x-scope-orgid", "own");
+    }
+
+    @Test
     void kill_afterOneStep_leavesAllAppendedEventsWithLabelsMetadataAndTenant() throws IOException {
         Path killed = temporary.resolve("spool of a killed process");
         server.otherwise(ScriptedServer.stall());
@@ -49,7 +93,7 @@ class SpooledRestartTest extends SpooledSinkFixture {
         }
         server.setAvailable(true);
         int before = server.requests.size();
-        try (SinkRig rig = new SinkRig(server.uri("spool=" + killed, "labels=app=another"))) {
+        try (SinkRig rig = new SinkRig(server.uri("spool=" + killed, "spool_adopt=all", "labels=app=another"))) {
             rig.deliver();
         }
         List<String> messages = server.messagesSince(before);

@@ -76,7 +76,7 @@ final class TestCertificate {
             KeyStore trust = KeyStore.getInstance("PKCS12");
             trust.load(null, null);
             for (TestCertificate client : trusted) {
-                trust.setCertificateEntry("c", client.store.getCertificate("me"));
+                trust.setCertificateEntry("c" + trust.size(), client.store.getCertificate("me"));
             }
             TrustManagerFactory trusts = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trusts.init(trust);

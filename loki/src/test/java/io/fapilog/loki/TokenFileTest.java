@@ -3,10 +3,13 @@ package io.fapilog.loki;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +46,51 @@ class TokenFileTest {
             rig.append("one").exchange().awaitAnswer();
             assertThat(rig.ledger.delivered).isEqualTo(1);
             assertThat(server.requests.get(1).headers()).containsEntry("authorization", "Bearer second");
+        }
+    }
+
+    @Test
+    void token_changed_theFormerOnesAreHiddenToo() throws IOException {
+        Path file = Files.writeString(directory.resolve("token"), "first-token");
+        server.then(ScriptedServer.answer(401, "expired"), ScriptedServer.answer(401, "expired"))
+                .otherwise(ScriptedServer.answer(403, "no first-token, no second-token, no third-token"));
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1", "token=file:" + file))) {
+            rig.append("one").exchange();
+            for (String token : List.of("second-token", "third-token")) {
+                change(file, token);
+                rig.advance(Duration.ofMinutes(1)).exchange();
+            }
+            assertThat(rig.warnings).last().asString().contains("no ***, no ***, no ***");
+        }
+    }
+
+    @Test
+    void password_changed_theFormerLoginIsHiddenToo() throws IOException {
+        Path file = Files.writeString(directory.resolve("password"), "ann-1");
+        String uri = "loki://ann:" + URLEncoder.encode("file:" + file, StandardCharsets.UTF_8) + "@127.0.0.1:"
+                + server.port() + "?batch_size=1";
+        // ann:ann-1 and ann:ann-2
+        server.then(ScriptedServer.answer(401, "1"))
+                .otherwise(ScriptedServer.answer(403, "YW5uOmFubi0x YW5uOmFubi0y ann-1"));
+        try (SinkRig rig = new SinkRig(uri)) {
+            rig.append("one").exchange().advance(Duration.ofMinutes(1));
+            change(file, "ann-2");
+            rig.exchange();
+            assertThat(server.requests.get(1).headers()).containsEntry("authorization", "Basic YW5uOmFubi0y");
+            assertThat(rig.warnings).last().asString().contains("*** *** ***").doesNotContain("ann", "YW5");
+        }
+    }
+
+    @Test
+    void tenant_fileChanged_isReadBeforeTheNextPush() throws IOException {
+        Path file = Files.writeString(directory.resolve("tenant"), "team-a\n");
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1", "tenant=file:" + file))) {
+            rig.append("one").exchange();
+            change(file, "team-b\n");
+            rig.append("two").exchange();
+            assertThat(server.requests)
+                    .extracting(request -> request.headers().get("x-scope-orgid"))
+                    .containsExactly("team-a", "team-b");
         }
     }
 

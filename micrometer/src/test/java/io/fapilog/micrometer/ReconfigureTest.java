@@ -1,8 +1,8 @@
 package io.fapilog.micrometer;
 
 import static io.fapilog.micrometer.Pipelines.LONG;
+import static io.fapilog.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.fapilog.Fapilog;
 import io.fapilog.micrometer.TestSink.Answer;

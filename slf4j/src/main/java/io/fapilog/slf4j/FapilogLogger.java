@@ -31,6 +31,8 @@ import org.slf4j.spi.LoggingEventBuilder;
 // Public because SLF4J replays the events of its own start by reflection on this class.
 public final class FapilogLogger extends LegacyAbstractLogger implements LoggingEventAware {
     private static final long serialVersionUID = 1L;
+    /** The marker that Apache Commons Logging gives to all its events. */
+    private static final String COMMONS_LOGGING = "COMMONS-LOGGING";
 
     /** The last result of {@link #isEnabled}. Immutable, so that a race only repeats the look-up. */
     private transient @Nullable Threshold threshold;
@@ -98,7 +100,7 @@ public final class FapilogLogger extends LegacyAbstractLogger implements Logging
         try {
             LogEvent.Builder event = event(level, Message.format(pattern, arguments, thrown), arguments, thrown);
             if (marker != null) {
-                event.attribute("marker", marker.getName());
+                addMarkers(event, List.of(marker));
             }
             Fapilog.current().log(event.build());
         } catch (Throwable e) {
@@ -169,12 +171,15 @@ public final class FapilogLogger extends LegacyAbstractLogger implements Logging
     }
 
     private static void addMarkers(LogEvent.Builder event, @Nullable List<Marker> markers) {
-        if (markers != null && !markers.isEmpty()) {
-            event.attribute(
-                    "marker",
-                    markers.stream()
-                            .map(marker -> marker == null ? "null" : marker.getName())
-                            .collect(Collectors.joining(",")));
+        if (markers == null || markers.isEmpty()) {
+            return;
+        }
+        String names = markers.stream()
+                .map(marker -> marker == null ? "null" : marker.getName())
+                .filter(name -> !COMMONS_LOGGING.equals(name))
+                .collect(Collectors.joining(","));
+        if (!names.isEmpty()) {
+            event.attribute("marker", names);
         }
     }
 

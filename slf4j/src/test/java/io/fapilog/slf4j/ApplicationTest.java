@@ -128,7 +128,7 @@ class ApplicationTest {
         Process process =
                 builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS))
+            assertThat(process.waitFor(3, TimeUnit.MINUTES))
                     .as("ends by itself")
                     .isTrue();
             return new Outcome(process.exitValue(), Files.readAllLines(out, UTF_8), Files.readAllLines(err, UTF_8));

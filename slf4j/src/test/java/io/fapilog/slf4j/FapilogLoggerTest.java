@@ -46,7 +46,7 @@ class FapilogLoggerTest {
         assertThat(event.logger()).isEqualTo("com.acme.Shop");
         assertThat(event.thread()).isEqualTo(Thread.currentThread().getName());
         assertThat(event.timestamp()).isPositive();
-        assertThat(event.throwable()).isNull();
+        assertThat(event.thrown()).isNull();
     }
 
     @ParameterizedTest
@@ -99,7 +99,7 @@ class FapilogLoggerTest {
 
     @Test
     void info_onOurOwnThread_isRefused() throws InterruptedException {
-        Thread own = new Thread(() -> LoggerFactory.getLogger("com.acme.Shop").info("x"), "fapilog-own");
+        Thread own = new Thread(() -> LoggerFactory.getLogger("com.acme.Shop").info("x"), "io.fapilog-own");
         own.start();
         own.join();
         assertThat(recorder.events()).isEmpty();

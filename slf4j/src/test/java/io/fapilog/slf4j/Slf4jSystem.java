@@ -34,7 +34,13 @@ final class Slf4jSystem implements LoggingSystem {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(Capability.CONTEXT, Capability.KEY_VALUES, Capability.MARKER, Capability.HOSTILE_THROWABLE);
+        return EnumSet.of(
+                Capability.CONTEXT,
+                Capability.KEY_VALUES,
+                Capability.MARKER,
+                Capability.HOSTILE_THROWABLE,
+                Capability.THROWABLE_AT_THE_CALL,
+                Capability.SYNCHRONOUS);
     }
 
     @Override

@@ -39,8 +39,9 @@ final class Cursor {
 
     /** The settled records by the number of their segment; empty if the file is missing or damaged. */
     static Map<Long, Ranges> read(Disk disk, Path folder) {
+        Path file = folder.resolve(NAME);
         try {
-            return decode(disk.read(folder.resolve(NAME)));
+            return disk.size(file) > MAX_BYTES ? Map.of() : decode(disk.read(file));
         } catch (IOException | BufferUnderflowException e) {
             return Map.of();
         }

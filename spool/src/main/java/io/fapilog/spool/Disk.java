@@ -24,6 +24,18 @@ interface Disk {
     /** Whether {@code path} is a directory; a link to one is not. */
     boolean isDirectory(Path path);
 
+    /** Whether {@code path} is a regular file; a link to one is not. */
+    boolean isRegularFile(Path path);
+
+    /**
+     * Whether {@code folder} belongs to the owner of {@code own}, a folder that this process has created, and nobody
+     * but this owner and the group may write to it.
+     */
+    boolean isOwnedLike(Path own, Path folder) throws IOException;
+
+    /** When a file was last written to, in milliseconds since the epoch. */
+    long lastModified(Path file) throws IOException;
+
     /** The content of a directory, sorted by name. */
     List<Path> list(Path directory) throws IOException;
 
@@ -39,7 +51,7 @@ interface Disk {
     /** The size of a file in bytes. */
     long size(Path file) throws IOException;
 
-    /** The content of a file. */
+    /** The content of a regular file. Throws for anything else, such as a pipe, which would block. */
     byte[] read(Path file) throws IOException;
 
     /** Forces a file to the disk, whichever process wrote it. */
@@ -55,7 +67,8 @@ interface Disk {
     void delete(Path path) throws IOException;
 
     /**
-     * Locks a file, and creates it if it is missing. The lock ends with its close or with the process.
+     * Locks a file, and creates it if it is missing. The lock ends with its close or with the process. A file that this
+     * process has locked is not opened a second time: on POSIX systems that would end the lock.
      *
      * @return null if another process or another spool of this one has the lock
      */

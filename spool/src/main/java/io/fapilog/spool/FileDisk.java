@@ -3,11 +3,9 @@ package io.fapilog.spool;
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -15,8 +13,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -43,6 +41,26 @@ final class FileDisk implements Disk {
     @Override
     public boolean isDirectory(Path path) {
         return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
+    public boolean isRegularFile(Path path) {
+        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
+    public boolean isOwnedLike(Path own, Path folder) throws IOException {
+        if (!POSIX) {
+            return true;
+        }
+        PosixFileAttributes found = attributes(folder);
+        return found.owner().equals(attributes(own).owner())
+                && !found.permissions().contains(PosixFilePermission.OTHERS_WRITE);
+    }
+
+    @Override
+    public long lastModified(Path file) throws IOException {
+        return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toMillis();
     }
 
     @Override
@@ -79,7 +97,10 @@ final class FileDisk implements Disk {
 
     @Override
     public byte[] read(Path file) throws IOException {
-        return Files.readAllBytes(file);
+        checkRegular(file);
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return in.readAllBytes();
+        }
     }
 
     @Override
@@ -108,28 +129,26 @@ final class FileDisk implements Disk {
 
     @Override
     public @Nullable Closeable lock(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), FILE);
-        boolean locked = false;
-        try {
-            FileLock lock = channel.tryLock();
-            locked = lock != null;
-            return locked ? channel : null;
-        } catch (OverlappingFileLockException e) {
-            // Another spool of this process has it.
-            return null;
-        } finally {
-            if (!locked) {
-                channel.close();
-            }
-        }
+        return ProcessLock.take(file, FILE);
     }
 
     private RandomAccessFile existing(Path file) throws IOException {
+        // RandomAccessFile would create a missing file.
+        checkRegular(file);
+        return new RandomAccessFile(file.toFile(), "rw");
+    }
+
+    private void checkRegular(Path file) throws IOException {
         if (!exists(file)) {
-            // RandomAccessFile would create it.
             throw new NoSuchFileException(file.toString());
         }
-        return new RandomAccessFile(file.toFile(), "rw");
+        if (!isRegularFile(file)) {
+            throw new IOException(file + " is not a regular file");
+        }
+    }
+
+    private static PosixFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static FileAttribute<?>[] permissions(String text) {

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Folder {
     static final String LOCK = "lock";
 
-    private static final Pattern NAME = Pattern.compile("\\d{13}-\\d+-\\d+");
+    /** Digits of any script: earlier versions wrote those of the locale. */
+    private static final Pattern NAME = Pattern.compile("\\p{Nd}{13}-\\p{Nd}+-\\p{Nd}+");
+
     private static final int MAX_TRIES = 100;
 
     private final Disk disk;
@@ -28,46 +28,25 @@ final class Folder {
         this.lock = lock;
     }
 
-    /** Creates and locks a folder. Folders are sorted by {@code epochMillis}, the present time. */
-    static Folder create(Disk disk, Path directory, long epochMillis) throws IOException {
+    /** Creates and locks a folder for {@code destination}. Folders are sorted by {@code epochMillis}, the present time. */
+    static Folder create(Disk disk, Path directory, long epochMillis, String destination) throws IOException {
         disk.createDirectories(directory);
         long pid = ProcessHandle.current().pid();
         for (int i = 1; i <= MAX_TRIES; i++) {
             String name = String.format(Locale.ROOT, "%013d-%d-%d", epochMillis, pid, i);
             Folder folder = create(disk, directory.resolve(name));
             if (folder != null) {
+                folder.name(destination);
                 return folder;
             }
         }
         throw new IOException("cannot create a folder in " + directory);
     }
 
-    /** Locks the folders whose process has ended, oldest first. Skips a folder that cannot be locked. */
-    static List<Folder> orphans(Disk disk, Path directory, SpoolReports reports) throws IOException {
-        List<Folder> orphans = new ArrayList<>();
-        boolean complete = false;
-        try {
-            for (Path path : disk.list(directory)) {
-                takeOrphan(disk, path, orphans, reports);
-            }
-            complete = true;
-        } finally {
-            for (Folder orphan : complete ? List.<Folder>of() : orphans) {
-                orphan.close();
-            }
-        }
-        return orphans;
-    }
-
-    private static void takeOrphan(Disk disk, Path path, List<Folder> orphans, SpoolReports reports) {
-        try {
-            Closeable lock = isFolder(disk, path) ? lock(disk, path) : null;
-            if (lock != null) {
-                orphans.add(new Folder(disk, path, lock));
-            }
-        } catch (IOException e) {
-            reports.notRecovered(path, "locked", e);
-        }
+    /** Locks the folder {@code path} of another process. Null if this process is running, or has deleted it. */
+    static @Nullable Folder takeOver(Disk disk, Path path) throws IOException {
+        Closeable lock = lock(disk, path);
+        return lock == null ? null : new Folder(disk, path, lock);
     }
 
     /** Whether {@code path} is a directory with the name of a folder. */
@@ -97,10 +76,44 @@ final class Folder {
     void remove() throws IOException {
         disk.delete(path.resolve(Cursor.INCOMPLETE));
         disk.delete(path.resolve(Cursor.NAME));
-        // Windows does not delete an open file.
+        disk.delete(path.resolve(Destination.NAME));
+        boolean deleted = deleteLock();
         lock.close();
-        disk.delete(path.resolve(LOCK));
+        if (!deleted) {
+            disk.delete(path.resolve(LOCK));
+        }
         disk.delete(path);
+    }
+
+    /** Deletes the file while it is locked, so that nobody locks it in between. Returns false on Windows, which refuses. */
+    private boolean deleteLock() {
+        try {
+            disk.delete(path.resolve(LOCK));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void name(String destination) throws IOException {
+        boolean named = false;
+        try {
+            Destination.write(disk, path, destination);
+            named = true;
+        } finally {
+            if (!named) {
+                // Otherwise a full disk would get a folder with each attempt.
+                abandon();
+            }
+        }
+    }
+
+    private void abandon() throws IOException {
+        try {
+            remove();
+        } finally {
+            lock.close();
+        }
     }
 
     private static @Nullable Folder create(Disk disk, Path path) throws IOException {

@@ -5,14 +5,18 @@ import io.fapilog.spi.Spool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes over the segments of processes that have ended, in small steps, so that new events are stored meanwhile. No
- * found file makes the start fail: a corrupt file is set aside, and a file that cannot be read or moved, or is of
- * another kind or version, stays where it is.
+ * Takes over the segments of ended processes, in small steps, so that new events are stored meanwhile: the file that was
+ * written to longest ago first, and each as soon as there is room for it. No found file makes the start fail: a corrupt
+ * file is set aside, and a file that cannot be read or moved, or is of another kind or version, stays where it is.
  */
 final class Recovery {
     /** Few enough that a step is short in a process that has just started, whose code is not compiled yet. */
@@ -22,112 +26,160 @@ final class Recovery {
     private final Spool.Listener listener;
     private final SpoolReports reports;
     private final Segments segments;
-    private final Deque<Folder> orphans;
-    private final Deque<Path> files = new ArrayDeque<>();
-    private Map<Long, Ranges> settled = Map.of();
-    private @Nullable Folder current;
+    private final List<Orphan> orphans = new ArrayList<>();
+    private final Deque<Found> files = new ArrayDeque<>();
+    private @Nullable Found current;
     private @Nullable Examination examination;
+    private boolean waiting;
 
-    /** Locks the folders in {@code directory} whose process has ended, to move their files into {@code segments}. */
-    Recovery(Disk disk, Spool.Listener listener, SpoolReports reports, Segments segments, Path directory)
-            throws IOException {
+    /** Takes over the files in {@code folders}, which are locked, into {@code segments}. */
+    Recovery(Disk disk, Spool.Listener listener, SpoolReports reports, Segments segments, List<Folder> folders) {
         this.disk = disk;
         this.listener = listener;
         this.reports = reports;
         this.segments = segments;
-        this.orphans = new ArrayDeque<>(Folder.orphans(disk, directory, reports));
+        List<Found> found = new ArrayList<>();
+        folders.forEach(folder -> orphans.add(new Orphan(folder)));
+        List.copyOf(orphans).forEach(orphan -> find(orphan, found));
+        found.sort(Comparator.comparingLong(Found::modified));
+        files.addAll(found);
     }
 
-    /** Takes the next step. Returns false when everything is taken over. */
-    boolean step() {
+    /** Whether everything is taken over. */
+    boolean isDone() {
+        return orphans.isEmpty();
+    }
+
+    /** Whether nothing is taken over until there is room. */
+    boolean isWaiting() {
+        return waiting;
+    }
+
+    /**
+     * Takes the next step.
+     *
+     * @param room whether there is room for a file of a number of bytes
+     * @return false when there is nothing to do at present
+     */
+    boolean step(LongPredicate room) {
         if (examination != null) {
             examine(examination);
-        } else if (!files.isEmpty()) {
-            begin(files.remove());
-        } else {
-            return nextFolder();
+            return true;
+        }
+        Found next = files.peek();
+        waiting = next != null && next.needsRoom() && !room.test(next.size());
+        if (next == null || waiting) {
+            return false;
+        }
+        files.remove();
+        current = next;
+        begin(next);
+        if (examination == null) {
+            end();
         }
         return true;
     }
 
     /** Ends the recovery. The remaining files stay where they are for a later process. */
     void stop() {
-        if (current != null) {
-            current.closeOrReport(reports);
-        }
-        orphans.forEach(orphan -> orphan.closeOrReport(reports));
+        orphans.forEach(orphan -> orphan.folder.closeOrReport(reports));
         orphans.clear();
         files.clear();
         examination = null;
         current = null;
     }
 
-    private boolean nextFolder() {
-        if (current != null) {
-            finish(current);
-        }
-        current = orphans.poll();
-        if (current != null) {
-            begin(current);
-        }
-        return current != null;
-    }
-
-    private void begin(Folder orphan) {
+    private void find(Orphan orphan, List<Found> found) {
         try {
-            settled = Cursor.read(disk, orphan.path());
-            files.addAll(disk.list(orphan.path()));
-        } catch (IOException e) {
-            reports.notRecovered(orphan.path(), "read", e);
-        }
-    }
-
-    private void finish(Folder orphan) {
-        try {
-            orphan.remove();
-        } catch (IOException e) {
-            reports.notRecovered(orphan.path(), "taken over completely", e);
-            orphan.closeOrReport(reports);
-        }
-    }
-
-    private void begin(Path file) {
-        try {
-            if (Segments.isCorrupt(file)) {
-                segments.setAside(file, disk.size(file));
-            } else if (Segments.isSegment(file)) {
-                read(file);
+            orphan.settled = Cursor.read(disk, orphan.folder.path());
+            for (Path file : disk.list(orphan.folder.path())) {
+                if (Segments.isCorrupt(file) || Segments.isSegment(file)) {
+                    found.add(new Found(orphan, file, disk.size(file), disk.lastModified(file)));
+                    orphan.left++;
+                }
+            }
+            if (orphan.left == 0) {
+                finish(orphan);
             }
         } catch (IOException e) {
-            reports.notRecovered(file, "read", e);
+            reports.notRecovered(orphan.folder.path(), "read", e);
+            found.removeIf(each -> each.orphan == orphan);
+            orphans.remove(orphan);
+            orphan.folder.closeOrReport(reports);
         }
     }
 
-    private void read(Path file) throws IOException {
-        long size = disk.size(file);
-        if (size > SegmentFormat.MAX_BYTES) {
-            setAside(file, size);
+    /** The present file has been dealt with. */
+    private void end() {
+        Found ended = current;
+        current = null;
+        examination = null;
+        if (ended != null && --ended.orphan.left == 0) {
+            finish(ended.orphan);
+        }
+    }
+
+    private void finish(Orphan orphan) {
+        orphans.remove(orphan);
+        if (orphan.kept) {
+            // With its cursor and destination, which apply to what stays.
+            orphan.folder.closeOrReport(reports);
             return;
         }
-        SegmentScan scan = new SegmentScan(disk.read(file));
+        try {
+            // Before the cursor of the ended process is deleted: settled records must not be sent again.
+            segments.writeCursor();
+            orphan.folder.remove();
+        } catch (IOException e) {
+            reports.notRecovered(orphan.folder.path(), "taken over completely", e);
+            orphan.folder.closeOrReport(reports);
+        }
+    }
+
+    private void begin(Found found) {
+        try {
+            if (Segments.isCorrupt(found.file)) {
+                segments.setAside(found.file, found.size);
+            } else {
+                read(found);
+            }
+        } catch (IOException e) {
+            found.orphan.kept = true;
+            reports.notRecovered(found.file, "read", e);
+        }
+    }
+
+    private void read(Found found) throws IOException {
+        if (found.size > SegmentFormat.MAX_BYTES) {
+            setAside(found.file, found.size);
+            return;
+        }
+        SegmentScan scan = new SegmentScan(disk.read(found.file));
         if (scan.isForeign()) {
-            reports.warn(
-                    "recovery",
-                    () -> file + " was written by another version of fapilog; its events stay there for it");
+            found.orphan.kept = true;
+            reports.foreign(found.file);
             return;
         }
-        examination = new Examination(file, scan, segments.next());
+        examination = new Examination(found.file, scan, segments.next());
     }
 
     private void examine(Examination running) {
         if (!running.advance(RECORDS_PER_STEP)) {
             return;
         }
-        examination = null;
         try {
             end(running);
         } catch (IOException e) {
+            keepCurrent();
             reports.notRecovered(running.file(), "moved", e);
+        } finally {
+            end();
+        }
+    }
+
+    private void keepCurrent() {
+        if (current != null) {
+            current.orphan.kept = true;
         }
     }
 
@@ -137,6 +189,7 @@ final class Recovery {
             setAside(file, ended.scan().length());
             return;
         }
+        Map<Long, Ranges> settled = current == null ? Map.of() : current.orphan.settled;
         long damaged = ended.settle(settled.getOrDefault(Segments.number(file), new Ranges()));
         takeOver(file, ended.segment(), ended.scan());
         listener.recovered(ended.segment().spooled().size() + damaged);
@@ -166,5 +219,25 @@ final class Recovery {
                 "recovery",
                 () -> file + " (" + Quantities.show(size) + ") is not a readable segment; it was moved to " + target
                         + " and is deleted when its space is needed");
+    }
+
+    /** A folder with files that have not been taken over. */
+    private static final class Orphan {
+        final Folder folder;
+        Map<Long, Ranges> settled = Map.of();
+        int left;
+        /** Whether files stay in it. */
+        boolean kept;
+
+        Orphan(Folder folder) {
+            this.folder = folder;
+        }
+    }
+
+    /** A file that has not been taken over. */
+    private record Found(Orphan orphan, Path file, long size, long modified) {
+        boolean needsRoom() {
+            return Segments.isSegment(file) && size <= SegmentFormat.MAX_BYTES;
+        }
     }
 }

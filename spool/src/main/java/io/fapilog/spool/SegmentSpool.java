@@ -1,6 +1,7 @@
 package io.fapilog.spool;
 
 import io.fapilog.spi.Spool;
+import io.fapilog.spi.TimeSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class SegmentSpool implements Spool {
     private static final long MAX_SEGMENT_BYTES = 4L << 20;
     private static final int MIN_SEGMENTS = 16;
+    /** The time from the first search for orphans to the second; it doubles up to the longest. */
+    private static final long FIRST_SEARCH_NANOS = 1_000_000_000;
+
+    private static final long LONGEST_SEARCH_NANOS = 60_000_000_000L;
 
     private final Spool.Settings settings;
     private final Spool.Context context;
@@ -31,12 +36,14 @@ final class SegmentSpool implements Spool {
     private final RecordBuffer payload = new RecordBuffer(4 << 10);
     private @Nullable Folder folder;
     private @Nullable Recovery recovery;
+    private long nextSearch;
+    private long searchNanos = FIRST_SEARCH_NANOS;
 
     SegmentSpool(Spool.Settings settings, Spool.Context context, Disk disk) {
         this.settings = settings;
         this.context = context;
         this.disk = disk;
-        this.budget = settings.maxBytes() - Cursor.MAX_BYTES;
+        this.budget = settings.maxBytes() - Cursor.MAX_BYTES - Destination.MAX_BYTES;
         this.reports = new SpoolReports(settings.directory(), context.diagnostics());
         this.health = new DiskHealth(context.time(), reports);
         this.segments = new Segments(disk);
@@ -102,7 +109,7 @@ final class SegmentSpool implements Spool {
 
     @Override
     public boolean isRecovering() {
-        return recovery != null && health.isUsable();
+        return recovery != null && !recovery.isWaiting() && health.isUsable();
     }
 
     @Override
@@ -127,7 +134,7 @@ final class SegmentSpool implements Spool {
         }
         int done = 0;
         try {
-            done += writer.flush() + recover();
+            done += writer.flush() + search(ticks) + recover();
             if (writer.untilSync(ticks) == 0) {
                 sync();
                 done++;
@@ -140,7 +147,11 @@ final class SegmentSpool implements Spool {
 
     @Override
     public long untilWork(long ticks) {
-        return health.isUsable() ? writer.untilSync(ticks) : health.untilResumed(ticks);
+        if (!health.isUsable()) {
+            return health.untilResumed(ticks);
+        }
+        long untilSearch = recovery == null ? Math.max(0, nextSearch - ticks) : TimeSource.NEVER;
+        return Math.min(writer.untilSync(ticks), untilSearch);
     }
 
     @Override
@@ -189,10 +200,11 @@ final class SegmentSpool implements Spool {
     }
 
     private void start() throws IOException {
-        Folder own = Folder.create(disk, settings.directory(), context.time().epochNanos() / 1_000_000);
+        long now = context.time().epochNanos() / 1_000_000;
+        Folder own = Folder.create(disk, settings.directory(), now, settings.destination());
         try {
-            recovery = new Recovery(disk, context.listener(), reports, segments, settings.directory());
             segments.start(own.path());
+            takeOver(own);
             folder = own;
         } finally {
             if (folder == null) {
@@ -201,17 +213,67 @@ final class SegmentSpool implements Spool {
         }
     }
 
+    /** Looks for folders of processes that have ended since the last search, if that is due. */
+    private int search(long ticks) {
+        Folder own = folder;
+        if (own == null || recovery != null || ticks - nextSearch < 0) {
+            return 0;
+        }
+        takeOver(own);
+        return recovery == null ? 0 : 1;
+    }
+
+    private void takeOver(Folder own) {
+        // The sink of the other events may just not have started yet.
+        boolean isLate = searchNanos == LONGEST_SEARCH_NANOS;
+        nextSearch = context.time().ticks() + searchNanos;
+        searchNanos = Math.min(2 * searchNanos, LONGEST_SEARCH_NANOS);
+        Orphans orphans = new Orphans(disk, reports, settings.adoptAll() ? null : settings.destination());
+        try {
+            List<Folder> found = orphans.lock(own.path());
+            if (!found.isEmpty()) {
+                recovery = new Recovery(disk, context.listener(), reports, segments, found);
+            }
+        } catch (IOException e) {
+            // New events need the own folder only.
+            reports.notRecovered(settings.directory(), "searched", e);
+        }
+        if (isLate && orphans.elsewhere() > 0) {
+            reports.elsewhere(orphans.elsewhere());
+        }
+    }
+
     /** Takes over a few records of earlier processes. Returns the number of things done. */
     private int recover() throws IOException {
         if (recovery == null) {
             return 0;
         }
-        if (!recovery.step()) {
+        boolean stepped = recovery.step(this::hasRoomToAdopt);
+        if (recovery.isDone()) {
             recovery = null;
-            makeRoom(0);
+            deleteCorruptBeyondLimit();
             sync();
+            return 1;
         }
-        return 1;
+        return stepped ? 1 : 0;
+    }
+
+    /**
+     * Whether a file of {@code bytes} may be taken over. An eighth of the space remains for new events, so that these do
+     * not evict at once what is taken over; after a wait, half must be free, so that files are taken over many at a
+     * time. A file may come alone whatever its size, so that the recovery always proceeds.
+     */
+    private boolean hasRoomToAdopt(long bytes) {
+        boolean waiting = recovery != null && recovery.isWaiting();
+        long limit = waiting ? budget / 2 : budget - budget / 8;
+        return segments.bytes() + bytes <= limit || segments.spooled() == 0;
+    }
+
+    private void deleteCorruptBeyondLimit() throws IOException {
+        boolean deleted = true;
+        while (deleted && segments.bytes() > budget) {
+            deleted = segments.deleteCorrupt();
+        }
     }
 
     private void sync() throws IOException {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Segments {
     static final String CORRUPT = ".corrupt";
 
-    private static final Pattern NAME = Pattern.compile("\\d{16}\\.seg");
+    /** Digits of any script that Java writes, each one char: earlier versions wrote those of the locale. */
+    private static final Pattern NAME = Pattern.compile("[\\p{Nd}&&[\\x{0}-\\x{FFFF}]]{16}\\.seg");
 
     private final Disk disk;
     private final NavigableMap<Long, Segment> segments = new TreeMap<>();

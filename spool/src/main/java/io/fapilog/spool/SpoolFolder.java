@@ -15,6 +15,7 @@ import java.util.Map;
  *
  * @param path the folder
  * @param inUse whether its process is running
+ * @param destination the server and tenant for which the events are; empty if an earlier version wrote them
  * @param segments the number of segments
  * @param events the number of events still to be delivered
  * @param bytes the size of all files
@@ -24,7 +25,15 @@ import java.util.Map;
  * @param unreadable the number of files that cannot be read at all, or are of another version
  */
 public record SpoolFolder(
-        Path path, boolean inUse, int segments, long events, long bytes, long oldest, long damaged, int unreadable) {
+        Path path,
+        boolean inUse,
+        String destination,
+        int segments,
+        long events,
+        long bytes,
+        long oldest,
+        long damaged,
+        int unreadable) {
 
     /**
      * Inspects all folders in {@code directory}, oldest first, without changing anything. Reads every segment.
@@ -36,10 +45,18 @@ public record SpoolFolder(
         List<SpoolFolder> folders = new ArrayList<>();
         for (Path path : disk.list(directory)) {
             if (Folder.isFolder(disk, path)) {
-                folders.add(inspect(disk, path));
+                add(disk, path, folders);
             }
         }
         return List.copyOf(folders);
+    }
+
+    private static void add(Disk disk, Path path, List<SpoolFolder> folders) throws IOException {
+        try {
+            folders.add(inspect(disk, path));
+        } catch (NoSuchFileException e) {
+            // Its process has just ended and deleted it.
+        }
     }
 
     private static SpoolFolder inspect(Disk disk, Path path) throws IOException {
@@ -54,16 +71,25 @@ public record SpoolFolder(
                 segments.add(Content.of(disk, file, settled.getOrDefault(Segments.number(file), new Ranges())));
             }
         }
-        return of(path, isInUse(disk, path), segments, bytes, corrupt);
+        return of(disk, path, segments, bytes, corrupt);
     }
 
-    private static SpoolFolder of(Path path, boolean inUse, List<Content> segments, long bytes, int corrupt) {
+    private static SpoolFolder of(Disk disk, Path path, List<Content> segments, long bytes, int corrupt)
+            throws IOException {
         long events = segments.stream().mapToLong(Content::events).sum();
         long damaged = segments.stream().mapToLong(Content::damaged).sum();
         long oldest = segments.stream().mapToLong(Content::oldest).min().orElse(Ledger.NO_EVENT);
         long unreadable = segments.stream().filter(segment -> !segment.readable).count();
         return new SpoolFolder(
-                path, inUse, segments.size(), events, bytes, oldest, damaged, corrupt + (int) unreadable);
+                path,
+                isInUse(disk, path),
+                destination(disk, path),
+                segments.size(),
+                events,
+                bytes,
+                oldest,
+                damaged,
+                corrupt + (int) unreadable);
     }
 
     private static long size(Disk disk, Path file) throws IOException {
@@ -75,9 +101,18 @@ public record SpoolFolder(
         }
     }
 
+    private static String destination(Disk disk, Path path) {
+        try {
+            // Somebody else may have written it for the terminal of the reader.
+            return Destination.read(disk, path).replaceAll("\\p{C}", "?");
+        } catch (IOException e) {
+            return Destination.UNKNOWN;
+        }
+    }
+
     private static boolean isInUse(Disk disk, Path path) throws IOException {
         Path file = path.resolve(Folder.LOCK);
-        if (!disk.exists(file)) {
+        if (!disk.isRegularFile(file)) {
             return false;
         }
         try (Closeable lock = disk.lock(file)) {

@@ -4,6 +4,8 @@ import io.fapilog.Diagnostics;
 import io.fapilog.config.Quantities;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -12,6 +14,8 @@ import java.util.function.Supplier;
 final class SpoolReports {
     private final Path directory;
     private final Diagnostics diagnostics;
+    /** What is reported once, since it is found again by each search. */
+    private final Set<Object> reported = new HashSet<>();
 
     SpoolReports(Path directory, Diagnostics diagnostics) {
         this.directory = directory;
@@ -47,10 +51,40 @@ final class SpoolReports {
 
     /** Reports that files of an ended process stay where they are. */
     void notRecovered(Path path, String action, IOException cause) {
-        warn(
-                "recovery",
-                () -> path + " could not be " + action + "; its events stay there until a later start: "
-                        + textOf(cause));
+        if (reported.add(path)) {
+            warn(
+                    "recovery",
+                    () -> path + " could not be " + action + "; its events stay there, and this is tried again later: "
+                            + textOf(cause));
+        }
+    }
+
+    /** Reports that a segment of another version stays where it is. */
+    void foreign(Path file) {
+        if (reported.add(file)) {
+            warn("recovery", () -> file + " was written by another version of fapilog; its events stay there for it");
+        }
+    }
+
+    /** Reports that somebody else may have written a folder. */
+    void notTrusted(Path folder) {
+        if (reported.add(folder)) {
+            warn(
+                    "owner",
+                    () -> folder + " belongs to another user, or every user may write to it; its events stay there."
+                            + " If they are yours, run chown and chmod o-w on it");
+        }
+    }
+
+    /** Reports that ended processes have left events for another destination. */
+    void elsewhere(int folders) {
+        if (reported.add("elsewhere")) {
+            warn(
+                    "destination",
+                    () -> folders + " folders in " + directory + " have events for another server or tenant; they stay"
+                            + " there for a sink with that address. If there will be none, deliver them with: fapilog"
+                            + " spool drain " + directory + " --to URI, or set spool_adopt=all");
+        }
     }
 
     void warn(String subject, Supplier<String> message) {

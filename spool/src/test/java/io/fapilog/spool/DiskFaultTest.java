@@ -75,7 +75,7 @@ final class DiskFaultTest extends RigTest {
         spool.acknowledge(0, last + 1);
         long before = rig.files(".seg").size();
         assertThat(before).isGreaterThan(2);
-        assertThat(spool.bytes()).isEqualTo(rig.bytesOnDisk() - Files.size(rig.file("lock")) - rig.cursorBytes());
+        assertThat(spool.bytes()).isEqualTo(rig.segmentBytes());
 
         rig.disk.failing = operation -> false;
         rig.append(spool, 1);
@@ -226,5 +226,21 @@ final class DiskFaultTest extends RigTest {
                 stored.add(line);
             }
         }
+    }
+
+    @Test
+    void destination_cannotBeWritten_leavesNoFolder() throws IOException {
+        Files.createDirectories(rig.directory);
+        SegmentSpool spool = rig.create();
+        rig.disk.failing = "write"::equals;
+        for (int i = 0; i < 5; i++) {
+            rig.step(spool, Duration.ofMinutes(1));
+        }
+        assertThat(rig.directory).isEmptyDirectory();
+
+        rig.disk.failing = operation -> false;
+        rig.step(spool, Duration.ofMinutes(1));
+        rig.append(spool, 1);
+        assertThat(SpoolRig.lines(rig.restart())).containsExactly("0");
     }
 }

@@ -60,13 +60,11 @@ final class RandomActionsTest {
         void run() throws IOException {
             for (int i = 0; i < ACTIONS; i++) {
                 act();
-                assertThat(spool.bytes())
-                        .isLessThanOrEqualTo(rig.maxBytes)
-                        .isEqualTo(rig.bytesOnDisk() - rig.cursorBytes());
+                assertThat(spool.bytes()).isLessThanOrEqualTo(rig.maxBytes).isEqualTo(rig.segmentBytes());
                 assertThat(spool.spooled()).isEqualTo(spooled - rig.evicted + rig.recovered);
                 assertThat(rig.damaged).isZero();
             }
-            assertThat(rig.bytesOnDisk()).isLessThanOrEqualTo(rig.maxBytes);
+            assertThat(rig.segmentBytes()).isLessThanOrEqualTo(rig.maxBytes);
             end();
         }
 

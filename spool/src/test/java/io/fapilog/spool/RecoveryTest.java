@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -148,5 +149,38 @@ final class RecoveryTest extends RigTest {
         assertThat(SpoolRig.lines(rig.restart())).containsExactly("0");
         assertThat(folder.resolve("notes.txt")).hasContent("mine");
         assertThat(rig.directory.resolve("lost+found")).hasContent("mine");
+    }
+
+    @Test
+    void recovery_fileCannotBeMoved_isTakenOverLaterWithoutItsSettledEvents() throws IOException {
+        SegmentSpool ended = rig.start();
+        rig.append(ended, 3);
+        ended.acknowledge(0, 2);
+        ended.close();
+        rig.disk.failing = "move"::equals;
+        SegmentSpool spool = rig.start();
+        assertThat(spool.spooled()).isZero();
+
+        rig.disk.failing = operation -> false;
+        for (int i = 0; i < 3; i++) {
+            rig.step(spool, Duration.ofMinutes(1));
+        }
+
+        assertThat(SpoolRig.lines(spool)).containsExactly("2");
+    }
+
+    @Test
+    void recovery_fileThatStays_keepsItsDestinationAndIsReportedOnce() throws IOException {
+        rig.start();
+        Path folder = rig.folder();
+        Files.write(folder.resolve("0000000000000002.seg"), SecondFormat.segment(2, 7, 1, List.of()));
+
+        SegmentSpool spool = rig.restart();
+        for (int i = 0; i < 10; i++) {
+            rig.step(spool, Duration.ofMinutes(1));
+        }
+
+        assertThat(folder.resolve("destination")).hasContent(rig.destination);
+        assertThat(rig.warnings).hasSize(1);
     }
 }

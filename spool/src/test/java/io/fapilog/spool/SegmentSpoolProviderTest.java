@@ -16,7 +16,8 @@ final class SegmentSpoolProviderTest {
     void create_providerFoundOnClassPath_storesEventsOnDisk() {
         SpoolRig rig = new SpoolRig(temporary.resolve("spool"));
         SpoolProvider provider = SpoolProvider.find(rig).orElseThrow();
-        Spool.Settings settings = new Spool.Settings(rig.directory, 1 << 20, SpoolRig.SYNC, true);
+        Spool.Settings settings =
+                new Spool.Settings(rig.directory, 1 << 20, SpoolRig.SYNC, true, rig.destination, false);
 
         try (Spool first = provider.create(settings, new Spool.Context(rig.time, rig, rig))) {
             first.doWork(rig.time.ticks());

@@ -55,7 +55,7 @@ final class SpoolFolderTest extends RigTest {
         Files.createDirectories(rig.directory.resolve("1764000000000-1-1"));
         assertThat(SpoolFolder.list(rig.directory))
                 .containsExactly(new SpoolFolder(
-                        rig.directory.resolve("1764000000000-1-1"), false, 0, 0, 0, Ledger.NO_EVENT, 0, 0));
+                        rig.directory.resolve("1764000000000-1-1"), false, "", 0, 0, 0, Ledger.NO_EVENT, 0, 0));
     }
 
     @Test
@@ -70,5 +70,24 @@ final class SpoolFolderTest extends RigTest {
 
         assertThat(new FileDisk().list(folder)).hasSize(1);
         assertThat(folder.resolve("0000000000000001.seg")).hasSize(complete.length - 1);
+    }
+
+    @Test
+    void list_destinationThatIsHostile_isShownHarmlessly() throws IOException {
+        rig.start();
+        Files.writeString(rig.file("destination"), "http://loki\u001B[2J");
+        assertThat(SpoolFolder.list(rig.directory))
+                .singleElement()
+                .extracting(SpoolFolder::destination)
+                .isEqualTo("http://loki?[2J");
+
+        try (RandomAccessFile file =
+                new RandomAccessFile(rig.file("destination").toFile(), "rw")) {
+            file.setLength(3L << 30);
+        }
+        assertThat(SpoolFolder.list(rig.directory))
+                .singleElement()
+                .extracting(SpoolFolder::destination)
+                .isEqualTo("");
     }
 }

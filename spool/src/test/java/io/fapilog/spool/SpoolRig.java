@@ -27,6 +27,8 @@ final class SpoolRig implements Spool.Listener, Diagnostics {
     final List<String> warnings = new ArrayList<>();
     long maxBytes = 16 << 20;
     boolean evict = true;
+    String destination = "http://loki:3100/loki/api/v1/push";
+    boolean adoptAll;
     boolean memoryIsShort;
     long recovered;
     long evicted;
@@ -49,7 +51,9 @@ final class SpoolRig implements Spool.Listener, Diagnostics {
     SegmentSpool create() {
         time.advance(Duration.ofMillis(1));
         return new SegmentSpool(
-                new Spool.Settings(directory, maxBytes, SYNC, evict), new Spool.Context(time, this, this), disk);
+                new Spool.Settings(directory, maxBytes, SYNC, evict, destination, adoptAll),
+                new Spool.Context(time, this, this),
+                disk);
     }
 
     /** Lets time pass, and the spool work once. */
@@ -171,11 +175,12 @@ final class SpoolRig implements Spool.Listener, Diagnostics {
         return last;
     }
 
-    /** The size of all cursors. */
-    long cursorBytes() throws IOException {
+    /** The size of the segments and corrupt files in the folder of the youngest process. */
+    long segmentBytes() throws IOException {
         long bytes = 0;
-        for (Path cursor : files("cursor")) {
-            bytes += Files.size(cursor);
+        Path own = files("lock").get(files("lock").size() - 1).resolveSibling("");
+        for (Path file : new FileDisk().list(own)) {
+            bytes += Segments.isSegment(file) || Segments.isCorrupt(file) ? Files.size(file) : 0;
         }
         return bytes;
     }

@@ -57,6 +57,21 @@ final class TestDisk implements Disk {
     }
 
     @Override
+    public boolean isRegularFile(Path path) {
+        return real.isRegularFile(path);
+    }
+
+    @Override
+    public boolean isOwnedLike(Path own, Path folder) throws IOException {
+        return real.isOwnedLike(own, folder);
+    }
+
+    @Override
+    public long lastModified(Path file) throws IOException {
+        return real.lastModified(file);
+    }
+
+    @Override
     public List<Path> list(Path directory) throws IOException {
         step("list");
         return real.list(directory);

@@ -59,7 +59,7 @@ abstract class RootAppenderContract<A> {
     void attach_always_bringsEvents() {
         attachment().attach(fapilog);
         log("hello");
-        assertThat(fapilog.flush(Duration.ofSeconds(10))).isTrue();
+        assertThat(fapilog.flush(Duration.ofMinutes(1))).isTrue();
         assertThat(Captured.at(name + "-attachment").lines())
                 .last()
                 .extracting(line -> line.get("message"))

@@ -21,8 +21,8 @@ import java.util.TreeSet;
  *   <li>The sink and the ledger agree on the number of pending events.
  *   <li>The ledger counts as delivered and rejected exactly what the server has answered.
  *   <li>The buffer stays within its limit.
- *   <li>Every event is sent with its own message, to its own stream, and fresh events of a stream in their order with
- *       rising time stamps, unless the clock is set back.
+ *   <li>Every event is sent with its own message, to its own stream, and fresh events of a stream in their order. An
+ *       event has its own time stamp, or a slightly later one where it would share it with another of its stream.
  *   <li>A process settles an event once. No event is refused because a newer one of its stream overtook it.
  *   <li>When a process ends in an orderly way, nothing is pending, every flush has completed, and every error was
  *       reported.
@@ -31,12 +31,6 @@ import java.util.TreeSet;
  * </ol>
  */
 final class Model implements ScriptedLoki.Observer {
-    /**
-     * The smallest backward step that counts as a clock set back: a second, less the margin for events that are moved
-     * behind their predecessor.
-     */
-    private static final long STEP_BACK = 999_000_000;
-
     /** The most memory of an event beyond the estimate of its size: the JSON around it, and escaped quotes. */
     private static final long SLACK_OF_EVENT = 400;
 
@@ -53,6 +47,7 @@ final class Model implements ScriptedLoki.Observer {
     private final List<String> violations = new ArrayList<>();
     private final Set<Integer> sentByProcess = new HashSet<>();
     private final Map<Map<String, String>, Sent> lastSent = new HashMap<>();
+    private final Set<Map.Entry<Map<String, String>, Long>> timesByProcess = new HashSet<>();
     private final Set<Integer> settledByProcess = new HashSet<>();
     private long delivered;
     private long rejected;
@@ -86,6 +81,7 @@ final class Model implements ScriptedLoki.Observer {
         sentByProcess.clear();
         settledByProcess.clear();
         lastSent.clear();
+        timesByProcess.clear();
         delivered = 0;
         rejected = 0;
         thrownBefore = plan.thrown();
@@ -142,25 +138,22 @@ final class Model implements ScriptedLoki.Observer {
 
     private void sentFresh(Sent event) {
         Sent before = lastSent.put(event.labels(), event);
-        if (before != null) {
-            expect(
-                    event.id() > before.id() && (event.nanos() > before.nanos() || isClockSetBack(before, event)),
-                    "sent in the wrong order:",
-                    before,
-                    event);
-        }
+        expect(before == null || event.id() > before.id(), "sent in the wrong order:", before, event);
+        expect(
+                timesByProcess.add(Map.entry(event.labels(), event.nanos())),
+                "another event of the stream has the time stamp of:",
+                event);
+        long moved = event.nanos() - events.get(event.id()).timestamp();
+        expect(moved >= 0 && moved <= earlierWithin(event, moved), "not its own time stamp:", event, moved);
     }
 
-    /** Whether the clock was set back between two events of a stream, by the events between them, sent or not. */
-    private boolean isClockSetBack(Sent before, Sent event) {
-        long latest = before.nanos();
-        for (LogEvent each : events.subList(before.id(), event.id())) {
-            if (latest - each.timestamp() >= STEP_BACK) {
-                return true;
-            }
-            latest = Math.max(latest, each.timestamp());
-        }
-        return latest - event.nanos() >= STEP_BACK;
+    /** The number of earlier events whose time stamps {@code event} may have met on its way to its own. */
+    private long earlierWithin(Sent event, long moved) {
+        return moved == 0
+                ? 0
+                : events.subList(0, event.id()).stream()
+                        .filter(each -> each.timestamp() < event.nanos() && event.nanos() - each.timestamp() < 10_000)
+                        .count();
     }
 
     @Override

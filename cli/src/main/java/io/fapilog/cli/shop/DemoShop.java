@@ -2,6 +2,7 @@ package io.fapilog.cli.shop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -59,8 +60,8 @@ public final class DemoShop {
     private void serve(int order) {
         long high = order * 0x9E3779B97F4A7C15L;
         long low = order * 0xC2B2AE3D27D4EB4FL;
-        MDC.put("trace_id", String.format("%016x%016x", high, low));
-        MDC.put("span_id", String.format("%016x", high ^ low));
+        MDC.put("trace_id", String.format(Locale.ROOT, "%016x%016x", high, low));
+        MDC.put("span_id", String.format(Locale.ROOT, "%016x", high ^ low));
         try {
             event(HTTP, Level.INFO).addKeyValue("customer", "c-" + order % 97).log("POST /orders");
             event(ORDERS, Level.INFO)

@@ -10,11 +10,14 @@ import io.fapilog.Fapilog;
 import io.fapilog.SinkStats;
 import io.fapilog.config.QueueOptions;
 import java.io.IOException;
+import java.io.Serial;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -155,6 +158,32 @@ public abstract class AdapterContract extends DrivenSystem {
         assertThat(onlyLine()).containsEntry("marker", "AUDIT");
     }
 
+    @Test
+    void log_withTheMarkerOfCommonsLogging_hasNone() {
+        assumeTrue(can(Capability.MARKER));
+        start();
+        system.log(Call.of("x").marker("COMMONS-LOGGING"));
+        assertThat(onlyLine()).doesNotContainKey("marker");
+    }
+
+    @Test
+    void log_onAThreadWithoutAName_hasOneAllTheSame() throws InterruptedException {
+        start();
+        Thread nameless = new Thread(() -> system.log(Call.of("x")), "");
+        nameless.start();
+        nameless.join();
+        assertThat(onlyLine().get("thread")).asString().isNotBlank();
+    }
+
+    @Test
+    void log_onAThreadNamedLikeThisLibrary_isTaken() throws InterruptedException {
+        start();
+        Thread named = new Thread(() -> system.log(Call.of("x")), "fapilog-consumer");
+        named.start();
+        named.join();
+        assertThat(onlyLine()).containsEntry("thread", "fapilog-consumer");
+    }
+
     // ---- The time of the call.
 
     @Test
@@ -171,6 +200,43 @@ public abstract class AdapterContract extends DrivenSystem {
         if (can(Capability.CONTEXT)) {
             assertThat(lines).extracting(line -> line.get("state")).containsExactly("before", "after");
         }
+    }
+
+    @Test
+    void log_throwableThatChangesAfterTheCall_isAsItWasAtTheCall() {
+        assumeTrue(can(Capability.THROWABLE_AT_THE_CALL));
+        start();
+        Captured.at("a").hold();
+        IOException cause = new IOException("cause");
+        Exception thrown = new IllegalStateException("outer", cause);
+        thrown.addSuppressed(new IllegalArgumentException("suppressed"));
+        Exception bare = new IllegalStateException();
+        Exception late = new IllegalStateException("late");
+        for (Exception each : List.of(thrown, bare)) {
+            system.log(Call.of("failed").thrown(each));
+            each.addSuppressed(late);
+            each.setStackTrace(new StackTraceElement[0]);
+        }
+        cause.setStackTrace(new StackTraceElement[0]);
+        bare.initCause(late);
+        Captured.at("a").release();
+        List<String> traces = lines(2).stream()
+                .map(line -> String.valueOf(line.get("exception_stacktrace")))
+                .toList();
+        assertThat(traces)
+                .allSatisfy(trace -> assertThat(trace)
+                        .containsPattern("IllegalStateException[^\n]*\n\tat " + AdapterContract.class.getName())
+                        .doesNotContain("late"));
+        assertThat(traces.get(0))
+                .contains("\n\tSuppressed: java.lang.IllegalArgumentException: suppressed\n\t\tat ")
+                .contains("\nCaused by: java.io.IOException: cause\n\tat ");
+    }
+
+    @Test
+    void log_throwableWithATextOfItsOwn_hasIt() {
+        start();
+        system.log(Call.of("failed").thrown(new NumberedException()));
+        assertThat(onlyLine().get("exception_stacktrace")).asString().startsWith("syntax error in line 7\n\tat ");
     }
 
     @Test
@@ -211,6 +277,21 @@ public abstract class AdapterContract extends DrivenSystem {
         return Hostile.calls();
     }
 
+    @Test
+    void log_throwableWhoseMessageBlocks_holdsUpItsCallerOnly() throws InterruptedException {
+        assumeTrue(can(Capability.SYNCHRONOUS));
+        start();
+        BlockingException blocking = new BlockingException();
+        Thread caller = new Thread(() -> system.log(Call.of("blocked").thrown(blocking)), "caller");
+        caller.start();
+        assertThat(blocking.entered.await(60, TimeUnit.SECONDS)).isTrue();
+        IntStream.range(0, 100).forEach(i -> system.log(Call.of("next")));
+        assertThat(lines(100)).extracting(line -> line.get("message")).containsOnly("next");
+        blocking.released.countDown();
+        caller.join();
+        assertThat(lines(101).get(100)).containsEntry("message", "blocked");
+    }
+
     // ---- Feedback.
 
     @Test
@@ -219,7 +300,7 @@ public abstract class AdapterContract extends DrivenSystem {
         for (String logger : List.of("io.fapilog", "io.fapilog.loki.LokiSink", "jdk.httpclient.HttpClient")) {
             system.log(Call.of("fed back").logger(logger));
         }
-        Thread own = new Thread(() -> system.log(Call.of("fed back")), "fapilog-own");
+        Thread own = new Thread(() -> system.log(Call.of("fed back")), "io.fapilog-own");
         own.start();
         own.join();
         system.log(Call.of("mine").logger("io.fapilogger"));
@@ -366,6 +447,38 @@ public abstract class AdapterContract extends DrivenSystem {
 
     private Map<String, String> context(String state) {
         return can(Capability.CONTEXT) ? Map.of("state", state) : Map.of();
+    }
+
+    /** An exception whose {@code toString} is its own, like those of parsers. */
+    private static final class NumberedException extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        @SuppressWarnings("OverrideThrowableToString") // as applications do
+        public String toString() {
+            return "syntax error in line 7";
+        }
+    }
+
+    /** An exception whose message is not available until it is released. */
+    private static final class BlockingException extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        final transient CountDownLatch entered = new CountDownLatch(1);
+        final transient CountDownLatch released = new CountDownLatch(1);
+
+        @Override
+        public String getMessage() {
+            entered.countDown();
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return "late";
+        }
     }
 
     /** A handler that counts its records. */

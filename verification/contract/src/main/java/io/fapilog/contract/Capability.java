@@ -12,6 +12,10 @@ public enum Capability {
     GIVEN_TIME,
     /** Throwables whose own methods throw. Other frameworks throw these exceptions to the application themselves. */
     HOSTILE_THROWABLE,
+    /** Throwables recorded within the log call. Other frameworks pass the throwable itself to another thread. */
+    THROWABLE_AT_THE_CALL,
+    /** Appenders that run within the log call. */
+    SYNCHRONOUS,
     /** A configuration of strings, which may be invalid. */
     CONFIGURED_BY_TEXT
 }

@@ -1,7 +1,7 @@
 package io.fapilog.contract;
 
+import static io.fapilog.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.fapilog.Fapilog;
 import io.fapilog.SinkStats;

@@ -34,7 +34,7 @@ public final class ModulePath {
                 .toList();
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
+        if (!process.waitFor(3, TimeUnit.MINUTES) || process.exitValue() != 0) {
             throw new IOException(command + " failed:\n" + output);
         }
         return output;

@@ -1,7 +1,7 @@
 package io.fapilog.verification;
 
+import static io.fapilog.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.fapilog.Diagnostics;
 import io.fapilog.DropReason;
@@ -51,7 +51,7 @@ class DamagedSpoolTest {
             for (int i = 0; i < EVENTS; i++) {
                 fapilog.log(event("old " + i));
             }
-            fapilog.close(Duration.ofSeconds(1));
+            fapilog.close(Duration.ofMinutes(1));
             assertThat(fapilog.stats().get(0).spool().spooled()).isEqualTo(EVENTS);
         }
         loki.restart();

@@ -67,7 +67,7 @@ final class EndingApplication {
     /** The number of workers. */
     private static long threads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("fapilog-loki:"))
+                .filter(thread -> thread.getName().startsWith("io.fapilog-loki:"))
                 .count();
     }
 

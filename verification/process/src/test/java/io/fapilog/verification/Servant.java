@@ -1,8 +1,8 @@
 package io.fapilog.verification;
 
+import static io.fapilog.testkit.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.fapilog.DropReason;
 import io.fapilog.testkit.Child;
@@ -96,14 +96,12 @@ final class Servant implements AutoCloseable {
 
     /** Waits until the ledger meets the condition. */
     Account until(Predicate<Account> wanted) {
-        return await().atMost(Duration.ofMinutes(1))
-                .pollInterval(Duration.ofMillis(20))
-                .until(this::stats, wanted);
+        return await().pollInterval(Duration.ofMillis(20)).until(this::stats, wanted);
     }
 
     /** Waits until the process has reported {@code words}. */
     void awaitReported(String words) {
-        await().atMost(Duration.ofMinutes(1)).until(() -> err().contains(words));
+        await().until(() -> err().contains(words));
     }
 
     /** Waits until the process has logged the given number of further events. */

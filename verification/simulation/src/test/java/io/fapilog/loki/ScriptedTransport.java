@@ -2,19 +2,10 @@ package io.fapilog.loki;
 
 import io.fapilog.FaultPlan;
 import io.fapilog.devloki.PushReader;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /** The connection of one process to the server. Pushes that it has sent arrive even when the process dies. */
@@ -80,21 +71,22 @@ final class ScriptedTransport implements Transport {
         private final Exchange exchange;
         private final List<PushReader.Stream> streams;
         private final List<ScriptedLoki.Sent> events = new ArrayList<>();
-        private final CompletableFuture<HttpResponse<Answer>> future = new CompletableFuture<>();
         private ScriptedLoki.Outcome outcome = ScriptedLoki.Outcome.NOTHING;
+        /** Whether it has ended or was cancelled. */
+        private boolean over;
         /** Whether its sender waits for it. */
         private boolean known;
 
         Push(Exchange exchange, List<PushReader.Stream> streams) {
             this.exchange = exchange;
             this.streams = streams;
+            exchange.whenCancelled(() -> over = true);
             for (PushReader.Stream stream : streams) {
                 for (PushReader.Entry entry : stream.entries()) {
                     int id = ScriptedLoki.id(entry.line());
                     events.add(new ScriptedLoki.Sent(id, entry.nanos(), entry.line(), stream.labels()));
                 }
             }
-            exchange.follow(() -> future, () -> ended.add(this));
         }
 
         List<PushReader.Stream> streams() {
@@ -111,55 +103,23 @@ final class ScriptedTransport implements Transport {
         }
 
         void answer(ScriptedLoki.Reply reply) {
-            outcome = reply.outcome();
-            future.complete(new Response(reply));
+            if (!over) {
+                outcome = reply.outcome();
+                exchange.end(new Answer(reply.status(), reply.text(), true, reply.retryAfter(), ""));
+                over();
+            }
         }
 
         void fail(Exception failure) {
-            future.completeExceptionally(failure);
-        }
-    }
-
-    /** An answer in the form of the JDK's HTTP client. */
-    private record Response(ScriptedLoki.Reply reply) implements HttpResponse<Answer> {
-        @Override
-        public int statusCode() {
-            return reply.status();
+            if (!over) {
+                exchange.fail(failure);
+                over();
+            }
         }
 
-        @Override
-        public Answer body() {
-            return new Answer(reply.status(), reply.text(), true, reply.retryAfter(), "");
-        }
-
-        @Override
-        public HttpHeaders headers() {
-            return HttpHeaders.of(Map.of(), (name, value) -> true);
-        }
-
-        @Override
-        public HttpRequest request() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<HttpResponse<Answer>> previousResponse() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<SSLSession> sslSession() {
-            return Optional.empty();
-        }
-
-        @Override
-        public URI uri() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public HttpClient.Version version() {
-            return HttpClient.Version.HTTP_1_1;
+        private void over() {
+            over = true;
+            ended.add(this);
         }
     }
 }

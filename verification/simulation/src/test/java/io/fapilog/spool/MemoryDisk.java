@@ -30,6 +30,8 @@ public final class MemoryDisk implements Disk {
     private final Set<Path> locks = new HashSet<>();
     /** The number of the current process. Operations on files that a dead process opened have no effect. */
     private int process;
+    /** The number of writes so far, which stands for the time. */
+    private long writes;
 
     /** An empty disk. */
     public MemoryDisk(FaultPlan plan) {
@@ -40,7 +42,15 @@ public final class MemoryDisk implements Disk {
     /** Creates spools of at most {@code maxBytes} on this disk, which may be below the smallest size for operators. */
     public SpoolProvider provider(long maxBytes) {
         return (settings, context) -> new SegmentSpool(
-                new Spool.Settings(settings.directory(), maxBytes, settings.sync(), settings.evict()), context, this);
+                new Spool.Settings(
+                        settings.directory(),
+                        maxBytes,
+                        settings.sync(),
+                        settings.evict(),
+                        settings.destination(),
+                        settings.adoptAll()),
+                context,
+                this);
     }
 
     /** Ends the process and releases its locks. */
@@ -112,6 +122,21 @@ public final class MemoryDisk implements Disk {
     @Override
     public boolean isDirectory(Path path) {
         return directories.contains(path);
+    }
+
+    @Override
+    public boolean isRegularFile(Path path) {
+        return files.containsKey(path);
+    }
+
+    @Override
+    public boolean isOwnedLike(Path own, Path folder) {
+        return true;
+    }
+
+    @Override
+    public long lastModified(Path file) throws IOException {
+        return content(file).modified;
     }
 
     @Override
@@ -256,6 +281,7 @@ public final class MemoryDisk implements Disk {
         private int length;
         private int forced;
         private boolean open;
+        private long modified;
         /** The process that writes this segment. */
         private int maker = -1;
 
@@ -290,6 +316,7 @@ public final class MemoryDisk implements Disk {
             } finally {
                 // A full disk writes only a part.
                 content.append(source, whole ? source.remaining() : plan.below(source.remaining() + 1));
+                content.modified = ++writes;
             }
         }
 

@@ -1,7 +1,7 @@
 package io.fapilog.supervision;
 
+import static io.fapilog.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.fapilog.devloki.DevLoki;
 import io.fapilog.devloki.Reply;
@@ -12,7 +12,6 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -79,13 +78,13 @@ class ClassLoaderTest {
     }
 
     private static void awaitCollection(WeakReference<ClassLoader> loader) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
+        await().until(() -> {
             System.gc();
             return loader.get() == null;
         });
     }
 
-    private static URL[] classPath() throws MalformedURLException {
+    static URL[] classPath() throws MalformedURLException {
         List<URL> urls = new ArrayList<>();
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""));
         for (String entry : path.split(File.pathSeparator)) {

@@ -36,7 +36,7 @@ final class FullHeapApplication {
         Logger logger = LoggerFactory.getLogger("heap");
         // A class whose initialization fails for lack of memory stays unusable, so the HTTP client is used beforehand.
         logger.info("before");
-        fapilog.flush(Duration.ofSeconds(30));
+        fapilog.flush(Duration.ofMinutes(1));
         Thread slf4j = new Thread(() -> logOn(() -> logger.info("while the heap is full"), thrown));
         direct.start();
         slf4j.start();
@@ -46,11 +46,11 @@ final class FullHeapApplication {
         stop = true;
         direct.join();
         slf4j.join();
-        boolean drained = fapilog.flush(Duration.ofSeconds(30));
+        boolean drained = fapilog.flush(Duration.ofMinutes(1));
         for (int i = 0; i < 100; i++) {
             logger.info("afterwards {}", i);
         }
-        boolean flushed = drained && fapilog.flush(Duration.ofSeconds(30));
+        boolean flushed = drained && fapilog.flush(Duration.ofMinutes(1));
         SinkStats stats = fapilog.stats().get(0);
         System.out.println("thrown=" + thrown + " flushed=" + flushed + " pending="
                 + stats.events().pending() + " balances=" + stats.balances() + " " + stats);

@@ -7,14 +7,15 @@ import io.fapilog.Level;
 import io.fapilog.LogEvent;
 import io.fapilog.jul.FapilogHandler;
 import io.fapilog.logback.FapilogAppender;
+import io.fapilog.testkit.Waiting;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
-import org.awaitility.Awaitility;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
@@ -31,7 +32,7 @@ final class Guest {
         public void accept(String sink) {
             Fapilog.watch(() -> {});
             Fapilog fapilog = Fapilog.builder().sink("stdout").sink(sink).install();
-            Awaitility.await().until(Api::isShown);
+            Waiting.await().until(Api::isShown);
             fapilog.log(LogEvent.builder(Level.INFO, "guest", "from the API")
                     .throwable(new GuestException())
                     .attribute("value", new Object())
@@ -53,7 +54,7 @@ final class Guest {
             try (Fapilog fapilog = Fapilog.builder().sink(sink).install()) {
                 MDC.put("user", "guest");
                 LoggerFactory.getLogger("guest").info("from SLF4J");
-                fapilog.flush(Duration.ofSeconds(10));
+                fapilog.flush(Duration.ofMinutes(1));
             }
         }
     }
@@ -112,6 +113,16 @@ final class Guest {
             fapilog.log(LogEvent.builder(Level.INFO, "guest", "in vain").build());
             fapilog.flush(Duration.ofMillis(300));
             fapilog.close(Duration.ofMillis(300));
+        }
+    }
+
+    /** Starts the configured sinks, closes them, and returns the warnings of fapilog. */
+    static final class Configured implements UnaryOperator<String> {
+        @Override
+        public String apply(String sinks) {
+            Warnings warnings = new Warnings();
+            Fapilog.builder().diagnostics(warnings).sinks(sinks).start().close();
+            return String.join("\n", warnings.all());
         }
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * sink that it concerns.
  */
 class ThrowableTest {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final int EVENTS = 200;
     private static final int TIMES = 3;
     private static final List<Supplier<Error>> ERRORS = List.of(
@@ -150,7 +150,8 @@ class ThrowableTest {
                 FullHeapApplication.class,
                 Map.of(),
                 List.of("-Xmx32m", option),
-                loki.lokiUri() + "?labels=app=heap&buffer=2MiB&batch_bytes=64KiB&timeout=2s&backoff_min=50ms");
+                loki.lokiUri() + "?labels=app=heap&buffer=2MiB&batch_bytes=64KiB&timeout=2s&backoff_min=50ms"
+                        + "&backoff_max=1s");
         assertThat(child.exit()).as("%s", child).isZero();
         assertThat(child.out()).as("%s", child).contains("flushed=true", "pending=0 ", "balances=true");
         assertThat(Arrived.at(loki)).as("%s", child).containsAll(Arrived.numbered("afterwards ", 100));

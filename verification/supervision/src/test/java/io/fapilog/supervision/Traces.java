@@ -43,7 +43,7 @@ record Traces(Set<String> threads, long channels, List<String> files, List<Strin
     private static Set<String> liveThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("fapilog-") || name.startsWith("HttpClient-"))
+                .filter(name -> name.contains("fapilog-") || name.startsWith("HttpClient-"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -74,7 +74,7 @@ record Traces(Set<String> threads, long channels, List<String> files, List<Strin
             return ((Map<?, ?>) field.get(null))
                     .keySet().stream()
                             .map(hook -> ((Thread) hook).getName())
-                            .filter(name -> name.startsWith("fapilog-"))
+                            .filter(name -> name.contains("fapilog-"))
                             .toList();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);

@@ -28,7 +28,7 @@ record Stored(DevLoki loki) {
 
     /** Waits until {@code message} is stored. */
     void awaitMessage(String message) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(messages()).contains(message));
     }
 

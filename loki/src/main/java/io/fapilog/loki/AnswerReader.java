@@ -1,0 +1,50 @@
+package io.fapilog.loki;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Reads answers from a connection. For one thread. */
+final class AnswerReader {
+    private final AnswerInput in;
+    private boolean isReusable;
+
+    AnswerReader(InputStream in) {
+        this.in = new AnswerInput(in);
+    }
+
+    /**
+     * Reads an answer. A truncated refusal is judged by its status: the server may truncate each one, and the push would
+     * be retried for ever.
+     */
+    Answer read() throws IOException {
+        return read(false);
+    }
+
+    /** Reads the answer to a request for a tunnel, which has no body if the tunnel is open. */
+    Answer readTunnel() throws IOException {
+        return read(true);
+    }
+
+    /** Whether the answer that was read last ends where the next one may begin. */
+    boolean isReusable() {
+        return isReusable;
+    }
+
+    private Answer read(boolean isTunnel) throws IOException {
+        isReusable = false;
+        in.begin();
+        AnswerHead head = AnswerHead.read(in);
+        boolean isSuccess = head.status() / 100 == 2;
+        AnswerBody body = new AnswerBody(in);
+        boolean complete = false;
+        try {
+            complete = (isTunnel && isSuccess) || body.read(head);
+        } catch (IOException e) {
+            if (isSuccess) {
+                throw e;
+            }
+        }
+        isReusable = complete && head.isPersistent() && !in.hasMore();
+        return Answer.of(head, body.text(), complete);
+    }
+}
