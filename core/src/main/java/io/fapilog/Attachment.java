@@ -45,7 +45,7 @@ public final class Attachment {
         } catch (Throwable e) {
             diagnostics.warn("start", owner + " stays off: " + e.getMessage());
         }
-        Waiting told = DiagnosticsQueue.SHARED::await;
+        BoundedWait told = DiagnosticsQueue.SHARED::await;
         boolean unused = told.through(System.nanoTime() + LONGEST_TELLING.toNanos());
         return fapilog != null;
     }

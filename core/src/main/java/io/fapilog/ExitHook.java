@@ -98,7 +98,7 @@ final class ExitHook extends Thread {
         long deadline = began + limit;
         all.forEach(fapilog -> fapilog.closeInBackground(deadline));
         all.forEach(fapilog -> fapilog.awaitClosed(deadline));
-        Waiting told = DiagnosticsQueue.SHARED::await;
+        BoundedWait told = DiagnosticsQueue.SHARED::await;
         boolean unused = told.through(Math.min(deadline, System.nanoTime() + LONGEST_RESERVE_NANOS));
     }
 

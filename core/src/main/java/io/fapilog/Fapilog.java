@@ -144,7 +144,7 @@ public final class Fapilog implements AutoCloseable {
         try {
             boolean all = true;
             for (CompletableFuture<Void> flush : flushes) {
-                all &= Waiting.await(flush, deadline - System.nanoTime());
+                all &= BoundedWait.await(flush, deadline - System.nanoTime());
             }
             return all;
         } catch (InterruptedException e) {
@@ -247,7 +247,7 @@ public final class Fapilog implements AutoCloseable {
 
     /** Waits until this is closed, until {@code deadline}. Returns whether it is and no event was left. */
     boolean awaitClosed(long deadline) {
-        Waiting end = nanos -> Waiting.await(closed, nanos);
+        BoundedWait end = nanos -> BoundedWait.await(closed, nanos);
         return end.through(deadline) && closed.getNow(false);
     }
 
@@ -349,7 +349,7 @@ public final class Fapilog implements AutoCloseable {
         for (Pipeline pipeline : pipelines) {
             flushes.add(pipeline.flush());
         }
-        Waiting settled = nanos -> Waiting.await(CompletableFuture.allOf(flushes.toArray(NO_FLUSHES)), nanos);
+        BoundedWait settled = nanos -> BoundedWait.await(CompletableFuture.allOf(flushes.toArray(NO_FLUSHES)), nanos);
         boolean unused = settled.through(deadline - 2 * grace);
         for (Pipeline pipeline : pipelines) {
             pipeline.queue().stop();
@@ -358,7 +358,7 @@ public final class Fapilog implements AutoCloseable {
         for (Pipeline pipeline : pipelines) {
             complete &= end(pipeline, deadline - grace, timeout);
         }
-        Waiting told = DiagnosticsQueue.SHARED::await;
+        BoundedWait told = DiagnosticsQueue.SHARED::await;
         boolean ignored = told.through(Math.min(deadline, System.nanoTime() + LONGEST_GRACE_NANOS));
         return complete;
     }

@@ -56,7 +56,7 @@ final class Pipeline {
      * @return the number of events that were accepted and have been dropped for the close or are still pending
      */
     long awaitEnd(long deadline) {
-        Waiting end = nanos -> ended.await(nanos, TimeUnit.NANOSECONDS);
+        BoundedWait end = nanos -> ended.await(nanos, TimeUnit.NANOSECONDS);
         if (!end.through(deadline)) {
             // The sink is blocked in a write. The thread is a daemon, and its events still count as pending.
             thread.interrupt();

@@ -33,7 +33,7 @@ class UnavailableJmxTest {
     void closeThePipelines() throws Exception {
         for (Pipeline pipeline : pipelines) {
             pipeline.queue().drain();
-            assertThat(Waiting.await(pipeline.flush(), LONG.toNanos())).isTrue();
+            assertThat(BoundedWait.await(pipeline.flush(), LONG.toNanos())).isTrue();
             pipeline.queue().stop();
             assertThat(pipeline.awaitEnd(System.nanoTime() + LONG.toNanos())).isZero();
         }

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeoutException;
 
 /** A wait for something, for some nanoseconds at most. */
 @FunctionalInterface
-interface Waiting {
+interface BoundedWait {
     /** Waits. Returns whether it has happened. */
     boolean upTo(long nanos) throws InterruptedException;
 
