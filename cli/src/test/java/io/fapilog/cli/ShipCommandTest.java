@@ -135,7 +135,7 @@ final class ShipCommandTest {
         assertThat(spooled.code()).as(spooled.err()).isZero();
         assertThat(spooled.err()).contains("0 delivered, 10 in the spool", "delivered by the next start");
 
-        Cli.Result delivered = ship(server.lokiUri() + spool, second.toString());
+        Cli.Result delivered = ship(server.lokiUri() + spool + "&spool_adopt=all", second.toString());
         assertThat(delivered.code()).as(delivered.err()).isZero();
         assertThat(delivered.err()).contains("recovered from earlier runs: 10").doesNotContain("dropped");
         assertThat(messages()).contains("other", "other", "other");

@@ -70,6 +70,13 @@ final class FaultRun {
         return all;
     }
 
+    /** The next server has another port, and so is another destination. */
+    private String[] nextParameters() {
+        List<String> all = parameters();
+        all.add("spool_adopt=all");
+        return all.toArray(new String[0]);
+    }
+
     private void drive(SinkRig rig) {
         while (!isOver(rig)) {
             rig.workAll();
@@ -158,7 +165,7 @@ final class FaultRun {
     /** Starts the next sink, whose server works: it delivers all {@code events} of the spool. */
     private void checkNextStart(long events) {
         try (ScriptedServer working = new ScriptedServer();
-                SinkRig rig = new SinkRig(working.uri(parameters().toArray(new String[0])))) {
+                SinkRig rig = new SinkRig(working.uri(nextParameters()))) {
             rig.deliver();
             assertThat(rig.ledger.recovered).isEqualTo(events);
             assertThat(rig.ledger.delivered).isEqualTo(events);

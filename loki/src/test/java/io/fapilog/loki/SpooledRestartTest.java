@@ -44,6 +44,7 @@ class SpooledRestartTest extends SpooledSinkFixture {
         try (SinkRig rig = start("tenant=team-a")) {
             rig.append(9);
             rig.work();
+            server.awaitRequests(1);
             copy(spool(), killed);
         }
         server.setAvailable(true);
@@ -66,6 +67,7 @@ class SpooledRestartTest extends SpooledSinkFixture {
         try (SinkRig rig = start("tenant=other")) {
             rig.append(1);
             rig.work();
+            server.awaitRequests(1);
             copy(spool(), killed);
         }
         try (Stream<Path> files = Files.walk(killed)) {
@@ -89,6 +91,7 @@ class SpooledRestartTest extends SpooledSinkFixture {
             rig.append(rig.event("first").context(Map.of("trace_id", "4bf9")).build());
             rig.append(9);
             rig.work();
+            server.awaitRequests(1);
             copy(spool(), killed);
         }
         server.setAvailable(true);

@@ -13,8 +13,7 @@ import org.slf4j.spi.MDCAdapter;
  * The MDC. Every thread has its own, with its entries in insertion order; a new thread, virtual or not, starts with an
  * empty one.
  *
- * <p>A change creates a new map, and maps are immutable, so that an event can reference the map without copying it. The
- * stacks of {@code MDC.pushByKey} are for the application only and are not part of events.
+ * <p>A change creates a new map, and maps are immutable, so that a map that was given away never changes. The stacks of {@code MDC.pushByKey} are for the application only and are not part of events.
  */
 final class ContextMap implements MDCAdapter {
     /** Contains types of the JDK only, so that a pooled thread holds no class loader. */

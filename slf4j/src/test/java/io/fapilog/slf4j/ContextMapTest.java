@@ -53,15 +53,6 @@ class ContextMapTest {
     }
 
     @Test
-    void current_withoutChange_isNotCopied() {
-        MDC.put("user", "ann");
-        logger.info("1");
-        logger.info("2");
-        assertThat(recorder.events().get(0).context())
-                .isSameAs(recorder.events().get(1).context());
-    }
-
-    @Test
     void putCloseable_whenClosed_isGone() {
         MDC.MDCCloseable entry = MDC.putCloseable("user", "ann");
         assertThat(MDC.get("user")).isEqualTo("ann");

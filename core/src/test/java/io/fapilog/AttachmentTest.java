@@ -1,0 +1,116 @@
+package io.fapilog;
+
+import static io.fapilog.testkit.Waiting.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fapilog.testkit.RecordingDiagnostics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AttachmentTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final RecordingDiagnostics diagnostics = new RecordingDiagnostics();
+    private final List<FakeSink> sinks = new ArrayList<>();
+    private final List<Fapilog> pipelines = new ArrayList<>();
+
+    @AfterEach
+    void closeAndCheckTheLedgers() {
+        for (Fapilog fapilog : pipelines) {
+            fapilog.close(LONG);
+            assertThat(fapilog.stats()).allMatch(SinkStats::balances);
+        }
+    }
+
+    @Test
+    void start_ofItsOwn_logsTheTranslationUntilTheStop() {
+        Attachment attachment = attachment(null);
+        assertThat(attachment.start("the appender LOKI", this::configure)).isTrue();
+        remember(attachment.fapilog());
+        assertThat(attachment.log("hello", AttachmentTest::event)).isNull();
+        assertThat(attachment.log("nothing", text -> null)).isNull();
+        assertThat(attachment.stop(LONG)).isTrue();
+        assertThat(attachment.log("late", AttachmentTest::event)).isNull();
+        assertThat(attachment.fapilog()).isNull();
+        assertThat(sinks.get(0).messages()).containsExactly("hello");
+    }
+
+    @Test
+    void start_wrongConfiguration_isReportedAndStaysOff() {
+        Attachment attachment = attachment(null);
+        assertThat(attachment.start("the appender LOKI", builder -> builder.sink("loki:/")))
+                .isFalse();
+        await().untilAsserted(() -> assertThat(diagnostics.warnings)
+                .anySatisfy(warning -> assertThat(warning).startsWith("the appender LOKI stays off: ")));
+        assertThat(attachment.log("hello", AttachmentTest::event)).isNull();
+        attachment.stop();
+        assertThat(attachment.stop(LONG)).isTrue();
+    }
+
+    @Test
+    void stop_withoutTimeout_deliversInTheBackground() {
+        Attachment attachment = attachment(null);
+        attachment.start("the appender LOKI", this::configure);
+        remember(attachment.fapilog());
+        sinks.get(0).delivering = false;
+        attachment.log("hello", AttachmentTest::event);
+        attachment.stop();
+        sinks.get(0).delivering = true;
+        await().untilAsserted(() -> assertThat(sinks.get(0).messages()).containsExactly("hello"));
+    }
+
+    @Test
+    void stop_theSharedPipeline_staysOpen() {
+        Fapilog shared = remember(builder().start());
+        Attachment attachment = attachment(shared);
+        assertThat(attachment.start("the appender LOKI", builder -> {})).isTrue();
+        attachment.log("first", AttachmentTest::event);
+        attachment.stop();
+        assertThat(shared.log(event("second"))).isTrue();
+        assertThat(shared.flush(LONG)).isTrue();
+        assertThat(sinks.get(0).messages()).containsExactly("first", "second");
+    }
+
+    @Test
+    void log_aTranslationThatThrows_isReturnedAndReported() {
+        Attachment attachment = attachment(remember(builder().start()));
+        attachment.start("the appender LOKI", builder -> {});
+        IllegalStateException failure = new IllegalStateException("secret");
+        Throwable thrown = attachment.log("hello", text -> {
+            throw failure;
+        });
+        assertThat(thrown).isSameAs(failure);
+        await().untilAsserted(() -> assertThat(diagnostics.warnings)
+                .contains("an event could not be taken: java.lang.IllegalStateException"));
+    }
+
+    private Attachment attachment(@Nullable Fapilog shared) {
+        return new Attachment(diagnostics, shared);
+    }
+
+    private FapilogBuilder builder() {
+        FapilogBuilder builder = new FapilogBuilder();
+        configure(builder.diagnostics(diagnostics));
+        return builder;
+    }
+
+    private void configure(FapilogBuilder builder) {
+        builder.environment(Map.of(), Map.of()).sink(defaults -> FakeSink.plan(defaults.queue(), sinks));
+    }
+
+    private Fapilog remember(@Nullable Fapilog started) {
+        Fapilog fapilog = Objects.requireNonNull(started);
+        pipelines.add(fapilog);
+        return fapilog;
+    }
+
+    private static LogEvent event(String message) {
+        return LogEvent.builder(Level.INFO, "test", message).build();
+    }
+}
