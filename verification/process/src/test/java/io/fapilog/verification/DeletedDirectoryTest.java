@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 
 /** Deletion of the spool of a running process. */
 class DeletedDirectoryTest extends SpoolFault {
-    private static final int PER_SECOND = 2_000;
-    /** More events than the one push that is read back into memory while Loki is unavailable. */
-    private static final int MORE_THAN_IS_READ_BACK = 3_000;
+    private static final int PER_SECOND = 4_000;
+    /** More events than the segment that is read back, from which pushes are made while Loki is unavailable. */
+    private static final int MORE_THAN_IS_READ_BACK = 9_000;
 
     @Test
     void directoryDeletedWhileLokiIsThere_costsNothing() throws IOException {
