@@ -3,9 +3,11 @@ package io.fapilog.spring;
 import io.fapilog.Fapilog;
 import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.boot.context.event.SpringApplicationEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -30,10 +32,9 @@ final class FapilogApplicationListener implements ApplicationListener<SpringAppl
         if (event instanceof ApplicationEnvironmentPreparedEvent prepared) {
             begin(prepared.getEnvironment());
         } else if (event instanceof ApplicationContextInitializedEvent initialized) {
-            Fapilog fapilog = Shipping.pipeline();
-            if (fapilog != null) {
-                initialized.getApplicationContext().getBeanFactory().registerSingleton("fapilog", fapilog);
-            }
+            show(initialized.getApplicationContext());
+        } else if (event instanceof ApplicationFailedEvent failed) {
+            Shipping.failed(failed.getApplicationContext(), failed.getException());
         }
     }
 
@@ -41,5 +42,16 @@ final class FapilogApplicationListener implements ApplicationListener<SpringAppl
         if (!environment.getPropertySources().contains(CLOUD_BOOTSTRAP)) {
             Shipping.begin(environment);
         }
+    }
+
+    private static void show(ConfigurableApplicationContext context) {
+        Fapilog fapilog = Shipping.pipeline();
+        if (fapilog == null) {
+            return;
+        }
+        if (DeployedContext.isDeployed(context.getEnvironment())) {
+            DeployedContext.watch(context);
+        }
+        context.getBeanFactory().registerSingleton("fapilog", fapilog);
     }
 }

@@ -79,6 +79,7 @@ record FapilogProperties(
      * @param spool Directory in which events are stored until they are delivered; needs fapilog-spool.
      * @param spoolMax The most bytes of the files of the spool.
      * @param spoolSync The longest time until a written event is forced to the disk.
+     * @param spoolAdopt Which events of ended processes are delivered.
      */
     record Loki(
             @Nullable String url,
@@ -112,7 +113,8 @@ record FapilogProperties(
             @Nullable String key,
             @Nullable String spool,
             @Nullable DataSize spoolMax,
-            @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration spoolSync) {
+            @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration spoolSync,
+            @Nullable String spoolAdopt) {
         /** Without the values, some of which are secrets. */
         @Override
         public String toString() {

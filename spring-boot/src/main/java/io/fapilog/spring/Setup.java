@@ -47,16 +47,16 @@ record Setup(boolean enabled, List<Setting> settings, List<String> violations) {
     }
 
     /**
-     * Starts the pipeline of the process. Spring has read the environment already, and closes the pipeline at the exit
-     * of the JVM.
+     * Starts the pipeline of the process. Spring has read the environment already.
      *
+     * @param drainAtExit whether the pipeline is closed at the exit of the JVM; otherwise Spring closes it there
      * @throws ConfigurationException listing every violation with its mend
      */
-    Fapilog install() {
+    Fapilog install(boolean drainAtExit) {
         if (!violations.isEmpty()) {
             throw new ConfigurationException(violations);
         }
-        FapilogBuilder builder = Fapilog.builder().environment(false).drainAtExit(false);
+        FapilogBuilder builder = Fapilog.builder().environment(false).drainAtExit(drainAtExit);
         settings.forEach(setting -> setting.tell(builder));
         return builder.install();
     }

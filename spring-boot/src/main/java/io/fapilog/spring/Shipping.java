@@ -3,16 +3,22 @@ package io.fapilog.spring;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.fapilog.ConfigurationException;
 import io.fapilog.Fapilog;
+import io.fapilog.Level;
+import io.fapilog.LogEvent;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
-import org.springframework.core.env.Environment;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * The pipeline and the appender that all Spring applications of this JVM share, as they share the logging system,
  * however many contexts there are and however often they restart. The pipeline is closed at the exit of the JVM, after
- * all contexts, so that the events of their shutdown are delivered. Thread-safe.
+ * all contexts, so that the events of their shutdown are delivered. That of an application which was deployed as a WAR
+ * is closed with its last context. Thread-safe.
  */
 final class Shipping {
     private static final Log LOG = LogFactory.getLog(Shipping.class);
@@ -23,12 +29,18 @@ final class Shipping {
     @GuardedBy("Shipping.class")
     private static boolean hooked;
 
+    /** The contexts of an application that was deployed as a WAR. */
+    @GuardedBy("Shipping.class")
+    private static final Set<ApplicationContext> CONTEXTS = new HashSet<>();
+
     private final Setup setup;
     private final Fapilog fapilog;
+    private final boolean deployed;
 
-    private Shipping(Setup setup, Fapilog fapilog) {
+    private Shipping(Setup setup, Fapilog fapilog, boolean deployed) {
         this.setup = setup;
         this.fapilog = fapilog;
+        this.deployed = deployed;
     }
 
     /** The pipeline, or null when nothing is shipped. */
@@ -40,18 +52,46 @@ final class Shipping {
      * Ships as {@code environment} configures it; keeps the present pipeline if its configuration is the same. An
      * application without a configuration changes nothing. Never throws: a violation is reported by one WARN.
      */
-    static synchronized void begin(Environment environment) {
+    static synchronized void begin(ConfigurableEnvironment environment) {
         try {
             Setup setup = SetupReader.read(environment);
             if (!setup.enabled()) {
                 end();
             } else if (setup.isMeant()) {
-                attach(setup);
+                attach(setup, DeployedContext.isDeployed(environment));
             }
         } catch (ConfigurationException e) {
             LOG.warn("fapilog ships nothing, since its configuration is invalid. " + e.getMessage());
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("fapilog ships nothing, since it could not be started", e);
+        }
+    }
+
+    /** Keeps the pipeline until {@link #leave}. */
+    static synchronized void enter(ApplicationContext context) {
+        CONTEXTS.add(context);
+    }
+
+    /** Ends the pipeline of an application that was deployed as a WAR if {@code context} is its last one. */
+    static synchronized void leave(@Nullable ApplicationContext context) {
+        CONTEXTS.remove(context);
+        if (CONTEXTS.isEmpty() && present != null && present.deployed) {
+            end();
+        }
+    }
+
+    /**
+     * Ships why the start of an application that was deployed as a WAR has failed. Spring logs it after the pipeline has
+     * to end, since the container is not asked again.
+     */
+    static synchronized void failed(@Nullable ApplicationContext context, Throwable reason) {
+        Shipping failing = present;
+        if (failing != null && failing.deployed) {
+            boolean unused = failing.fapilog.log(
+                    LogEvent.builder(Level.ERROR, SpringApplication.class.getName(), "Application run failed")
+                            .throwable(reason)
+                            .build());
+            leave(context);
         }
     }
 
@@ -69,7 +109,7 @@ final class Shipping {
     }
 
     @GuardedBy("Shipping.class")
-    private static void attach(Setup setup) {
+    private static void attach(Setup setup, boolean deployed) {
         RootAppender attachment = RootAppender.find();
         if (attachment == null) {
             LOG.warn("fapilog ships nothing: it needs Logback with io.fapilog:fapilog-logback on the class path,"
@@ -84,9 +124,11 @@ final class Shipping {
         }
         Shipping running = present;
         if (running == null || !running.setup.equals(setup) || running.fapilog.isClosed()) {
-            running = new Shipping(setup, setup.install());
+            running = new Shipping(setup, setup.install(deployed), deployed);
             present = running;
-            hook();
+            if (!deployed) {
+                hook();
+            }
         }
         if (pipeline() != null) {
             attachment.attach(running.fapilog);
@@ -102,7 +144,7 @@ final class Shipping {
         if (!hooked) {
             hooked = true;
             SpringApplication.getShutdownHandlers().add(Shipping::end);
-            Runtime.getRuntime().addShutdownHook(new Thread(Shipping::flush, "fapilog-flush"));
+            Runtime.getRuntime().addShutdownHook(new Thread(Shipping::flush, "io.fapilog-flush"));
         }
     }
 

@@ -1,19 +1,26 @@
 package io.fapilog.spring;
 
+import static io.fapilog.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import io.fapilog.Fapilog;
 import io.fapilog.contract.Captured;
+import java.lang.reflect.Field;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.DefaultBootstrapContext;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -115,6 +122,86 @@ class FapilogApplicationListenerTest {
         }
     }
 
+    @Test
+    void deployedAsWar_contextsClosed_leaveNoThreadNoHookAndNoAppender() throws ReflectiveOperationException {
+        Set<Thread> hooks = hooks();
+        for (int i = 0; i < 3; i++) {
+            prepare(deployed("capture://listener-war"));
+            GenericApplicationContext first = deployedContext();
+            GenericApplicationContext second = deployedContext();
+            Fapilog fapilog = first.getBean("fapilog", Fapilog.class);
+            first.close();
+            LoggerFactory.getLogger("com.acme").info("between");
+            second.close();
+            assertThat(fapilog.isClosed()).isTrue();
+            assertThat(root.getAppender(RootAppender.NAME)).isNull();
+        }
+        assertThat(Captured.at("listener-war").lines()).hasSize(3);
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("io.fapilog-")));
+        assertThat(hooks()).isEqualTo(hooks);
+    }
+
+    @Test
+    void deployedAsWar_beanThatLogsAtItsEnd_isShipped() {
+        prepare(deployed("capture://listener-war-end"));
+        GenericApplicationContext context = deployedContext(beans -> beans.registerBean(LastWords.class));
+        context.close();
+        await().untilAsserted(() -> assertThat(Captured.at("listener-war-end").lines())
+                .singleElement()
+                .asString()
+                .contains("last words"));
+    }
+
+    @Test
+    void deployedAsWar_failedStart_shipsWhyAndEnds() {
+        prepare(deployed("capture://listener-war-fails"));
+        Fapilog fapilog = bean();
+        listener.onApplicationEvent(new ApplicationFailedEvent(
+                application, new String[0], null, new IllegalStateException("the till is stuck")));
+        assertThat(fapilog.isClosed()).isTrue();
+        await().untilAsserted(() -> assertThat(Captured.at("listener-war-fails").lines())
+                .singleElement()
+                .asString()
+                .contains("Application run failed", "the till is stuck"));
+    }
+
+    @Test
+    void failedStart_notDeployed_keepsThePipeline() {
+        prepare(Map.of("fapilog.sinks", "capture://listener-fails"));
+        Fapilog fapilog = bean();
+        listener.onApplicationEvent(
+                new ApplicationFailedEvent(application, new String[0], null, new IllegalStateException("no")));
+        assertThat(fapilog.isClosed()).isFalse();
+    }
+
+    /** The environment of a WAR: the container has given the parameters of its servlet context. */
+    private static StandardEnvironment deployed(String sinks) {
+        StandardEnvironment environment = environment(Map.of("fapilog.sinks", sinks));
+        environment.getPropertySources().addLast(new MapPropertySource("servletContextInitParams", Map.of()));
+        return environment;
+    }
+
+    private GenericApplicationContext deployedContext() {
+        return deployedContext(beans -> {});
+    }
+
+    private GenericApplicationContext deployedContext(Consumer<GenericApplicationContext> beans) {
+        GenericApplicationContext context = new GenericApplicationContext();
+        context.setEnvironment(deployed("capture://unused"));
+        listener.onApplicationEvent(new ApplicationContextInitializedEvent(application, new String[0], context));
+        beans.accept(context);
+        context.refresh();
+        return context;
+    }
+
+    private static Set<Thread> hooks() throws ReflectiveOperationException {
+        Field hooks = Class.forName("java.lang.ApplicationShutdownHooks").getDeclaredField("hooks");
+        hooks.setAccessible(true);
+        return ((Map<?, ?>) hooks.get(null))
+                .keySet().stream().map(Thread.class::cast).collect(Collectors.toSet());
+    }
+
     private void prepare(Map<String, Object> properties) {
         prepare(environment(properties));
     }
@@ -143,5 +230,13 @@ class FapilogApplicationListenerTest {
         listener.onApplicationEvent(new ApplicationContextInitializedEvent(application, new String[0], context));
         context.refresh();
         return context;
+    }
+
+    /** A bean that logs when it is destroyed. */
+    static final class LastWords implements DisposableBean {
+        @Override
+        public void destroy() {
+            LoggerFactory.getLogger("com.acme").info("last words");
+        }
     }
 }

@@ -150,7 +150,7 @@ class SetupReaderTest {
                   batch-interval: soon
                   batch-bites: 5
                 """);
-        assertThatThrownBy(setup::install)
+        assertThatThrownBy(() -> setup.install(false))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll(
                         "batch_size=many is not a whole number",
@@ -161,7 +161,8 @@ class SetupReaderTest {
 
     @Test
     void install_unknownSetting_isReportedWithTheNearest() {
-        assertThatThrownBy(read("fapilog.sinks: stdout\nfapilog.servise: shop")::install)
+        assertThatThrownBy(() ->
+                        read("fapilog.sinks: stdout\nfapilog.servise: shop").install(false))
                 .hasMessageContaining("servise")
                 .hasMessageContaining("did you mean service?");
     }
@@ -170,19 +171,21 @@ class SetupReaderTest {
     void install_lokiWithoutUrl_isReported() {
         Setup setup = read("fapilog.loki.labels.app: shop");
         assertThat(setup.isMeant()).isTrue();
-        assertThatThrownBy(setup::install).hasMessageContaining("fapilog.loki.url is missing");
+        assertThatThrownBy(() -> setup.install(false)).hasMessageContaining("fapilog.loki.url is missing");
     }
 
     @Test
     void install_placeholderWithoutValue_isReportedWithoutTheValue() {
-        assertThatThrownBy(read("fapilog.sinks: loki://me:secret@${LOKI_HOST}")::install)
+        assertThatThrownBy(() ->
+                        read("fapilog.sinks: loki://me:secret@${LOKI_HOST}").install(false))
                 .hasMessageContaining("a sink has a placeholder without a value")
                 .hasMessageNotContaining("secret");
     }
 
     @Test
     void install_level_isReportedWithItsMend() {
-        assertThatThrownBy(read("fapilog.sinks: stdout\nfapilog.level: debug")::install)
+        assertThatThrownBy(() ->
+                        read("fapilog.sinks: stdout\nfapilog.level: debug").install(false))
                 .hasMessageContaining("logging.level");
     }
 
@@ -215,7 +218,7 @@ class SetupReaderTest {
                   token: secret
                   header.X-A: b
                   proxy: none
-                """).install();
+                """).install(false);
         assertThat(fapilog.stats())
                 .singleElement()
                 .satisfies(stats -> assertThat(stats.sink()).contains("127.0.0.1"));

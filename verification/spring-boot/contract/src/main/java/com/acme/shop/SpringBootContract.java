@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /** The tests of real applications with a Loki server. Not parallel, because they share the logging system. */
 public abstract class SpringBootContract {
@@ -80,6 +82,25 @@ public abstract class SpringBootContract {
         stored.awaitMessage("low on paper");
         assertThat(loki.entries("{app=\"shop\",level=\"WARN\"}"))
                 .anyMatch(entry -> entry.line().contains("low on paper"));
+    }
+
+    @Test
+    final void run_deployedAsWar_endsThePipelineWithTheContext() {
+        SpringApplication application = new SpringApplication(Shop.class);
+        application.setRegisterShutdownHook(false);
+        StandardEnvironment environment = new StandardEnvironment();
+        // As a servlet container gives it.
+        environment.getPropertySources().addLast(new MapPropertySource("servletContextInitParams", Map.of()));
+        application.setEnvironment(environment);
+        ConfigurableApplicationContext context =
+                application.run("--spring.main.web-application-type=none", "--fapilog.sinks=" + sink(""));
+        Fapilog fapilog = context.getBean(Fapilog.class);
+        context.close();
+        assertThat(fapilog.isClosed()).isTrue();
+        stored.awaitMessage("the till is gone");
+        assertThat(stored.messages())
+                .contains("the till stops")
+                .anyMatch(message -> message.startsWith("Starting ") && message.contains("using Java"));
     }
 
     @Test
