@@ -49,6 +49,10 @@ final class Installed {
         if (present != null) {
             return present;
         }
+        if (Thread.currentThread() instanceof FapilogThread) {
+            // Its events are refused in any case, and the thread that installs may wait for it.
+            return NONE;
+        }
         try {
             Fapilog created = createCurrent();
             notifyWatchers(created);

@@ -17,7 +17,7 @@ final class Redaction {
     }
 
     String show(String text) {
-        String shown = hide(text).replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
+        String shown = hide(text).replaceAll("[\\p{Cc}\\p{Cf}\\p{Z}]+", " ").strip();
         return shown.length() <= LONGEST ? shown : shown.substring(0, LONGEST) + "…";
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the folders of ended processes that a spool may take over. */
@@ -25,13 +26,16 @@ final class Orphans {
         this.destination = destination;
     }
 
-    /** Locks the folders in the directory of {@code own}, oldest first. Skips those that cannot be taken over. */
-    List<Folder> lock(Path own) throws IOException {
+    /**
+     * Locks the folders in the directory of {@code own} but those in {@code without}, oldest first. Skips those that
+     * cannot be taken over.
+     */
+    List<Folder> lock(Path own, Set<Path> without) throws IOException {
         Path directory = own.resolveSibling("");
         boolean complete = false;
         try {
             for (Path path : disk.list(directory)) {
-                if (!path.equals(own) && Folder.isFolder(disk, path)) {
+                if (!path.equals(own) && !without.contains(path) && Folder.isFolder(disk, path)) {
                     lock(path, own);
                 }
             }

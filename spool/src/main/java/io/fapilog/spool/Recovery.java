@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -26,18 +27,30 @@ final class Recovery {
     private final Spool.Listener listener;
     private final SpoolReports reports;
     private final Segments segments;
+    private final Set<Path> foreign;
     private final List<Orphan> orphans = new ArrayList<>();
     private final Deque<Found> files = new ArrayDeque<>();
     private @Nullable Found current;
     private @Nullable Examination examination;
     private boolean waiting;
 
-    /** Takes over the files in {@code folders}, which are locked, into {@code segments}. */
-    Recovery(Disk disk, Spool.Listener listener, SpoolReports reports, Segments segments, List<Folder> folders) {
+    /**
+     * Takes over the files in {@code folders}, which are locked, into {@code segments}.
+     *
+     * @param foreign where it adds the folders in which files of another version stay
+     */
+    Recovery(
+            Disk disk,
+            Spool.Listener listener,
+            SpoolReports reports,
+            Segments segments,
+            List<Folder> folders,
+            Set<Path> foreign) {
         this.disk = disk;
         this.listener = listener;
         this.reports = reports;
         this.segments = segments;
+        this.foreign = foreign;
         List<Found> found = new ArrayList<>();
         folders.forEach(folder -> orphans.add(new Orphan(folder)));
         List.copyOf(orphans).forEach(orphan -> find(orphan, found));
@@ -157,6 +170,7 @@ final class Recovery {
         SegmentScan scan = new SegmentScan(disk.read(found.file));
         if (scan.isForeign()) {
             found.orphan.kept = true;
+            foreign.add(found.orphan.folder.path());
             reports.foreign(found.file);
             return;
         }

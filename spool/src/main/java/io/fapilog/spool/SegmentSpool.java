@@ -3,8 +3,11 @@ package io.fapilog.spool;
 import io.fapilog.spi.Spool;
 import io.fapilog.spi.TimeSource;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,9 @@ final class SegmentSpool implements Spool {
     private final SpoolWriter writer;
     private final EntryFormat format = new EntryFormat();
     private final RecordBuffer payload = new RecordBuffer(4 << 10);
+    /** Folders in which files of another version stay; reading these again would not help. */
+    private final Set<Path> foreign = new HashSet<>();
+
     private @Nullable Folder folder;
     private @Nullable Recovery recovery;
     private long nextSearch;
@@ -230,9 +236,9 @@ final class SegmentSpool implements Spool {
         searchNanos = Math.min(2 * searchNanos, LONGEST_SEARCH_NANOS);
         Orphans orphans = new Orphans(disk, reports, settings.adoptAll() ? null : settings.destination());
         try {
-            List<Folder> found = orphans.lock(own.path());
+            List<Folder> found = orphans.lock(own.path(), foreign);
             if (!found.isEmpty()) {
-                recovery = new Recovery(disk, context.listener(), reports, segments, found);
+                recovery = new Recovery(disk, context.listener(), reports, segments, found, foreign);
             }
         } catch (IOException e) {
             // New events need the own folder only.
