@@ -19,6 +19,11 @@ final class BatchQueue {
         return batches.isEmpty();
     }
 
+    /** The number of batches. */
+    int size() {
+        return batches.size();
+    }
+
     /** The memory of the batches in bytes. */
     long bytes() {
         return bytes;

@@ -5,6 +5,7 @@ import io.fapilog.LogEvent;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.Spool;
 import io.fapilog.spi.SpoolProvider;
+import io.fapilog.spi.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -153,7 +154,7 @@ final class PushSink implements Sink {
     @Override
     public int doWork(long ticks) {
         int done = pushes.receive(ticks);
-        done += spool.doWork(ticks, backoff.untilRetry(ticks) == 0);
+        done += spool.doWork(ticks, untilRead(ticks) == 0);
         boolean sealed = true;
         while (sealed) {
             // Sealed first, since otherwise the replayed batches would take every free slot.
@@ -165,7 +166,7 @@ final class PushSink implements Sink {
 
     @Override
     public long untilWork(long ticks) {
-        long until = Math.min(pushes.untilWork(ticks), spool.untilWork(ticks, backoff.untilRetry(ticks)));
+        long until = Math.min(pushes.untilWork(ticks), spool.untilWork(ticks, untilRead(ticks)));
         if (drainsWithSpool() && backoff.untilHopeless(ticks) > 0) {
             until = Math.min(until, backoff.untilHopeless(ticks));
         }
@@ -292,6 +293,15 @@ final class PushSink implements Sink {
             seal();
         }
         return pushes.releaseOnDisk();
+    }
+
+    /**
+     * The nanoseconds until spooled events may be read back. While pushes in flight hold the memory, what is read would
+     * be released at once, and the worker would read it again until an answer comes.
+     */
+    private long untilRead(long ticks) {
+        boolean isTooEarly = pushes.isSending() && pendingBytes() >= memoryLimit;
+        return isTooEarly ? TimeSource.NEVER : backoff.untilRetry(ticks);
     }
 
     private boolean drainsWithSpool() {

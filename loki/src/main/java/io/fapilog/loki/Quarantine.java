@@ -16,11 +16,16 @@ import org.jspecify.annotations.Nullable;
  *                                       └──others are taken──▶ a single event: settled with the server's words
  * </pre>
  *
- * <p>While the server takes nothing, one batch is aside and the next ones stay in their queue, so that an outage
- * changes neither their order nor their size.
+ * <p>While the server takes nothing, one batch is aside and the next ones stay in their queue, so that a short outage
+ * changes neither their order nor their size. Only slowly does another batch follow, or is one halved beside which there
+ * is none to be sent: the content of several may be at fault, and the healthy ones behind them shall not wait for ever.
  */
 final class Quarantine {
+    private static final int REFUSALS_WITHOUT_PROGRESS = 6;
+    private static final long RECENT_NANOS = 1_000_000_000;
+
     private final BatchQueue batches = new BatchQueue();
+    private long refusedAt;
     /** Whether the server has taken any push since a batch was last set aside. */
     private boolean taken;
 
@@ -36,9 +41,10 @@ final class Quarantine {
 
     /** The oldest time stamp of a batch that others must not overtake too far, or {@link Ledger#NO_EVENT}. */
     long oldest(long ticks) {
+        boolean isRecent = ticks - refusedAt < RECENT_NANOS;
         long oldest = Ledger.NO_EVENT;
         for (SealedBatch batch : batches.all()) {
-            oldest = batch.suspicion().isWaitedFor(ticks)
+            oldest = batch.suspicion().isWaitedFor(isRecent)
                     ? Math.min(oldest, batch.span().oldest())
                     : oldest;
         }
@@ -86,9 +92,10 @@ final class Quarantine {
      */
     Outcome judge(SealedBatch batch, int status, Outcome refusal, boolean isAlone, long ticks) {
         Suspicion suspicion = batch.suspicion();
-        suspicion.refused(status, refusal.signal() == Outcome.Signal.LIMITED, ticks);
+        suspicion.refused(status, refusal.signal() == Outcome.Signal.LIMITED);
+        refusedAt = ticks;
         if (!suspicion.isAside()) {
-            if (suspicion.isRepeated() && (batches.isEmpty() || taken)) {
+            if (suspicion.isRepeated() && (batches.isEmpty() || taken || isStuck(suspicion))) {
                 suspicion.setAside();
                 taken = false;
             }
@@ -100,7 +107,15 @@ final class Quarantine {
         if (suspicion.isLikely()) {
             return Outcome.splitAside(batch, warning(batch, status, refusal));
         }
-        return isAlone && batches.isEmpty() && suspicion.isAloneForLong() ? refusal.splitAlone(batch) : refusal;
+        return isAlone && isStuck(suspicion) ? refusal.splitAlone(batch) : refusal;
+    }
+
+    /**
+     * Whether a batch has been refused so often that it may be one of several at fault, which would otherwise wait for
+     * each other for ever. The more batches are aside, the longer this takes: an outage of a day makes a few tens.
+     */
+    private boolean isStuck(Suspicion suspicion) {
+        return suspicion.refusals() >= REFUSALS_WITHOUT_PROGRESS * (1 + batches.size());
     }
 
     /** What the operator reads about a refusal of a batch that is aside, while the server takes others. */

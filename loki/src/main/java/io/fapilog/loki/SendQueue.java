@@ -88,12 +88,13 @@ final class SendQueue {
     }
 
     /**
-     * Releases the first batch that was set aside and is on disk, else the first such fresh one. Returns the number of
-     * its events, or 0.
+     * Releases the first fresh batch that is on disk, else the first such one that was set aside. Returns the number of
+     * its events, or 0. The latter come last, since what is known about them is lost, and what is read back among other
+     * events has to be found again.
      */
     long releaseOldestOnDisk() {
-        SealedBatch aside = quarantine.batches().pollOnDisk();
-        return release(aside == null ? fresh.pollOnDisk() : aside, DropReason.OVERFLOW);
+        SealedBatch first = fresh.pollOnDisk();
+        return release(first == null ? quarantine.batches().pollOnDisk() : first, DropReason.OVERFLOW);
     }
 
     /** Releases all batches. */

@@ -90,10 +90,10 @@ final class SpoolSide {
     /**
      * Writes what was appended, and reads the next push back where there is none.
      *
-     * @param maySend whether pushes may be sent at present
+     * @param mayRead whether there is a use for what is read
      * @return the number of things done
      */
-    int doWork(long ticks, boolean maySend) {
+    int doWork(long ticks, boolean mayRead) {
         if (!isOn()) {
             return 0;
         }
@@ -103,7 +103,7 @@ final class SpoolSide {
         appended = false;
         if (!spool.isRecovering()) {
             reportRecovered();
-            done += maySend && canRead() ? read() : 0;
+            done += mayRead && canRead() ? read() : 0;
         }
         context.ledger().spool(spool.bytes(), Math.min(spool.oldest(), replayed.oldest()));
         return done;
@@ -112,14 +112,14 @@ final class SpoolSide {
     /**
      * The nanoseconds until {@link #doWork} must be called again.
      *
-     * @param untilRetry the nanoseconds for which no push may be sent
+     * @param untilRead the nanoseconds for which there is no use for what is read
      */
-    long untilWork(long ticks, long untilRetry) {
+    long untilWork(long ticks, long untilRead) {
         long until = spool.untilWork(ticks);
         if (active) {
             until = Math.min(until, Math.max(0, activeUntil - ticks));
         }
-        return canRead() ? Math.min(until, unreadable ? READ_RETRY_NANOS : untilRetry) : until;
+        return canRead() ? Math.min(until, unreadable ? READ_RETRY_NANOS : untilRead) : until;
     }
 
     /** Whether events arrived in the last 10 ms; then the clock wakes the worker, and not each event. */

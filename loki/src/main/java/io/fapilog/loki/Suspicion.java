@@ -11,11 +11,9 @@ package io.fapilog.loki;
  */
 final class Suspicion {
     private static final int REFUSALS_TO_SET_ASIDE = 3;
-    private static final int REFUSALS_TO_SPLIT_ALONE = 6;
     private static final int OTHERS_TO_SPLIT = 3;
     private static final int OTHERS_TO_SETTLE = 16;
     private static final int REFUSALS_TO_LEAVE_BEHIND = 50;
-    private static final long RECENT_NANOS = 1_000_000_000;
 
     private int status = -1;
     private int refusals;
@@ -24,7 +22,6 @@ final class Suspicion {
     private boolean limited;
     private long lastPush;
     private long due;
-    private long refusedAt;
 
     /** The suspicion of a part of a batch that was set aside: it is aside too, and its trial begins anew. */
     static Suspicion ofPart() {
@@ -39,7 +36,7 @@ final class Suspicion {
      * @param refused its status; 0 when there was no answer
      * @param isLimited whether the server gave the rate as the reason
      */
-    void refused(int refused, boolean isLimited, long ticks) {
+    void refused(int refused, boolean isLimited) {
         if (refused != status) {
             status = refused;
             refusals = 0;
@@ -47,7 +44,6 @@ final class Suspicion {
         }
         refusals++;
         limited = isLimited;
-        refusedAt = ticks;
     }
 
     /** The number of refusals in a row with the same status. */
@@ -99,14 +95,11 @@ final class Suspicion {
      * Whether much newer batches wait for this one, since Loki would refuse it after them. An old suspicion holds them
      * back only while the server may have recovered since the last refusal: if it fails, it refuses them too, and if it
      * takes them, this one is left behind.
+     *
+     * @param isRecent whether the server has just refused a batch, be it this one or another one
      */
-    boolean isWaitedFor(long ticks) {
-        return !isOld() || (othersTaken == 0 && ticks - refusedAt >= RECENT_NANOS);
-    }
-
-    /** Whether the batch, beside which there is no other one, is halved, so that each half has the other. */
-    boolean isAloneForLong() {
-        return refusals >= REFUSALS_TO_SPLIT_ALONE;
+    boolean isWaitedFor(boolean isRecent) {
+        return !isOld() || (othersTaken == 0 && !isRecent);
     }
 
     /** Records that push number {@code push} is of this batch. */

@@ -85,6 +85,25 @@ class RefusedContentTest {
         }
     }
 
+    /** Each batch has such an event, so that the server takes none as long as it gets whole batches. */
+    @ParameterizedTest
+    @CsvSource({"500, 2, false", "503, 4, false", "500, 3, true"})
+    void push_everyOneRefusedForOneOfItsEvents_deliversAllOthers(int status, int batches, boolean spooled) {
+        refuse((push, number) -> push.messages().contains(BAD), ScriptedServer.answer(status, "bad words"));
+        try (SinkRig rig = new SinkRig(uri(spooled, "batch_size=8"))) {
+            for (int i = 0; i < batches; i++) {
+                rig.append(3).append(BAD).append(4);
+                rig.workAll();
+            }
+            rig.sink.flush();
+            for (int i = 0; i < 3_000 && rig.ledger.delivered < 7L * batches; i++) {
+                step(rig);
+            }
+            assertThat(rig.ledger.delivered).isEqualTo(7L * batches);
+            assertThat(rig.ledger.rejected + rig.pending()).isEqualTo(batches);
+        }
+    }
+
     @Test
     void push_refusedForOneEventAndNothingElseIsLogged_deliversItsOthersAndKeepsTheOne() {
         refuse((push, number) -> push.messages().contains(BAD), ScriptedServer.answer(500, "bad words"));

@@ -47,6 +47,26 @@ class SpooledBacklogTest extends SpooledSinkFixture {
         assertThat(spool()).isEmptyDirectory();
     }
 
+    /** Otherwise what is read is released at once, and read again until the answer comes. */
+    @Test
+    void backlog_memoryHeldByAPushInFlight_isNotReadBeforeItsAnswer() {
+        server.otherwise(ScriptedServer.stall());
+        try (SinkRig rig = start("buffer=64KiB", "batch_size=1", "format=json", "compression=none")) {
+            rig.append("x".repeat(40_000)).work();
+            rig.append(100).work();
+            while (rig.sink.dropOldest() > 0) {
+                rig.assertBalanced();
+            }
+            assertThat(rig.ledger.spooled).isPositive();
+            assertThat(rig.work()).isZero();
+            assertThat(rig.untilWork()).isPositive();
+            server.otherwise(ScriptedServer.answer(204, ""));
+            rig.advance(Duration.ofSeconds(10)).workAll();
+            rig.advance(Duration.ofSeconds(30)).deliver();
+            assertThat(rig.ledger.dropped).isEmpty();
+        }
+    }
+
     private static void assertNoPushMixesFreshAndReplayed(List<DecodedPush> pushes) {
         assertThat(pushes)
                 .allMatch(push -> push.messages().stream()

@@ -7,10 +7,16 @@ import java.util.SplittableRandom;
  * The faults of one life, drawn from its seed. All ports use this plan, so that a seed always fails in the same way.
  */
 public final class FaultPlan {
+    /** In the message of an event for which the server refuses a push. */
+    public static final String POISON = "poison ";
+
+    private static final int[] POISONED = {500, 503, 403, 400, 413, 429};
+
     private final SplittableRandom random;
     private final int serverFaults;
     private final int diskFaults;
     private final int throwables;
+    private final int poisoned;
     private boolean healed;
     private boolean starting;
     private boolean serverDown;
@@ -23,6 +29,7 @@ public final class FaultPlan {
         this.serverFaults = pick(0, 5, 25, 60);
         this.diskFaults = pick(0, 0, 0, 1, 5);
         this.throwables = pick(0, 0, 0, 2, 20);
+        this.poisoned = pick(0, 0, POISONED[random.nextInt(POISONED.length)]);
     }
 
     private int pick(int... some) {
@@ -44,7 +51,22 @@ public final class FaultPlan {
         starting = starts;
     }
 
-    /** Ends all faults. */
+    /** Whether the server refuses a push for an event in it. */
+    boolean isPoisonous() {
+        return poisoned > 0;
+    }
+
+    /** Whether the next event is one for which the server refuses a push, whatever else is in it. */
+    boolean isPoisoned() {
+        return isPoisonous() && !healed && random.nextInt(200) == 0;
+    }
+
+    /** The status with which the server refuses such a push. */
+    public int poisoned() {
+        return poisoned;
+    }
+
+    /** Ends all faults but the refusal of what an event contains. */
     void heal() {
         healed = true;
         serverDown = false;
@@ -114,8 +136,8 @@ public final class FaultPlan {
 
     @Override
     public String toString() {
-        return "server faults " + serverFaults + " %, disk faults " + diskFaults + " %, throwables " + throwables
-                + " ‰";
+        return (poisoned > 0 ? "poisoned by " + poisoned + ", " : "") + "server faults " + serverFaults
+                + " %, disk faults " + diskFaults + " %, throwables " + throwables + " ‰";
     }
 
     /** An exception whose text is unavailable, because its methods throw. */

@@ -62,6 +62,9 @@ public final class ScriptedLoki {
         /** A process has learnt the outcome of a push. */
         void learnt(Outcome outcome);
 
+        /** A push of one event was refused, and nothing is known about its content. */
+        void refusedAlone(int id);
+
         /** The server has refused an event without reporting it. */
         void hidden(int id);
 
@@ -79,13 +82,16 @@ public final class ScriptedLoki {
         return twice;
     }
 
-    /** Performs the actions that are due. */
-    public void advanceTo(long ticks) {
+    /** Performs the actions that are due. Returns whether there were any. */
+    public boolean advanceTo(long ticks) {
         now = ticks;
+        boolean any = false;
         for (Due each = nextDue(); each != null && each.at - ticks <= 0; each = nextDue()) {
             due.remove(each);
             each.action.run();
+            any = true;
         }
+        return any;
     }
 
     /** The time of the next action, in nanoseconds; {@link Long#MAX_VALUE} if there is none. */
@@ -95,7 +101,7 @@ public final class ScriptedLoki {
     }
 
     /** A process connects. */
-    Transport connect(Wire wire, long timeout, Observer observer) {
+    ScriptedTransport connect(Wire wire, long timeout, Observer observer) {
         return new ScriptedTransport(this, plan, wire, timeout, observer);
     }
 
@@ -147,7 +153,11 @@ public final class ScriptedLoki {
     private Reply storePart(ScriptedTransport.Push push, Observer observer) {
         List<Integer> refused = new ArrayList<>();
         push.ids().stream().filter(id -> plan.below(3) == 0).forEach(refused::add);
-        if (refused.isEmpty() || push.streams().size() > 1 || isTooLarge(push) || refusesMetadataOf(push)) {
+        if (refused.isEmpty()
+                || push.streams().size() > 1
+                || isPoisoned(push)
+                || isTooLarge(push)
+                || refusesMetadataOf(push)) {
             return store(push, observer);
         }
         List<Integer> good = new ArrayList<>(push.ids());
@@ -165,6 +175,9 @@ public final class ScriptedLoki {
     }
 
     private Reply store(ScriptedTransport.Push push, Observer observer) {
+        if (isPoisoned(push)) {
+            return refusePoison(push);
+        }
         if (isTooLarge(push)) {
             return Reply.of(413, "request body too large");
         }
@@ -191,6 +204,20 @@ public final class ScriptedLoki {
         List<Integer> overtaken =
                 refused.stream().filter(id -> !stored.contains(id)).toList();
         return new Reply(400, text, "", new Outcome(good, refused, overtaken));
+    }
+
+    private static boolean isPoisoned(ScriptedTransport.Push push) {
+        return push.events().stream().anyMatch(event -> event.line().contains(FaultPlan.POISON));
+    }
+
+    private Reply refusePoison(ScriptedTransport.Push push) {
+        int status = plan.poisoned();
+        if (status == 400) {
+            return refuse(push, status, "this content is not liked");
+        }
+        String limit = "ingestion rate limit exceeded for user fake (limit: 1 bytes/sec) while attempting to ingest '"
+                + push.ids().size() + "' lines totaling '100' bytes, reduce log volume";
+        return Reply.of(status, status == 429 ? limit : "this content is not liked");
     }
 
     private boolean isTooLarge(ScriptedTransport.Push push) {

@@ -17,6 +17,14 @@ final class ScriptedTransport implements Transport {
     private final ScriptedLoki.Observer observer;
     private final Queue<Push> ended = new ArrayDeque<>();
     private boolean used;
+    private int underWay;
+    private boolean failing;
+    /** Whether the server has limited the rate, whereupon pushes are paced. */
+    private boolean limited;
+
+    private long lastSent;
+    /** The number of the last push that was sent before the last failure; an answer to it does not end the backoff. */
+    private long sentAtFailure;
 
     ScriptedTransport(ScriptedLoki server, FaultPlan plan, Wire wire, long timeout, ScriptedLoki.Observer observer) {
         this.server = server;
@@ -32,6 +40,8 @@ final class ScriptedTransport implements Transport {
         Push push = new Push(new Exchange(batch, number, ticks, used), decode(batch));
         observer.sent(push.events, batch.isReplay());
         server.receive(push, timeout, observer);
+        underWay++;
+        lastSent = number;
         push.known = false;
         plan.mayThrow("send, when it was on its way");
         push.known = true;
@@ -45,11 +55,32 @@ final class ScriptedTransport implements Transport {
         if (push == null) {
             return null;
         }
+        underWay--;
+        boolean isFailed = push.outcome.equals(ScriptedLoki.Outcome.NOTHING);
+        follow(isFailed, push.exchange.number());
         if (push.exchange.answer() != null && push.known) {
             used = true;
+            limited |= push.exchange.answer().status() == 429;
+            if (isFailed && push.events.size() == 1) {
+                observer.refusedAlone(push.events.get(0).id());
+            }
             observer.learnt(push.outcome);
         }
         return push.exchange;
+    }
+
+    private void follow(boolean isFailed, long number) {
+        if (isFailed) {
+            failing = true;
+            sentAtFailure = lastSent;
+        } else {
+            failing &= number <= sentAtFailure;
+        }
+    }
+
+    /** Whether no push is on its way, the last one, if any, was settled, and no rate is kept. */
+    boolean isIdle() {
+        return underWay == 0 && !failing && !limited;
     }
 
     @Override
@@ -91,6 +122,10 @@ final class ScriptedTransport implements Transport {
 
         List<PushReader.Stream> streams() {
             return streams;
+        }
+
+        List<ScriptedLoki.Sent> events() {
+            return events;
         }
 
         List<Integer> ids() {

@@ -6,9 +6,10 @@ import io.fapilog.config.QueueOptions;
 import io.fapilog.config.SinkUri;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.SpoolProvider;
+import java.util.function.BooleanSupplier;
 
 /** Opens the real sink on scripted ports. */
-public record SimulatedSink(Sink sink, QueueOptions queue, long batchBytes) {
+public record SimulatedSink(Sink sink, QueueOptions queue, long batchBytes, BooleanSupplier idle) {
     private static final Sink.Defaults DEFAULTS = new Sink.Defaults("shop", QueueOptions.DEFAULT, ConsoleFormat.JSON);
 
     /** Opens the sink of {@code uri}. */
@@ -21,9 +22,20 @@ public record SimulatedSink(Sink sink, QueueOptions queue, long batchBytes) {
             SpoolProvider spools) {
         LokiSettings settings = LokiSettings.read(SinkUri.parse(uri), DEFAULTS);
         Wire wire = settings.batches().wire();
-        Transport transport = server.connect(wire, settings.retries().timeout().toNanos(), observer);
+        ScriptedTransport transport =
+                server.connect(wire, settings.retries().timeout().toNanos(), observer);
         PushSink sink = new PushSink(settings, context, new FaultyWire(wire, plan), transport, spools);
-        return new SimulatedSink(sink, settings.queue(), settings.batches().bytes());
+        return new SimulatedSink(sink, settings.queue(), settings.batches().bytes(), transport::isIdle);
+    }
+
+    /** Whether no push is on its way and the last one, if any, was taken. */
+    public boolean isIdle() {
+        return idle.getAsBoolean();
+    }
+
+    /** The memory that {@code sink} holds, by its own count. */
+    public static long pendingBytes(Sink sink) {
+        return sink.pendingBytes();
     }
 
     /** The number of events that {@code sink} has in memory, by its own count. */
