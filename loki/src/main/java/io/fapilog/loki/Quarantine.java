@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>While the server takes nothing, one batch is aside and the next ones stay in their queue, so that a short outage
- * changes neither their order nor their size. Only slowly does another batch follow, or is one halved beside which there
- * is none to be sent: the content of several may be at fault, and the healthy ones behind them shall not wait for ever.
+ * changes neither their order nor their size. After more and more refusals another batch is set aside, or one that is
+ * alone is halved: the content of several may be at fault, and the healthy ones behind them must not wait for ever.
  */
 final class Quarantine {
     private static final int REFUSALS_WITHOUT_PROGRESS = 6;
