@@ -5,36 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fapilog.config.QueueOptions;
-import io.fapilog.testkit.RecordingDiagnostics;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class FapilogTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
-
-    private final RecordingDiagnostics diagnostics = new RecordingDiagnostics();
-    private final List<FakeSink> sinks = new ArrayList<>();
-    private final List<Fapilog> started = new ArrayList<>();
-
-    @AfterEach
-    void closeAndCheckTheLedgers() {
-        for (Fapilog fapilog : started) {
-            fapilog.close(Duration.ofMillis(100));
-            await().untilAsserted(() -> assertThat(fapilog.stats())
-                    .allMatch(SinkStats::balances)
-                    .allMatch(stats -> stats.events().pending() == 0));
-        }
-        Installed.install(builder(Map.of("FAPILOG_ENABLED", "false")).start()).close();
-    }
-
+class FapilogTest extends DrivenFapilog {
     @Test
     void log_thenFlush_deliversToEverySink() {
         Fapilog fapilog = start(builder(Map.of()).sink(fake()).sink(fake()));
@@ -317,73 +296,6 @@ class FapilogTest {
     }
 
     @Test
-    void install_replacesAndClosesTheOneBefore() {
-        Fapilog first = builder(Map.of()).sink(fake()).install();
-        Fapilog second = builder(Map.of()).sink(fake()).install();
-        started.addAll(List.of(first, second));
-        assertThat(first.isClosed()).isTrue();
-        assertThat(Fapilog.current()).isSameAs(second);
-        assertThat(Fapilog.configureLogging()).isSameAs(second);
-    }
-
-    @Test
-    void configureLogging_afterAClose_startsAnew_twentyTimes() {
-        for (int i = 0; i < 20; i++) {
-            Fapilog fapilog = builder(Map.of()).sink(fake()).install();
-            started.add(fapilog);
-            fapilog.log(event("a"));
-            assertThat(fapilog.close(LONG)).isTrue();
-        }
-        assertThat(sinks).allMatch(sink -> sink.closed && sink.messages().size() == 1);
-    }
-
-    @Test
-    void watch_runsAtEveryInstallAndClose_evenIfAWatcherThrows() {
-        List<Boolean> seen = new CopyOnWriteArrayList<>();
-        Runnable failing = () -> {
-            throw new IllegalStateException("watcher");
-        };
-        Runnable watcher = () -> seen.add(Fapilog.current().isClosed());
-        Fapilog.watch(failing);
-        Fapilog.watch(watcher);
-        try {
-            Fapilog first = builder(Map.of()).sink(fake()).install();
-            Fapilog second = builder(Map.of()).sink(fake()).install();
-            await().until(() -> seen.size() >= 3);
-            second.close(LONG);
-            started.addAll(List.of(first, second));
-        } finally {
-            Fapilog.unwatch(failing);
-            Fapilog.unwatch(watcher);
-        }
-        start(builder(Map.of()).sink(fake())).close();
-        assertThat(seen).startsWith(false).endsWith(false, true).hasSizeBetween(4, 5);
-        assertThat(warnings()).anyMatch(warning -> warning.contains("a watcher of the pipelines failed"));
-    }
-
-    @Test
-    void watch_whileTheEnvironmentConfigures_runsOutsideTheLock() {
-        List<Boolean> locked = new ArrayList<>();
-        Runnable watcher = () -> locked.add(Installed.isInstalling());
-        Fapilog.current().close();
-        Fapilog.watch(watcher);
-        try {
-            started.add(Fapilog.configureLogging());
-        } finally {
-            Fapilog.unwatch(watcher);
-        }
-        assertThat(locked).isNotEmpty().containsOnly(false);
-    }
-
-    @Test
-    void installLeniently_wrongConfiguration_warnsOnceAndWritesToStdout() {
-        Fapilog fapilog = builder(Map.of("FAPILOG_SINKS", "nonsense")).installLeniently();
-        started.add(fapilog);
-        assertThat(fapilog.stats()).extracting(SinkStats::sink).containsExactly("stdout");
-        assertThat(warnings()).singleElement().asString().contains("nonsense");
-    }
-
-    @Test
     void builder_configuresTheSameAsTheEnvironment() {
         Fapilog fapilog = start(builder(Map.of())
                 .level("debug")
@@ -402,29 +314,5 @@ class FapilogTest {
                     return FakeSink.plan(defaults.queue(), sinks);
                 }));
         assertThat(fapilog.threshold("x")).isEqualTo(Level.DEBUG);
-    }
-
-    /** The warnings, after all of them have been told. */
-    private List<String> warnings() {
-        await().until(() -> DiagnosticsQueue.SHARED.await(LONG.toNanos()));
-        return diagnostics.warnings;
-    }
-
-    private Fapilog start(FapilogBuilder builder) {
-        Fapilog fapilog = builder.start();
-        started.add(fapilog);
-        return fapilog;
-    }
-
-    private FapilogBuilder builder(Map<String, String> environment) {
-        return new FapilogBuilder().environment(environment, Map.of()).diagnostics(diagnostics);
-    }
-
-    private io.fapilog.SinkSource fake() {
-        return defaults -> FakeSink.plan(defaults.queue(), sinks);
-    }
-
-    private static LogEvent event(String message) {
-        return LogEvent.builder(Level.INFO, "test", message).build();
     }
 }

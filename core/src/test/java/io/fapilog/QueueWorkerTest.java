@@ -3,32 +3,11 @@ package io.fapilog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fapilog.config.QueueOptions;
-import io.fapilog.testkit.ManualTime;
-import io.fapilog.testkit.RecordingDiagnostics;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class QueueWorkerTest {
-    /** The size of an event whose logger and thread earlier events had too. */
-    private static final int EVENT = Math.min(event(0).size(), event(1).size());
-
-    private final ManualTime time = new ManualTime();
-    private final RecordingDiagnostics diagnostics = new RecordingDiagnostics();
-    private final SinkLedger ledger = new SinkLedger(time);
-    private QueueOptions options = options(Overflow.DROP_OLDEST);
-    private EventQueue queue = new EventQueue(options, ledger);
-    private FakeSink sink = new FakeSink(new FakeContext(time, ledger, diagnostics, () -> queue.wake()));
-    private QueueWorker worker = worker();
-
-    @AfterEach
-    void ledgerBalances() {
-        SinkStats stats = queue.stats("q");
-        assertThat(stats.balances()).as("%s", stats).isTrue();
-        assertThat(stats.events().sending()).isEqualTo(sink.pendingEvents());
-    }
-
+class QueueWorkerTest extends DrivenWorker {
     @Test
     void doWork_bringsWaitingEventsToTheSinkInOrder() {
         offer(3);
@@ -214,88 +193,6 @@ class QueueWorkerTest {
     }
 
     @Test
-    void flush_completesWhenAllAcceptedBeforeIsSettled() {
-        sink.delivering = false;
-        offer(2);
-        CompletableFuture<Void> flush = worker.flush();
-        worker.doWork();
-        assertThat(flush).isNotDone();
-        assertThat(sink.flushes).isEqualTo(1);
-        offer(1);
-        sink.delivering = true;
-        sink.batch = 2;
-        worker.doWork();
-        assertThat(flush).isDone();
-        sink.batch = 9;
-        worker.doWork();
-    }
-
-    @Test
-    void flush_nothingAccepted_completesAtTheNextStep() {
-        CompletableFuture<Void> flush = worker.flush();
-        worker.doWork();
-        assertThat(flush).isDone();
-    }
-
-    @Test
-    void flush_afterDrops_stillCompletes() {
-        offer(30);
-        CompletableFuture<Void> flush = worker.flush();
-        workAll();
-        assertThat(flush).isDone();
-    }
-
-    @Test
-    void flush_cancelled_isForgottenAndCostsNothingMore() {
-        sink.delivering = false;
-        offer(1);
-        for (int i = 0; i < 100; i++) {
-            worker.flush().cancel(false);
-        }
-        CompletableFuture<Void> wanted = worker.flush();
-        worker.doWork();
-        assertThat(sink.flushes).isEqualTo(1);
-        sink.settledCalls = 0;
-        worker.doWork();
-        assertThat(sink.settledCalls).isLessThan(10);
-        sink.delivering = true;
-        worker.doWork();
-        assertThat(wanted).isDone();
-    }
-
-    @Test
-    void flush_afterTheStop_completesAtOnce() {
-        worker.stop();
-        assertThat(worker.flush()).isDone();
-    }
-
-    @Test
-    void drain_isPassedToTheSinkAfterTheQueuedEvents() {
-        sink.delivering = false;
-        offer(2);
-        worker.doWork();
-        assertThat(sink.drains).isZero();
-        queue.drain();
-        worker.doWork();
-        worker.doWork();
-        assertThat(sink.drains).isEqualTo(1);
-        worker.stop();
-    }
-
-    @Test
-    void stop_settlesTheRestAsClosedAndAnswersFlushes() {
-        sink.delivering = false;
-        offer(2);
-        worker.doWork();
-        offer(3);
-        CompletableFuture<Void> flush = worker.flush();
-        worker.stop();
-        assertThat(flush).isDone();
-        assertThat(queue.stats("q").events().dropped()).containsEntry(DropReason.CLOSED, 5L);
-        assertThat(sink.closed).isTrue();
-    }
-
-    @Test
     void stats_oldest_countsFromTheTimeStampInTheQueueAndInTheSink() {
         sink.delivering = false;
         offerAt(0);
@@ -367,42 +264,5 @@ class QueueWorkerTest {
         worker.idle();
         worker.doWork();
         assertThat(sink.messages()).hasSize(2);
-    }
-
-    private void workAll() {
-        while (worker.doWork() > 0) {
-            ledgerBalances();
-        }
-    }
-
-    private void use(QueueOptions other) {
-        options = other;
-        queue = new EventQueue(options, ledger);
-        sink = new FakeSink(new FakeContext(time, ledger, diagnostics, () -> queue.wake()));
-        worker = worker();
-    }
-
-    private QueueWorker worker() {
-        return new QueueWorker("fake", queue, sink, options, ledger, time, diagnostics);
-    }
-
-    private static QueueOptions options(Overflow overflow) {
-        return new QueueOptions(100, 16L * EVENT, overflow, Duration.ofMillis(1));
-    }
-
-    private static LogEvent event(int i) {
-        return LogEvent.builder(Level.INFO, "test", Integer.toString(i)).build();
-    }
-
-    private void offerAt(long later) {
-        queue.offer(LogEvent.builder(Level.INFO, "test", "at")
-                .timestamp(time.epochNanos() + later)
-                .build());
-    }
-
-    private void offer(int count) {
-        for (int i = 0; i < count; i++) {
-            queue.offer(event(i));
-        }
     }
 }

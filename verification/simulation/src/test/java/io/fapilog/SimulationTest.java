@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  */
 final class SimulationTest {
     private static final long FIRST = Long.getLong("seed", 0);
-    private static final long SEEDS = Long.getLong("seeds", 1_000);
+    private static final long SEEDS = Long.getLong("seeds", 3_000);
 
     @Test
     void anyLife_noEventIsLostUncountedNorStoredTwice() {
