@@ -6,6 +6,7 @@ import io.fapilog.DropReason;
 import io.fapilog.LogEvent;
 import io.fapilog.testkit.ManualTime;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -81,10 +82,13 @@ class BatchingTest {
 
     @Test
     void doWork_pushInFlight_collectsAllFurtherEventsForTheNextPush() {
+        CountDownLatch collected = new CountDownLatch(1);
+        server.then(ScriptedServer.answerAfter(collected));
         try (SinkRig rig = new SinkRig(server.uri("batch_size=1"))) {
             rig.append("first").work();
             rig.append(50);
             assertThat(rig.work()).isZero();
+            collected.countDown();
             rig.awaitAnswer().awaitAnswer();
             assertThat(server.requests).hasSize(2);
             assertThat(server.push(1).messages()).hasSize(50);

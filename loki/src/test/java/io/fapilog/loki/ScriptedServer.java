@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,14 @@ final class ScriptedServer implements AutoCloseable, AfterEachCallback {
     /** Never answers. */
     static Reaction stall() {
         return (out, socket) -> true;
+    }
+
+    /** Answers 204 when {@code gate} is open. */
+    static Reaction answerAfter(CountDownLatch gate) {
+        return (out, socket) -> {
+            await().until(() -> gate.getCount() == 0);
+            return answer(204, "").write(out, socket);
+        };
     }
 
     /** Closes the connection within the body of an answer. */

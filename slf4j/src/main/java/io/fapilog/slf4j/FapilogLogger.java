@@ -26,7 +26,8 @@ import org.slf4j.spi.LoggingEventBuilder;
  * <p>The last argument is the exception if it is a {@link Throwable}; a placeholder that is left for it shows it too.
  *
  * <p>What is lost: the caller boundary of the fluent API, since no caller data is collected, and the references between
- * markers.
+ * markers. What other threads log in the instant in which SLF4J ends its start may be lost within SLF4J, which records
+ * such events and replays them once.
  */
 // Public because SLF4J replays the events of its own start by reflection on this class.
 public final class FapilogLogger extends LegacyAbstractLogger implements LoggingEventAware {

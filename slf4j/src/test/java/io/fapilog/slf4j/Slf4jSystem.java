@@ -9,6 +9,7 @@ import io.fapilog.contract.LoggingSystem;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,8 @@ final class Slf4jSystem implements LoggingSystem {
     private @Nullable Fapilog fapilog;
 
     Slf4jSystem() {
+        // What other threads log while SLF4J ends its start may be lost within SLF4J.
+        Objects.requireNonNull(LoggerFactory.getILoggerFactory());
         java.util.logging.Logger.getLogger("").setLevel(java.util.logging.Level.ALL);
         QUIET.forEach(logger -> logger.setLevel(java.util.logging.Level.OFF));
         SLF4JBridgeHandler.removeHandlersForRootLogger();

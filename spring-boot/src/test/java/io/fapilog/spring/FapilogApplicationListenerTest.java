@@ -136,7 +136,8 @@ class FapilogApplicationListenerTest {
             assertThat(fapilog.isClosed()).isTrue();
             assertThat(root.getAppender(RootAppender.NAME)).isNull();
         }
-        assertThat(Captured.at("listener-war").lines()).hasSize(3);
+        await().untilAsserted(
+                        () -> assertThat(Captured.at("listener-war").lines()).hasSize(3));
         await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().startsWith("io.fapilog-")));
         assertThat(hooks()).isEqualTo(hooks);

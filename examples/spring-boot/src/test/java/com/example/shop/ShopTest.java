@@ -2,6 +2,7 @@ package com.example.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fapilog.Fapilog;
 import io.fapilog.devloki.DevLoki;
 import io.fapilog.devloki.StoredEntry;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
@@ -20,12 +22,16 @@ class ShopTest {
     @Test
     void order_withRequestId_isFoundByTheId() throws Exception {
         try (DevLoki loki = DevLoki.start()) {
+            Fapilog fapilog;
             try (ConfigurableApplicationContext shop =
                     SpringApplication.run(Shop.class, "--server.port=0", "--LOKI_URL=" + loki.lokiUri())) {
+                fapilog = shop.getBean(Fapilog.class);
                 HttpResponse<String> answer = order(shop.getEnvironment().getProperty("local.server.port"), "r-7");
                 assertThat(answer.body()).isEqualTo("taken");
                 assertThat(answer.headers().firstValue("X-Request-Id")).contains("r-7");
             }
+            // The close of a context does not wait for Loki.
+            assertThat(fapilog.flush(Duration.ofSeconds(30))).isTrue();
             assertThat(lines(loki, "Starting ")).as("events of the start").isNotEmpty();
             assertThat(lines(loki, "order 7 taken"))
                     .singleElement()

@@ -39,9 +39,9 @@ abstract class DrivenSystem {
         system.stop();
         for (Fapilog fapilog : seen) {
             assertThat(fapilog.isClosed()).isTrue();
-            assertThat(fapilog.stats())
-                    .allMatch(SinkStats::balances)
-                    .allMatch(stats -> stats.events().pending() == 0);
+            // The close of an appender goes on in the background.
+            await().until(() -> hasSettledAll(fapilog));
+            assertThat(fapilog.stats()).allMatch(SinkStats::balances);
         }
     }
 
@@ -92,7 +92,12 @@ abstract class DrivenSystem {
     final List<SinkStats> stopped() {
         Fapilog fapilog = fapilog();
         system.stop();
+        await().until(() -> hasSettledAll(fapilog));
         return fapilog.stats();
+    }
+
+    private static boolean hasSettledAll(Fapilog fapilog) {
+        return fapilog.stats().stream().allMatch(stats -> stats.events().pending() == 0);
     }
 
     /** Whether the framework has {@code capability}. */
