@@ -3,40 +3,21 @@ package io.fapilog;
 import static io.fapilog.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fapilog.testkit.RecordingDiagnostics;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class AttachmentTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
-
-    private final RecordingDiagnostics diagnostics = new RecordingDiagnostics();
-    private final List<FakeSink> sinks = new ArrayList<>();
-    private final List<Fapilog> pipelines = new ArrayList<>();
-
-    @AfterEach
-    void closeAndCheckTheLedgers() {
-        for (Fapilog fapilog : pipelines) {
-            fapilog.close(LONG);
-            assertThat(fapilog.stats()).allMatch(SinkStats::balances);
-        }
-    }
-
+class AttachmentTest extends DrivenFapilog {
     @Test
     void start_ofItsOwn_logsTheTranslationUntilTheStop() {
         Attachment attachment = attachment(null);
         assertThat(attachment.start("the appender LOKI", this::configure)).isTrue();
         remember(attachment.fapilog());
-        assertThat(attachment.log("hello", AttachmentTest::event)).isNull();
+        assertThat(attachment.log("hello", DrivenFapilog::event)).isNull();
         assertThat(attachment.log("nothing", text -> null)).isNull();
         assertThat(attachment.stop(LONG)).isTrue();
-        assertThat(attachment.log("late", AttachmentTest::event)).isNull();
+        assertThat(attachment.log("late", DrivenFapilog::event)).isNull();
         assertThat(attachment.fapilog()).isNull();
         assertThat(sinks.get(0).messages()).containsExactly("hello");
     }
@@ -48,7 +29,7 @@ class AttachmentTest {
                 .isFalse();
         await().untilAsserted(() -> assertThat(diagnostics.warnings)
                 .anySatisfy(warning -> assertThat(warning).startsWith("the appender LOKI stays off: ")));
-        assertThat(attachment.log("hello", AttachmentTest::event)).isNull();
+        assertThat(attachment.log("hello", DrivenFapilog::event)).isNull();
         attachment.stop();
         assertThat(attachment.stop(LONG)).isTrue();
     }
@@ -58,17 +39,17 @@ class AttachmentTest {
         Attachment attachment = attachment(null);
         attachment.start("the appender LOKI", this::configure);
         remember(attachment.fapilog());
-        attachment.log("hello", AttachmentTest::event);
+        attachment.log("hello", DrivenFapilog::event);
         attachment.stop();
         await().untilAsserted(() -> assertThat(sinks.get(0).messages()).containsExactly("hello"));
     }
 
     @Test
     void stop_theSharedPipeline_staysOpen() {
-        Fapilog shared = remember(builder().start());
+        Fapilog shared = start(builder(Map.of()).sink(fake()));
         Attachment attachment = attachment(shared);
         assertThat(attachment.start("the appender LOKI", builder -> {})).isTrue();
-        attachment.log("first", AttachmentTest::event);
+        attachment.log("first", DrivenFapilog::event);
         attachment.stop();
         assertThat(shared.log(event("second"))).isTrue();
         assertThat(shared.flush(LONG)).isTrue();
@@ -77,7 +58,7 @@ class AttachmentTest {
 
     @Test
     void log_aTranslationThatThrows_isReturnedAndReported() {
-        Attachment attachment = attachment(remember(builder().start()));
+        Attachment attachment = attachment(start(builder(Map.of()).sink(fake())));
         attachment.start("the appender LOKI", builder -> {});
         IllegalStateException failure = new IllegalStateException("secret");
         Throwable thrown = attachment.log("hello", text -> {
@@ -92,23 +73,11 @@ class AttachmentTest {
         return new Attachment(diagnostics, shared);
     }
 
-    private FapilogBuilder builder() {
-        FapilogBuilder builder = new FapilogBuilder();
-        configure(builder.diagnostics(diagnostics));
-        return builder;
-    }
-
     private void configure(FapilogBuilder builder) {
-        builder.environment(Map.of(), Map.of()).sink(defaults -> FakeSink.plan(defaults.queue(), sinks));
+        builder.environment(Map.of(), Map.of()).sink(fake());
     }
 
-    private Fapilog remember(@Nullable Fapilog started) {
-        Fapilog fapilog = Objects.requireNonNull(started);
-        pipelines.add(fapilog);
-        return fapilog;
-    }
-
-    private static LogEvent event(String message) {
-        return LogEvent.builder(Level.INFO, "test", message).build();
+    private void remember(@Nullable Fapilog fapilog) {
+        started.add(Objects.requireNonNull(fapilog));
     }
 }

@@ -45,7 +45,7 @@ abstract class DrivenFapilog {
         return new FapilogBuilder().environment(environment, Map.of()).diagnostics(diagnostics);
     }
 
-    io.fapilog.SinkSource fake() {
+    SinkSource fake() {
         return defaults -> FakeSink.plan(defaults.queue(), sinks);
     }
 

@@ -12,7 +12,7 @@ import org.springframework.core.env.PropertySource.StubPropertySource;
 
 /**
  * A context of an application that runs in a servlet container, as a WAR. Its pipeline ends with the last of these
- * contexts and not with the JVM, so that nothing keeps the class loader of the application. Thread-safe.
+ * contexts and not with the JVM, so that neither a thread nor a shutdown hook stays behind. Thread-safe.
  *
  * <p>It is the first bean of its context with an end of its own. Spring ends beans in the opposite order, so that the
  * events of all others are delivered.

@@ -1,6 +1,8 @@
 package io.fapilog;
 
+import io.fapilog.loki.ScriptedLoki;
 import io.fapilog.spi.Ledger;
+import io.fapilog.spi.Sink;
 import io.fapilog.spi.Spool;
 import io.fapilog.spi.TimeSource;
 
@@ -36,10 +38,10 @@ final class MemoryCheck {
                 || object instanceof Ledger
                 || object instanceof Diagnostics
                 || object instanceof Spool
-                || object instanceof io.fapilog.spi.Sink.Context
+                || object instanceof Sink.Context
                 || object instanceof FaultPlan
-                || object instanceof io.fapilog.loki.ScriptedLoki
-                || object instanceof io.fapilog.loki.ScriptedLoki.Observer;
+                || object instanceof ScriptedLoki
+                || object instanceof ScriptedLoki.Observer;
         return !isPort
                 && !(object instanceof Class)
                 && !(object instanceof Enum)

@@ -1,7 +1,6 @@
 package io.fapilog;
 
 import io.fapilog.config.QueueOptions;
-import io.fapilog.loki.SimulatedSink;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -32,7 +31,7 @@ final class RoomCheck {
             queued.add(event);
         }
         if (process.overflowed() > overflowed) {
-            long sink = SimulatedSink.pendingBytes(process.sink);
+            long sink = process.sink.pendingBytes();
             dropped(event, isAdded);
             boolean isOfTheSleepingWorker =
                     isPrompt && sink <= options.buffer() / 2 && event.size() <= options.buffer() / 4;

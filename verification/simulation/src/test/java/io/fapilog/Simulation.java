@@ -198,9 +198,7 @@ final class Simulation {
                 close(running.get(which));
                 restart(which, which + 1);
             }
-            case 1 -> {
-                kill(isOneJvm ? 0 : which, isOneJvm ? running.size() : which + 1);
-            }
+            case 1 -> kill(isOneJvm ? 0 : which, isOneJvm ? running.size() : which + 1);
             default -> {
                 destinations.forEach(each -> each.model.powerFailed());
                 disk.cutPower();

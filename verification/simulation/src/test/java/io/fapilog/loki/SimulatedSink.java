@@ -33,11 +33,6 @@ public record SimulatedSink(Sink sink, QueueOptions queue, long batchBytes, Bool
         return idle.getAsBoolean();
     }
 
-    /** The memory that {@code sink} holds, by its own count. */
-    public static long pendingBytes(Sink sink) {
-        return sink.pendingBytes();
-    }
-
     /** The number of events that {@code sink} has in memory, by its own count. */
     public static long pendingEvents(Sink sink) {
         return ((PushSink) sink).pendingEvents();
