@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
@@ -38,10 +39,16 @@ public abstract class AdapterContract extends CaptureContract {
     }
 
     /**
-     * The logger of the JDK's HTTP client. A strong reference, created before the client's own, so that both refer to
-     * the same logger.
+     * The loggers of the JDK's HTTP client. Strong references, created before the client's own, so that both refer to
+     * the same loggers.
      */
     private static final Logger CLIENT = Logger.getLogger("jdk.httpclient.HttpClient");
+
+    private static final Logger CLIENT_DEBUG = Logger.getLogger("jdk.internal.httpclient.debug");
+
+    static {
+        logClient(Level.OFF);
+    }
 
     // ---- The line.
 
@@ -202,6 +209,7 @@ public abstract class AdapterContract extends CaptureContract {
         try (AnsweringServer server = new AnsweringServer()) {
             start(Map.of(), "capture://a?post=" + server.uri());
             CLIENT.addHandler(counter);
+            logClient(Level.ALL);
             for (int sent = 1; sent <= 3; sent++) {
                 system.log(Call.of("event"));
                 lines(sent);
@@ -211,8 +219,15 @@ public abstract class AdapterContract extends CaptureContract {
             assertThat(stats.events().accepted()).isEqualTo(3);
             assertThat(stats.events().delivered()).isEqualTo(3);
         } finally {
+            // A client logs at its end, which the garbage collector brings about during any later test.
+            logClient(Level.OFF);
             CLIENT.removeHandler(counter);
         }
+    }
+
+    private static void logClient(Level level) {
+        CLIENT.setLevel(level);
+        CLIENT_DEBUG.setLevel(level);
     }
 
     // ---- Configuration, start and stop.
