@@ -162,6 +162,21 @@ final class EventQueue {
     }
 
     /**
+     * Whether an offer soon finds no room: half of {@code queue_maxsize} is used, or a sixteenth of the buffer or less
+     * is free, or a producer waits. For the worker.
+     */
+    boolean needsRoom() {
+        ledger.lock();
+        try {
+            return blockedProducers > 0
+                    || events.size() >= options.maxEvents() - options.maxEvents() / 2
+                    || queuedBytes + sinkBytes >= options.buffer() - options.buffer() / 16;
+        } finally {
+            ledger.lock.unlock();
+        }
+    }
+
+    /**
      * Moves queued events into {@code into}, in order: as many as it holds and as {@code mostBytes} allow, but at least
      * one if there is one. Returns how many. For the worker.
      */

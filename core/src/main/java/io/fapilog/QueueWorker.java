@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Memory.</b> The sink may hold seven eighths of the buffer; the rest is reserved for the queue, so that offers
  * are not refused while the sink is full. At this bound the sink first sends or writes what it can, and then events
- * stay in the queue. When that is half full too, {@link Overflow#DROP_OLDEST} drops the oldest batch of the sink. A step
- * takes few events at a time if they are large, so that the sink sends or writes them before it is full.
+ * stay in the queue. When that is half full too, the sink releases from memory what is on disk, and if nothing is,
+ * {@link Overflow#DROP_OLDEST} drops the oldest batch of the sink. A step takes few events at a time if they are large, so that the sink sends or writes them before it is full.
  *
  * <p><b>Faults.</b> An exception of the sink costs the event that was being appended, or the step, and is reported; the
  * worker continues. What cannot be reported, for lack of memory, is reported by a later step.
@@ -228,21 +228,24 @@ final class QueueWorker {
         }
         tellWhatSinkHolds();
         while (isSinkFull() && room == Room.FREE) {
-            room = dropOldest();
+            room = makeRoom();
             tellWhatSinkHolds();
         }
         return room == Room.FREE;
     }
 
-    /** Drops the oldest batch of the full sink, if the policy is to do so and the queue needs the room. */
-    private Room dropOldest() {
-        if (!dropOldest) {
-            return Room.NONE;
-        }
-        if (!queue.isHalfFull()) {
+    /** If the queue needs the room, the full sink releases what is on disk, or drops its oldest batch by the policy. */
+    private Room makeRoom() {
+        if (!queue.needsRoom()) {
             return Room.RESERVE;
         }
-        return sink.dropOldest() == 0 ? Room.NONE : Room.FREE;
+        if (sink.releaseStored() > 0) {
+            return Room.FREE;
+        }
+        if (dropOldest && !queue.isHalfFull()) {
+            return Room.RESERVE;
+        }
+        return dropOldest && sink.dropOldest() > 0 ? Room.FREE : Room.NONE;
     }
 
     private boolean isSinkFull() {

@@ -67,6 +67,17 @@ public interface Sink extends AutoCloseable {
     long pendingBytes();
 
     /**
+     * Removes the oldest events that are on disk and not in flight from memory, as many as the sink stores together.
+     * They are settled as spooled. The worker calls this, whatever the overflow policy is, when the sink holds as much
+     * as it may and the queue needs the room. Does nothing by default.
+     *
+     * @return the number of events removed; 0 when none can be
+     */
+    default long releaseStored() {
+        return 0;
+    }
+
+    /**
      * Removes the oldest events that are not in flight from memory: as many as the sink stores together, at least one.
      * They are settled as {@link DropReason#OVERFLOW}, or as spooled if they are on disk.
      *

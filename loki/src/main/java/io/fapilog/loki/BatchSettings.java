@@ -26,9 +26,9 @@ record BatchSettings(
     static BatchSettings read(Options options, long buffer) {
         int byDefault = (int) Math.min(DEFAULT_BYTES, buffer / 2);
         int bytes = (int) options.size("batch_bytes", byDefault, LEAST_BYTES, MOST_BYTES);
-        if (bytes > buffer) {
-            options.reject("batch_bytes=" + Quantities.show(bytes) + " is more than buffer=" + Quantities.show(buffer)
-                    + "; raise buffer or lower batch_bytes");
+        if (bytes > buffer / 2) {
+            options.reject("batch_bytes=" + Quantities.show(bytes) + " is more than half of buffer="
+                    + Quantities.show(buffer) + "; raise buffer or lower batch_bytes");
         }
         int line = (int) options.size("max_line", Math.min(DEFAULT_LINE, bytes), LEAST_BYTES, MOST_BYTES);
         if (line > bytes) {

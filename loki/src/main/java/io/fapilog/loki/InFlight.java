@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The exchanges that have been started and not finished. Worker only. */
 final class InFlight {
     private final int most;
+    private final long mostBytes;
     private final long timeoutNanos;
     private final List<Exchange> exchanges;
 
@@ -16,10 +17,12 @@ final class InFlight {
      * No exchanges.
      *
      * @param most {@code max_in_flight}
+     * @param mostBytes the memory of batches in flight from which no other push is started
      * @param timeoutNanos {@code timeout}, for a whole exchange
      */
-    InFlight(int most, long timeoutNanos) {
+    InFlight(int most, long mostBytes, long timeoutNanos) {
         this.most = most;
+        this.mostBytes = mostBytes;
         this.timeoutNanos = timeoutNanos;
         this.exchanges = new ArrayList<>(most);
     }
@@ -40,7 +43,7 @@ final class InFlight {
 
     /** Whether another push may be started. While the server is failing, a single push probes it. */
     boolean hasSlot(boolean failing) {
-        return exchanges.size() < (failing ? 1 : most);
+        return exchanges.isEmpty() || (!failing && exchanges.size() < most && bytes() < mostBytes);
     }
 
     /** An exchange, or null when nothing is in flight. */

@@ -55,8 +55,9 @@ final class PushSink implements Sink {
      *
      * pendingBytes counts what is open, queued and in flight: the arrays as they are, with the part that is not used
      * yet. The QueueWorker keeps it below seven eighths of the buffer by leaving events in its queue, or by calling
-     * dropOldest. With a spool, more than half of the buffer is released early, so that an outage does not fill the
-     * memory with events that are on disk anyway.
+     * releaseStored or dropOldest. With a spool, more than half of the buffer is released early, so that an outage does
+     * not fill the memory with events that are on disk anyway; and pushes in flight, which cannot be released, hold an
+     * eighth of the buffer beside the last one, so that an overflow means that the disk is full or fails.
      *
      * Ownership
      *
@@ -221,13 +222,19 @@ final class PushSink implements Sink {
         return pushes.isSending();
     }
 
-    /** Prefers events on disk, which stay there. */
     @Override
-    public long dropOldest() {
+    public long releaseStored() {
         long released = queue.releaseOldestOnDisk();
         if (released == 0 && open.isOnDisk()) {
             released = releaseOpen(DropReason.OVERFLOW);
         }
+        return released == 0 ? queue.releaseSuspectOnDisk() : released;
+    }
+
+    /** Prefers events on disk, which stay there. */
+    @Override
+    public long dropOldest() {
+        long released = releaseStored();
         if (released == 0) {
             released = queue.releaseOldest();
         }
@@ -281,6 +288,7 @@ final class PushSink implements Sink {
         long released = 1;
         while (released > 0 && pendingBytes() > memoryLimit) {
             released = queue.releaseOldestOnDisk();
+            released = released == 0 ? queue.releaseSuspectOnDisk() : released;
         }
     }
 

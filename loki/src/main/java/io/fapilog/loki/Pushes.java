@@ -43,7 +43,9 @@ final class Pushes {
         this.credentials = settings.credentials();
         this.queue = queue;
         this.inFlight = new InFlight(
-                settings.batches().maxInFlight(), this.settings.timeout().toNanos());
+                settings.batches().maxInFlight(),
+                settings.spool() == null ? Long.MAX_VALUE : settings.queue().buffer() / 8,
+                this.settings.timeout().toNanos());
         this.transport = transport;
         this.backoff = backoff;
         this.metadata = metadata;
@@ -122,7 +124,7 @@ final class Pushes {
                 released++;
             }
         }
-        while (queue.releaseOldestOnDisk() > 0) {
+        while (queue.releaseOldestOnDisk() > 0 || queue.releaseSuspectOnDisk() > 0) {
             released++;
         }
         return released;

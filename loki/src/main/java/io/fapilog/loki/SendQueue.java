@@ -87,14 +87,17 @@ final class SendQueue {
         return release((first.isEmpty() ? spool.replayed() : first).poll(), DropReason.OVERFLOW);
     }
 
-    /**
-     * Releases the first fresh batch that is on disk, else the first such one that was set aside. Returns the number of
-     * its events, or 0. The latter come last, since what is known about them is lost, and what is read back among other
-     * events has to be found again.
-     */
+    /** Releases the first fresh batch that is on disk. Returns the number of its events, or 0. */
     long releaseOldestOnDisk() {
-        SealedBatch first = fresh.pollOnDisk();
-        return release(first == null ? quarantine.batches().pollOnDisk() : first, DropReason.OVERFLOW);
+        return release(fresh.pollOnDisk(), DropReason.OVERFLOW);
+    }
+
+    /**
+     * Releases the first batch on disk that was set aside. Returns the number of its events, or 0. What is known about
+     * it is lost, and what is read back among other events has to be found again; so others are released first.
+     */
+    long releaseSuspectOnDisk() {
+        return release(quarantine.batches().pollOnDisk(), DropReason.OVERFLOW);
     }
 
     /** Releases all batches. */

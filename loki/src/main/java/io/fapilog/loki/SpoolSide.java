@@ -46,7 +46,9 @@ final class SpoolSide {
                 settings.spool() == null ? "" : settings.spool().directory().toString();
         this.tenant = settings.credentials().tenant();
         this.keepsTenant = settings.spool() != null && settings.spool().adoptAll();
-        this.readBytes = settings.batches().bytes();
+        // What is read back is not released again. Together with a push in flight it must leave room for fresh events.
+        this.readBytes =
+                (int) Math.min(settings.batches().bytes(), settings.queue().buffer() / 8);
         this.maxAge = settings.retries().maxAge();
     }
 

@@ -106,7 +106,7 @@ class OutcomeTest {
         if (!batches.ledger.dropped.isEmpty()) {
             effects.add("dropped " + labels());
         }
-        InFlight none = new InFlight(1, 1);
+        InFlight none = new InFlight(1, Long.MAX_VALUE, 1);
         for (SealedBatch queued = queue.next(none, 0); queued != null; queued = queue.next(none, 0)) {
             queue.remove(queued);
             effects.add("queued " + queued.events());

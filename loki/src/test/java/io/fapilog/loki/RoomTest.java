@@ -7,10 +7,14 @@ import io.fapilog.Fapilog;
 import io.fapilog.Level;
 import io.fapilog.LogEvent;
 import io.fapilog.SinkStats;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * No event is dropped while the buffer has room, by an application that is not faster than a worker which has been
@@ -42,6 +46,24 @@ class RoomTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"drop_oldest", "drop_newest", "block"})
+    void log_smallBufferAndServerAway_dropsNothingBesideASpoolWithRoom(String overflow, @TempDir Path directory) {
+        server.setAvailable(false);
+        try (Fapilog fapilog = start(
+                "overflow=" + overflow, "block_timeout=0s", "buffer=64KiB", "spool=" + directory, "backoff_max=1s")) {
+            for (int i = 0; i < 600; i++) {
+                awaitSixteenthFree(fapilog);
+                fapilog.log(LogEvent.builder(Level.INFO, "shop.Orders", i + "x".repeat(1_000))
+                        .build());
+            }
+            assertThat(stats(fapilog).events().totalDropped()).isZero();
+            server.setAvailable(true);
+            await().until(() -> stats(fapilog).events().delivered() == 600);
+            assertDelivered(fapilog, 600);
+        }
+    }
+
     @Test
     void pendingBytes_aThousandStreams_areThoseOfTheirEventsAndGoWithThem() {
         try (SinkRig rig = new SinkRig(server.uri("label_fields=shop,user", "batch_size=5000", "buffer=4MiB"))) {
@@ -69,6 +91,13 @@ class RoomTest {
             }
             fapilog.log(LogEvent.builder(Level.INFO, "shop.Orders", i + padding).build());
         }
+    }
+
+    private static void awaitSixteenthFree(Fapilog fapilog) {
+        await().pollInterval(Duration.ofMillis(1)).until(() -> {
+            SinkStats.Buffer buffer = stats(fapilog).buffer();
+            return buffer.bytes() <= buffer.limit() - buffer.limit() / 16;
+        });
     }
 
     private static void assertDelivered(Fapilog fapilog, int events) {

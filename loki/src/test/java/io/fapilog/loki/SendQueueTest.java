@@ -15,7 +15,7 @@ class SendQueueTest {
     private final TestBatches batches = new TestBatches();
     private final SpoolSide spool = batches.spoolSide();
     private final SendQueue queue = new SendQueue(spool);
-    private final InFlight inFlight = new InFlight(4, 1);
+    private final InFlight inFlight = new InFlight(4, Long.MAX_VALUE, 1);
 
     @Test
     void next_freshAndReplayedBatches_alternate() {

@@ -92,8 +92,19 @@ record LogbackRootAppender(LoggerContext context) implements RootAppender {
         }
     }
 
-    /** Attaches again when Logback has removed all appenders to read its configuration again. */
-    private record Renewal(LogbackRootAppender attachment, Fapilog fapilog) implements LoggerContextListener {
+    /**
+     * Attaches again when Logback has removed all appenders to read its configuration again. Not a record: Logback
+     * compares its listeners, and the JDK keeps the class loader of a record that it has compared.
+     */
+    private static final class Renewal implements LoggerContextListener {
+        private final LogbackRootAppender attachment;
+        private final Fapilog fapilog;
+
+        Renewal(LogbackRootAppender attachment, Fapilog fapilog) {
+            this.attachment = attachment;
+            this.fapilog = fapilog;
+        }
+
         @Override
         public boolean isResetResistant() {
             return true;

@@ -36,6 +36,8 @@ final class RoomCheck {
             boolean isOfTheSleepingWorker =
                     isPrompt && sink <= options.buffer() / 2 && event.size() <= options.buffer() / 4;
             model.expect(!isOfTheSleepingWorker, "dropped while the worker slept:", sink, options, process.stats());
+            boolean isFullSink = isPrompt && sink >= options.buffer() - options.buffer() / 8;
+            model.expect(!isFullSink || !process.hasRoomOnDisk(), "dropped beside a spool with room:", sink, options);
         }
     }
 

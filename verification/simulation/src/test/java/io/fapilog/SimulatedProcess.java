@@ -23,6 +23,7 @@ final class SimulatedProcess {
     final SimulatedServer destination;
     final MountedDisk disk;
     final long bufferLimit;
+    private final long spoolBytes;
     final Sink sink;
     final ProcessHistory history;
     final RoomCheck room;
@@ -64,6 +65,7 @@ final class SimulatedProcess {
         this.plan = plan;
         this.traffic = traffic;
         this.disk = disk;
+        this.spoolBytes = spoolBytes;
         history = new ProcessHistory(destination.model);
         ledger = new SinkLedger(clock, new SimulatedLock(this::logWhileParked));
         Diagnostics diagnostics = new FaultyDiagnostics(plan, warnings);
@@ -206,6 +208,15 @@ final class SimulatedProcess {
     /** Whether nothing keeps the sink from sending a push. */
     boolean couldSend() {
         return opened.isIdle();
+    }
+
+    /** Whether what the sink has in memory, a few small events, is on disk as well, and more can be written there. */
+    boolean hasRoomOnDisk() {
+        return configuration.spooled()
+                && !plan.hasDiskFaults()
+                && !plan.hasThrowables()
+                && traffic.mostBytes() <= opened.queue().buffer() / 16
+                && stats().spool().bytes() < spoolBytes / 2;
     }
 
     /** Whether every requested flush has completed. */

@@ -4,7 +4,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * A thousand short lives of the real pipeline, stepped by hand: the queue, the worker, the sink and the spool, with
+ * Thousands of short lives of the real pipeline, stepped by hand: the queue, the worker, the sink and the spool, with
  * three scripted ports: the clock, the server and the disk. The faults are drawn from a seed.
  *
  * <p>{@code -Dseeds=50000} runs more lives, {@code -Dseed=4711 -Dseeds=1} repeats a single life.

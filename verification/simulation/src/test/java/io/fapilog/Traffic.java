@@ -32,6 +32,11 @@ final class Traffic {
         mostGapNanos = LogUniform.draw(random, 1_000, 100_000_000);
     }
 
+    /** The most bytes of the text of an event. */
+    int mostBytes() {
+        return mostBytes;
+    }
+
     /** The time until the application logs its next event, in nanoseconds. */
     long gap() {
         return random.nextInt(mostGapNanos);

@@ -16,6 +16,11 @@ record WatchedSink(Sink sink, SimulatedProcess process) implements Sink {
     }
 
     @Override
+    public long releaseStored() {
+        return sink.releaseStored();
+    }
+
+    @Override
     public void append(LogEvent event) {
         sink.append(event);
     }
