@@ -10,6 +10,7 @@ import io.fapilog.SinkStats;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,12 +50,13 @@ class RoomTest {
     @ParameterizedTest
     @ValueSource(strings = {"drop_oldest", "drop_newest", "block"})
     void log_smallBufferAndServerAway_dropsNothingBesideASpoolWithRoom(String overflow, @TempDir Path directory) {
+        SplittableRandom random = new SplittableRandom(1);
         server.setAvailable(false);
         try (Fapilog fapilog = start(
                 "overflow=" + overflow, "block_timeout=0s", "buffer=64KiB", "spool=" + directory, "backoff_max=1s")) {
             for (int i = 0; i < 600; i++) {
                 awaitSixteenthFree(fapilog);
-                fapilog.log(LogEvent.builder(Level.INFO, "shop.Orders", i + "x".repeat(1_000))
+                fapilog.log(LogEvent.builder(Level.INFO, "shop.Orders", i + " " + noise(random))
                         .build());
             }
             assertThat(stats(fapilog).events().totalDropped()).isZero();
@@ -91,6 +93,13 @@ class RoomTest {
             }
             fapilog.log(LogEvent.builder(Level.INFO, "shop.Orders", i + padding).build());
         }
+    }
+
+    /** Text that cannot be compressed much. */
+    private static String noise(SplittableRandom random) {
+        return random.ints(1_000, 'A', 'Z')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static void awaitSixteenthFree(Fapilog fapilog) {
