@@ -9,6 +9,7 @@ import java.time.Duration;
  *
  * @param size the number of events that starts a push
  * @param interval the longest time that an event is in the open batch
+ * @param pause the shortest time between the begins of two pushes of few events
  * @param bytes the most bytes of lines and metadata in a push
  * @param maxLine the most bytes of a line
  * @param format the format of a push
@@ -16,9 +17,17 @@ import java.time.Duration;
  * @param maxInFlight the most pushes in flight
  */
 record BatchSettings(
-        int size, Duration interval, int bytes, int maxLine, Format format, Compression compression, int maxInFlight) {
+        int size,
+        Duration interval,
+        Duration pause,
+        int bytes,
+        int maxLine,
+        Format format,
+        Compression compression,
+        int maxInFlight) {
     private static final int DEFAULT_BYTES = 1 << 20;
     private static final int DEFAULT_LINE = 240 << 10;
+    private static final Duration DEFAULT_PAUSE = Duration.ofMillis(200);
     private static final int LEAST_BYTES = 1 << 10;
     /** Loki passes a push on as one message of at most 4 MiB, after it has added to each entry. */
     private static final int MOST_BYTES = 3 << 20;
@@ -42,14 +51,27 @@ record BatchSettings(
             options.reject(
                     "compression works with format=json only; protobuf always uses snappy, so remove compression");
         }
+        Duration interval =
+                options.duration("batch_interval", Duration.ofSeconds(2), Duration.ofMillis(1), Duration.ofHours(1));
         return new BatchSettings(
                 options.count("batch_size", 100, 1, 100_000),
-                options.duration("batch_interval", Duration.ofSeconds(2), Duration.ofMillis(1), Duration.ofHours(1)),
+                interval,
+                pause(options, interval),
                 bytes,
                 line,
                 format,
                 compression,
                 options.count("max_in_flight", 1, 1, 64));
+    }
+
+    private static Duration pause(Options options, Duration interval) {
+        Duration byDefault = DEFAULT_PAUSE.compareTo(interval) < 0 ? DEFAULT_PAUSE : interval;
+        Duration pause = options.duration("batch_pause", byDefault, Duration.ZERO, Duration.ofHours(1));
+        if (pause.compareTo(interval) > 0) {
+            options.reject("batch_pause=" + Quantities.show(pause) + " is more than batch_interval="
+                    + Quantities.show(interval) + "; raise batch_interval or lower batch_pause");
+        }
+        return pause;
     }
 
     Wire wire() {

@@ -61,6 +61,14 @@ public final class LokiSinkBuilder implements SinkSource {
         return set("batch_interval", interval);
     }
 
+    /**
+     * The shortest time between two pushes of events that are sent for the first time, unless {@code batch_bytes} wait
+     * or a flush is requested; zero for none. Not more than the interval. Default: 200 ms.
+     */
+    public LokiSinkBuilder batchPause(Duration pause) {
+        return set("batch_pause", pause);
+    }
+
     /** The most bytes of lines and metadata in a push, uncompressed, from 1 KiB to 3 MiB. Default: 1 MiB. */
     public LokiSinkBuilder batchBytes(long bytes) {
         return set("batch_bytes", Long.toString(bytes));

@@ -57,9 +57,9 @@ final class OpenBatch {
         return events == 0 ? 0 : memory + spares.bytes();
     }
 
-    /** Whether the events fill a push: by {@code batch_size} or by {@code batch_bytes}. */
-    boolean isFull(int batchSize) {
-        return events >= batchSize || counted >= limits.maxBytes();
+    /** Whether the events have {@code batch_bytes}. */
+    boolean isFull() {
+        return counted >= limits.maxBytes();
     }
 
     /** Makes sealed batches of all events, and starts anew. If this throws, nothing has been removed. */

@@ -21,9 +21,9 @@ final class PushSink implements Sink {
      *                    ▲                  │
      *                    └──── retry ───────┘        (the identical bytes, after the backoff)
      *
-     * OpenBatch holds open events, encoded per stream in StreamBatch. A batch is sealed when it has batch_size events
-     * or batch_bytes, when its first event is batch_interval old, or on a flush; and not before a push could be sent,
-     * so that under load everything that has gathered leaves in one push. Sealer makes it SealedBatches: immutable
+     * OpenBatch holds open events, encoded per stream in StreamBatch. A batch is sealed when it is due, which Gathering
+     * decides; and not before a push could be sent, so that under load everything that has gathered leaves in one push.
+     * Sealer makes it SealedBatches: immutable
      * bytes, because Loki recognises a retry as a duplicate only if labels, time stamps and lines are identical.
      * SendQueue holds sealed batches, InFlight the exchanges of those that are being sent.
      *
@@ -77,10 +77,10 @@ final class PushSink implements Sink {
     private final SpoolSide spool;
     private final EncodedEvent encoded;
     private final OpenBatch open;
+    private final Gathering gathering;
     private final SendQueue queue;
     private final Backoff backoff;
     private final Pushes pushes;
-    private long openSince;
     private long oldestAllowed;
     private long flushThrough;
     private boolean draining;
@@ -113,6 +113,7 @@ final class PushSink implements Sink {
         this.spool = new SpoolSide(settings, settlement, new Replay(wire, limits, sealer), context, reporter);
         this.encoded = new EncodedEvent(streams, this.settings.maxLine());
         this.open = new OpenBatch(streams, limits, sealer, spares);
+        this.gathering = new Gathering(this.settings, open, context.time().ticks());
         this.queue = new SendQueue(spool);
         this.backoff = new Backoff(settings.retries(), context::random);
         this.pushes = new Pushes(settings, context, queue, transport, backoff, metadata, reporter);
@@ -174,8 +175,7 @@ final class PushSink implements Sink {
         if (open.isEmpty()) {
             return until;
         }
-        long untilDue = isDue(ticks) ? 0 : openSince + settings.interval().toNanos() - ticks;
-        return Math.min(until, Math.max(untilDue, pushes.untilReady(ticks)));
+        return Math.min(until, Math.max(gathering.untilWork(ticks, isFlushed()), pushes.untilReady(ticks)));
     }
 
     @Override
@@ -187,8 +187,8 @@ final class PushSink implements Sink {
         if (settlement.pending() == 0) {
             return 1;
         }
-        boolean busy = pushes.untilReady(context.time().ticks()) > 0;
-        return busy ? MANY : Math.max(1, settings.size() - open.events());
+        long ticks = context.time().ticks();
+        return pushes.untilReady(ticks) > 0 ? MANY : gathering.missing(ticks, MANY);
     }
 
     @Override
@@ -198,8 +198,10 @@ final class PushSink implements Sink {
 
     @Override
     public void drain() {
+        long ticks = context.time().ticks();
         draining = true;
-        backoff.answered(context.time().ticks());
+        gathering.drain(ticks);
+        backoff.answered(ticks);
     }
 
     @Override
@@ -260,7 +262,7 @@ final class PushSink implements Sink {
     }
 
     private void startBatch() {
-        openSince = context.time().ticks();
+        gathering.started(context.time().ticks());
         oldestAllowed = context.time().epochNanos() - maxAgeNanos;
     }
 
@@ -316,15 +318,12 @@ final class PushSink implements Sink {
         return draining && spool.isOn() && settlement.pendingFresh() > 0;
     }
 
-    private boolean isDue(long ticks) {
-        return !open.isEmpty()
-                && (open.isFull(settings.size())
-                        || settlement.openStart() < flushThrough
-                        || ticks - openSince >= settings.interval().toNanos());
+    private boolean isFlushed() {
+        return settlement.openStart() < flushThrough;
     }
 
     private boolean sealIfDue(long ticks) {
-        boolean due = isDue(ticks) && pushes.untilReady(ticks) == 0;
+        boolean due = gathering.isDue(ticks, isFlushed()) && pushes.untilReady(ticks) == 0;
         if (due) {
             seal();
         }
@@ -347,6 +346,7 @@ final class PushSink implements Sink {
                     DropReason.INTERNAL_ERROR.label(), "a batch could not be sealed and is dropped", Hints.words(e));
             return;
         }
+        gathering.sealed(context.time().ticks());
         for (int i = 0; i < sealed.size(); i++) {
             queue.add(sealed.get(i));
         }

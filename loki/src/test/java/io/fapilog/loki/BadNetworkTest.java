@@ -2,9 +2,6 @@ package io.fapilog.loki;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +26,7 @@ class BadNetworkTest {
         String format = seed % 3 == 0 ? "format=json" : "batch_size=5";
         try (ScriptedServer server = new ScriptedServer();
                 SinkRig rig = new SinkRig(server.uri("timeout=77s", "batch_bytes=2KiB", "max_line=1KiB", format))) {
-            server.otherwise((out, socket) -> react(server, faults, out, socket));
+            server.otherwise(ScriptedServer.dependingOn(push -> reaction(push.messages(), faults)));
             for (int step = 0; step < 60; step++) {
                 for (int i = random.nextInt(12); i > 0; i--) {
                     logged.add(seed + ": event " + logged.size() + " " + "x".repeat(random.nextInt(200)));
@@ -62,9 +59,8 @@ class BadNetworkTest {
         }
     }
 
-    private boolean react(ScriptedServer server, Random faults, OutputStream out, Socket socket) throws IOException {
-        List<String> messages = server.push(server.requests.size() - 1).messages();
-        ScriptedServer.Reaction reaction = switch (faults.nextInt(12)) {
+    private ScriptedServer.Reaction reaction(List<String> messages, Random faults) {
+        return switch (faults.nextInt(12)) {
             case 0 -> ScriptedServer.answer(500, "oops");
             case 1 -> ScriptedServer.answer(429, "slow", "Retry-After", "3");
             case 2 -> ScriptedServer.reset();
@@ -74,7 +70,6 @@ class BadNetworkTest {
             case 6 -> messages.size() > 1 ? ScriptedServer.answer(413, "") : ScriptedServer.answer(503, "");
             default -> store(messages);
         };
-        return reaction.write(out, socket);
     }
 
     private ScriptedServer.Reaction store(List<String> messages) {

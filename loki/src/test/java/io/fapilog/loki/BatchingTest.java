@@ -31,6 +31,39 @@ class BatchingTest {
     }
 
     @Test
+    void doWork_batchSizeReachedDuringThePause_gathersUntilItHasPassed() {
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=3", "batch_pause=200ms"))) {
+            rig.append(3).exchange();
+            rig.append(5);
+            assertThat(rig.work()).isZero();
+            assertThat(rig.untilWork()).isEqualTo(Duration.ofMillis(200));
+            rig.advance(Duration.ofMillis(199)).append("last");
+            assertThat(rig.work()).isZero();
+            rig.advance(Duration.ofMillis(1)).exchange();
+            assertThat(server.push(1).messages()).hasSize(6);
+            rig.advance(Duration.ofSeconds(10)).append(3).exchange();
+            assertThat(server.push(2).messages()).hasSize(3);
+        }
+    }
+
+    @Test
+    void doWork_batchBytesFlushOrDrainDuringThePause_pushesAtOnce() {
+        try (SinkRig rig = new SinkRig(server.uri("batch_bytes=4KiB", "batch_size=3", "batch_pause=1s"))) {
+            rig.append(3).exchange();
+            rig.append("x".repeat(3_000)).append("y".repeat(3_000)).exchange();
+            assertThat(server.push(1).messages()).hasSize(1);
+            rig.append("z").sink.flush();
+            rig.exchange();
+            assertThat(server.push(2).messages()).hasSize(2);
+            rig.append(3);
+            assertThat(rig.work()).isZero();
+            rig.sink.drain();
+            rig.exchange();
+            assertThat(rig.ledger.delivered).isEqualTo(9);
+        }
+    }
+
+    @Test
     void doWork_batchIntervalPassed_pushesTheBatch() {
         try (SinkRig rig = new SinkRig(server.uri())) {
             rig.append("one");

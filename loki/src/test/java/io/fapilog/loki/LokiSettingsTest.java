@@ -42,7 +42,14 @@ class LokiSettingsTest {
         assertThat(settings.streams().metadata()).extracting(Field::name).containsExactly("trace_id", "span_id");
         assertThat(settings.batches())
                 .isEqualTo(new BatchSettings(
-                        100, Duration.ofSeconds(2), 1 << 20, 240 << 10, Format.PROTOBUF, Compression.GZIP, 1));
+                        100,
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(200),
+                        1 << 20,
+                        240 << 10,
+                        Format.PROTOBUF,
+                        Compression.GZIP,
+                        1));
         assertThat(settings.retries())
                 .isEqualTo(new RetrySettings(
                         Duration.ofSeconds(10),
@@ -75,7 +82,7 @@ class LokiSettingsTest {
     void read_everyParameter_isRead(@TempDir Path directory) throws IOException {
         Path token = Files.writeString(directory.resolve("token"), "abc\n");
         LokiSettings settings = read("lokis://h?label.app=a,b&label-fields=level,order.id&metadata=user,trace_id,app"
-                + "&batch_size=7&batch-interval=500ms&batch_bytes=64KiB&format=json&compression=none&buffer=1MiB"
+                + "&batch_size=7&batch-interval=500ms&batch-pause=0&batch_bytes=64KiB&format=json&compression=none&buffer=1MiB"
                 + "&overflow=drop-newest&block_timeout=3s&max_in_flight=4&timeout=5&backoff_min=1s&backoff_max=1m"
                 + "&max_retries=9&max_age=1h&max_line=2KiB&tenant=team-a&header.X-A=1&proxy=none&token=file:" + token);
         assertThat(settings.streams().labels()).isEqualTo(Map.of("app", "a,b"));
@@ -83,7 +90,7 @@ class LokiSettingsTest {
         assertThat(settings.streams().metadata()).extracting(Field::name).containsExactly("user", "trace_id");
         assertThat(settings.batches())
                 .isEqualTo(new BatchSettings(
-                        7, Duration.ofMillis(500), 64 << 10, 2 << 10, Format.JSON, Compression.NONE, 4));
+                        7, Duration.ofMillis(500), Duration.ZERO, 64 << 10, 2 << 10, Format.JSON, Compression.NONE, 4));
         assertThat(settings.retries())
                 .isEqualTo(new RetrySettings(
                         Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMinutes(1), 9, Duration.ofHours(1)));
@@ -101,6 +108,7 @@ class LokiSettingsTest {
                 .metadata()
                 .batchSize(7)
                 .batchInterval(Duration.ofMillis(1500))
+                .batchPause(Duration.ofMillis(300))
                 .batchBytes(65_536)
                 .format(Format.JSON)
                 .compression(Compression.NONE)
@@ -217,6 +225,8 @@ class LokiSettingsTest {
                 "labels=a=env:NO_SUCH_VARIABLE_HERE",
                 "label.=x",
                 "batch_bytes=4MiB",
+                "batch_pause=3s",
+                "batch_pause=60ms&batch_interval=50ms",
                 "batch_bytes=1MiB&buffer=64KiB",
                 "metadata=a&label.a=",
                 "tenant=..",

@@ -6,6 +6,7 @@ import io.fapilog.DropReason;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -197,12 +198,9 @@ class RefusedContentTest {
 
     private void refuse(
             BiPredicate<DecodedPush, Integer> isRefused, Function<DecodedPush, ScriptedServer.Reaction> refusal) {
-        server.otherwise((out, socket) -> {
-            int number = server.requests.size();
-            DecodedPush push = server.push(number - 1);
-            return (isRefused.test(push, number) ? refusal.apply(push) : ScriptedServer.answer(204, ""))
-                    .write(out, socket);
-        });
+        AtomicInteger number = new AtomicInteger();
+        server.otherwise(ScriptedServer.dependingOn(push ->
+                isRefused.test(push, number.incrementAndGet()) ? refusal.apply(push) : ScriptedServer.answer(204, "")));
     }
 
     private static long bytes(DecodedPush push) {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,11 @@ final class ScriptedServer implements AutoCloseable, AfterEachCallback {
         /** The number of bytes of the body that are read before {@link #write}. */
         default int reads() {
             return Integer.MAX_VALUE;
+        }
+
+        /** The reaction to {@code request} in place of this one. For reactions that depend on what is pushed. */
+        default Reaction to(Request request) {
+            return this;
         }
 
         /** Called when half of these bytes have been read. */
@@ -151,6 +157,25 @@ final class ScriptedServer implements AutoCloseable, AfterEachCallback {
         return (out, socket) -> {
             socket.setSoLinger(true, 0);
             return false;
+        };
+    }
+
+    /**
+     * Reacts to a push by what it contains.
+     *
+     * @param choice chooses a reaction for each push; called for one push at a time
+     */
+    static Reaction dependingOn(Function<DecodedPush, Reaction> choice) {
+        return new Reaction() {
+            @Override
+            public boolean write(OutputStream out, Socket socket) {
+                throw new IllegalStateException("another reaction takes its place");
+            }
+
+            @Override
+            public Reaction to(Request request) {
+                return choice.apply(DecodedPush.of(request));
+            }
         };
     }
 
@@ -275,13 +300,16 @@ final class ScriptedServer implements AutoCloseable, AfterEachCallback {
         int read = in.readNBytes(body, 0, body.length / 2);
         reaction.isHalfWay();
         read += in.readNBytes(body, read, body.length - read);
-        if (read == length) {
-            synchronized (this) {
-                given.add(reaction);
-                requests.add(new Request(head.get(0), headers, body, connection));
-            }
+        if (read < length) {
+            return reaction;
         }
-        return reaction;
+        Request request = new Request(head.get(0), headers, body, connection);
+        synchronized (this) {
+            Reaction last = reaction.to(request);
+            given.add(last);
+            requests.add(request);
+            return last;
+        }
     }
 
     /** The lines before the body; none when the connection has ended. */

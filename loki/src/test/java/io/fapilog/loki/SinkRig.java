@@ -34,12 +34,18 @@ final class SinkRig implements Sink.Context, AutoCloseable {
     private long appended;
     private boolean closed;
 
+    /** A sink that does not wait between pushes, unless {@code uri} has a {@code batch_pause}. */
     SinkRig(String uri) {
-        this(new LokiSinkProvider().plan(SinkUri.parse(uri), DEFAULTS));
+        this(new LokiSinkProvider().plan(SinkUri.parse(withoutPause(uri)), DEFAULTS));
     }
 
     SinkRig(Sink.Plan plan) {
         sink = plan.factory().apply(this);
+    }
+
+    private static String withoutPause(String uri) {
+        boolean isGiven = uri.contains("batch_pause");
+        return isGiven ? uri : uri + (uri.contains("?") ? "&" : "?") + "batch_pause=0";
     }
 
     /** An event with the current time stamp. */

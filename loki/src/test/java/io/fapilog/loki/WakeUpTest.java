@@ -29,6 +29,20 @@ class WakeUpTest {
     }
 
     @Test
+    void wakeAt_duringThePause_isLargeSinceItsEndWakesTheWorker() {
+        try (SinkRig rig = new SinkRig(server.uri("batch_pause=200ms"))) {
+            rig.append(100).exchange();
+            assertThat(rig.sink.wakeAt()).isEqualTo(1);
+            rig.append(1);
+            assertThat(rig.sink.wakeAt()).isGreaterThan(1_000);
+            assertThat(rig.untilWork()).isEqualTo(Duration.ofMillis(200));
+            rig.advance(Duration.ofMillis(200));
+            assertThat(rig.sink.wakeAt()).isEqualTo(99);
+            assertThat(rig.untilWork()).isEqualTo(Duration.ofMillis(1_800));
+        }
+    }
+
+    @Test
     void wakeAt_duringBackoff_isLargeSinceTheRetryWakesTheWorker() {
         server.then(ScriptedServer.answer(503, ""));
         try (SinkRig rig = new SinkRig(server.uri("batch_size=1"))) {

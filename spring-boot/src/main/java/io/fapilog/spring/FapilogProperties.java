@@ -55,6 +55,7 @@ record FapilogProperties(
      * @param metadata Fields of the event that are sent as structured metadata.
      * @param batchSize The number of events that starts a push.
      * @param batchInterval The longest time that an event is in the open batch.
+     * @param batchPause The shortest time between two pushes of few events.
      * @param batchBytes The largest uncompressed size of a push.
      * @param format The format of a push.
      * @param compression The compression of a push in JSON.
@@ -90,6 +91,7 @@ record FapilogProperties(
             @Nullable List<String> metadata,
             @Nullable Integer batchSize,
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration batchInterval,
+            @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration batchPause,
             @Nullable DataSize batchBytes,
             @Nullable String format,
             @Nullable String compression,

@@ -200,7 +200,8 @@ class SetupReaderTest {
                   metadata: trace_id
                   batch-size: 10
                   batch-interval: 1s
-                  batch-bytes: 1MB
+                  batch-pause: 100ms
+                  batch-bytes: 500KB
                   format: json
                   compression: none
                   queue-maxsize: 100

@@ -10,6 +10,7 @@ record Configuration(String uri, boolean spooled) {
         uri.append(pick(random, "&format=json&compression=none", "&format=json", "", "", "", ""));
         uri.append("&batch_size=").append(pick(random, 1 + random.nextInt(40), LogUniform.draw(random, 1, 2_000)));
         uri.append(pick(random, "", "&batch_interval=100ms", "&batch_interval=10s"));
+        uri.append(pick(random, "", "&batch_pause=0", "&batch_pause=50ms"));
         uri.append(pick(random, "", "&batch_bytes=4KiB&max_line=2KiB", "&batch_bytes=1KiB&max_line=1KiB"));
         uri.append(pick(random, "", "&buffer=64KiB", "&buffer=" + LogUniform.draw(random, 64 << 10, 32 << 20)));
         uri.append(pick(random, "", "&queue_maxsize=" + LogUniform.draw(random, 1, 65_536)));
