@@ -41,7 +41,8 @@ final class MemoryCheck {
                 || object instanceof Sink.Context
                 || object instanceof FaultPlan
                 || object instanceof ScriptedLoki
-                || object instanceof ScriptedLoki.Observer;
+                || object instanceof ScriptedLoki.Observer
+                || object instanceof ScriptedLoki.Sent;
         return !isPort
                 && !(object instanceof Class)
                 && !(object instanceof Enum)
