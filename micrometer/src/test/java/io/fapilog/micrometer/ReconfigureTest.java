@@ -27,7 +27,7 @@ class ReconfigureTest {
     void closeAndCheckTheLedgers() {
         meters.close();
         pipelines.close();
-        assertThat(registry.getMeters()).isEmpty();
+        awaitNoMeters();
     }
 
     @Test
@@ -37,6 +37,7 @@ class ReconfigureTest {
         Pipelines.log(first, 5);
         await().until(() -> accepted("a") == 5);
         Fapilog second = pipelines.install("a", "c");
+        awaitMetersOf("c");
         assertThat(accepted("a")).isZero();
         assertThat(accepted("c")).isZero();
         assertThat(registry.find("fapilog.events.accepted").tag("sink", "b").meters())
@@ -54,14 +55,24 @@ class ReconfigureTest {
         Pipelines.log(first, 1);
         Thread installing = new Thread(() -> pipelines.install("b"));
         installing.start();
-        await().until(() -> registry.find("fapilog.events.accepted")
-                        .tag("sink", "b")
-                        .meters()
-                        .size()
-                == 1);
+        awaitMetersOf("b");
         assertThat(first.stats().get(0).events().pending()).isEqualTo(1);
         hanging.answer(Answer.DELIVERS);
         installing.join();
+    }
+
+    /** The close of an earlier pipeline may be refreshing the meters on another thread. */
+    private void awaitNoMeters() {
+        await().until(() -> registry.getMeters().isEmpty());
+    }
+
+    /** Waits until the meters are those of a pipeline with the sink {@code name}, and of no other one. */
+    private void awaitMetersOf(String name) {
+        await().until(() -> registry.find("fapilog.events.accepted")
+                        .tag("sink", name)
+                        .meters()
+                        .size()
+                == 1);
     }
 
     @Test
@@ -71,12 +82,13 @@ class ReconfigureTest {
             if (i == 0) {
                 meters.bindTo(registry);
             }
-            assertThat(registry.get("fapilog.events.accepted").meters()).hasSize(1);
+            awaitMetersOf("s" + i);
             assertThat(accepted("s" + i)).isZero();
             fapilog.close(LONG);
-            assertThat(registry.getMeters()).isEmpty();
+            awaitNoMeters();
         }
         pipelines.install("last");
+        awaitMetersOf("last");
         assertThat(accepted("last")).isZero();
     }
 
@@ -88,7 +100,7 @@ class ReconfigureTest {
         assertThat(accepted("one")).isZero();
         assertThat(registry.find("fapilog.events.accepted").meters()).hasSize(1);
         one.close(LONG);
-        assertThat(registry.getMeters()).isEmpty();
+        awaitNoMeters();
     }
 
     @Test
