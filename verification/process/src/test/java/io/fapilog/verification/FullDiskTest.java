@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fapilog.DropReason;
 import io.fapilog.verification.Servant.Account;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** A spool on a disk that is smaller than {@code spool_max}. */
@@ -14,7 +15,7 @@ class FullDiskTest extends SpoolFault {
     @Test
     void diskThatFillsWhileLokiIsAway_isReportedOnceAndCostsWhatNeitherDiskNorMemoryHolds()
             throws IOException, InterruptedException {
-        try (Servant servant = start("mount -t tmpfs -o size=2m tmpfs '" + disk() + "'")) {
+        try (Servant servant = start(sink(spool()), "mount -t tmpfs -o size=2m tmpfs '" + disk() + "'")) {
             servant.until(account -> account.get("delivered") > 0);
             loki.stop();
             servant.awaitReported(OUT_OF_ORDER);
@@ -41,7 +42,7 @@ class FullDiskTest extends SpoolFault {
     @Test
     void diskThatIsFullBeforeTheStart_costsNothingWhileLokiIsThere() throws IOException, InterruptedException {
         String fill = "mount -t tmpfs -o size=16m tmpfs '" + disk() + "'; cat /dev/zero > '" + disk() + "/filler'";
-        try (Servant servant = start(fill)) {
+        try (Servant servant = start(sinkThatKeepsEventsInMemory(spool()), fill)) {
             servant.awaitReported(OUT_OF_ORDER);
             servant.goesOn(PER_SECOND);
             if (LONG) {
@@ -57,7 +58,11 @@ class FullDiskTest extends SpoolFault {
         }
     }
 
-    private Servant start(String script) throws IOException, InterruptedException {
-        return Servant.startWithDisk(temporary, sink(disk().resolve("spool")), PER_SECOND, script);
+    private Path spool() {
+        return disk().resolve("spool");
+    }
+
+    private Servant start(String sink, String script) throws IOException, InterruptedException {
+        return Servant.startWithDisk(temporary, sink, PER_SECOND, script);
     }
 }

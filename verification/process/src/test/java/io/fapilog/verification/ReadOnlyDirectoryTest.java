@@ -14,7 +14,8 @@ class ReadOnlyDirectoryTest extends SpoolFault {
     @Test
     void fileSystemThatIsReadOnly_isReportedAndCostsNothingWhileLokiIsThere() throws IOException, InterruptedException {
         String script = "mount -t tmpfs -o ro tmpfs '" + disk() + "'";
-        try (Servant servant = Servant.startWithDisk(temporary, sink(disk().resolve("spool")), PER_SECOND, script)) {
+        try (Servant servant = Servant.startWithDisk(
+                temporary, sinkThatKeepsEventsInMemory(disk().resolve("spool")), PER_SECOND, script)) {
             goesOnInMemory(servant, "Read-only file system");
         }
     }
@@ -24,7 +25,8 @@ class ReadOnlyDirectoryTest extends SpoolFault {
             throws IOException, InterruptedException {
         String script = "mount -t tmpfs tmpfs '" + disk() + "'; mkdir '" + disk() + "/1764000000000-1-1'; mount -o"
                 + " remount,ro '" + disk() + "'";
-        try (Servant servant = Servant.startWithDisk(temporary, sink(disk()), PER_SECOND, script)) {
+        try (Servant servant =
+                Servant.startWithDisk(temporary, sinkThatKeepsEventsInMemory(disk()), PER_SECOND, script)) {
             goesOnInMemory(servant, "Read-only file system");
         }
     }
@@ -32,7 +34,7 @@ class ReadOnlyDirectoryTest extends SpoolFault {
     @Test
     void fileInPlaceOfTheDirectory_isReportedAndCostsNothingWhileLokiIsThere() throws IOException {
         Path file = Files.createFile(disk().resolve("file"));
-        try (Servant servant = Servant.start(temporary, sink(file), PER_SECOND)) {
+        try (Servant servant = Servant.start(temporary, sinkThatKeepsEventsInMemory(file), PER_SECOND)) {
             goesOnInMemory(servant, "FileAlreadyExists");
         }
         assertThat(file).isEmptyFile();
@@ -41,7 +43,8 @@ class ReadOnlyDirectoryTest extends SpoolFault {
     @Test
     void directoryBelowAFile_isReportedAndCostsNothingWhileLokiIsThere() throws IOException {
         Path file = Files.createFile(disk().resolve("file"));
-        try (Servant servant = Servant.start(temporary, sink(file.resolve("spool")), PER_SECOND)) {
+        try (Servant servant =
+                Servant.start(temporary, sinkThatKeepsEventsInMemory(file.resolve("spool")), PER_SECOND)) {
             goesOnInMemory(servant, file.toString());
         }
     }

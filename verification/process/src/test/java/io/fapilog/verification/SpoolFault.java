@@ -51,6 +51,11 @@ abstract class SpoolFault {
         return loki.lokiUri() + "?labels=app=fault&buffer=4MiB&backoff_max=1s&spool_max=64MiB&spool=" + directory;
     }
 
+    /** The URI of a sink that needs no spool while Loki is there, however long the machine leaves it waiting. */
+    String sinkThatKeepsEventsInMemory(Path directory) {
+        return sink(directory).replace("buffer=4MiB", "buffer=64MiB");
+    }
+
     /** Drains the process and checks that each logged event has arrived or is counted as dropped. */
     Servant.Account finish(Servant servant) {
         Servant.Account account = servant.ask("drain");
