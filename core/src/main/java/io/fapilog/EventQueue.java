@@ -12,7 +12,7 @@ import java.util.concurrent.locks.Condition;
  * worker for one {@link #take} of a few hundred references; nobody holds it during I/O or while foreign code runs.
  *
  * <p><b>Bounds.</b> The number of queued events, and the bytes of everything that is unconfirmed: the queued events
- * (estimated) and what the sink holds (reported by the worker). An event is dropped as {@link DropReason#OVERFLOW} in
+ * (estimated) and what the sink holds (reported by the worker); {@link BufferUse} compares both with the options. An event is dropped as {@link DropReason#OVERFLOW} in
  * two cases only: the queue drops when an offer finds {@code queue_maxsize} events queued, or when all these bytes and
  * those of the offered event are more than the buffer; the {@link QueueWorker} drops what the sink holds when that is
  * seven eighths of the buffer or more and the queue {@linkplain #isHalfFull is half full} as well.
@@ -37,10 +37,7 @@ final class EventQueue {
     private volatile PipelineState state = PipelineState.RUNNING;
 
     @GuardedBy("ledger.lock")
-    private long queuedBytes;
-
-    @GuardedBy("ledger.lock")
-    private long sinkBytes;
+    private final BufferUse buffer;
 
     @GuardedBy("ledger.lock")
     private long sinkOldest = Ledger.NO_EVENT;
@@ -72,6 +69,7 @@ final class EventQueue {
     EventQueue(QueueOptions options, SinkLedger ledger) {
         this.options = options;
         this.ledger = ledger;
+        this.buffer = new BufferUse(options, events);
         this.work = ledger.lock.newCondition();
         this.room = ledger.lock.newCondition();
     }
@@ -100,7 +98,6 @@ final class EventQueue {
             ledger.accepted();
             if (hasRoom) {
                 events.add(event);
-                queuedBytes += size;
                 added++;
             }
             if (parked && wokenByEvents && hasWork()) {
@@ -153,24 +150,17 @@ final class EventQueue {
     boolean isHalfFull() {
         ledger.lock();
         try {
-            return !events.isEmpty()
-                    && (events.size() >= options.maxEvents() - options.maxEvents() / 2
-                            || queuedBytes >= (options.buffer() - sinkBytes) / 2);
+            return buffer.isHalfFull();
         } finally {
             ledger.lock.unlock();
         }
     }
 
-    /**
-     * Whether an offer soon finds no room: half of {@code queue_maxsize} is used, or a sixteenth of the buffer or less
-     * is free, or a producer waits. For the worker.
-     */
+    /** Whether an offer soon finds no room: the buffer is nearly full, or a producer waits. For the worker. */
     boolean needsRoom() {
         ledger.lock();
         try {
-            return blockedProducers > 0
-                    || events.size() >= options.maxEvents() - options.maxEvents() / 2
-                    || queuedBytes + sinkBytes >= options.buffer() - options.buffer() / 16;
+            return blockedProducers > 0 || buffer.isNearlyFull();
         } finally {
             ledger.lock.unlock();
         }
@@ -192,8 +182,7 @@ final class EventQueue {
                 sinkOldest = Math.min(sinkOldest, next.timestamp());
                 next = events.first();
             }
-            queuedBytes -= bytes;
-            sinkBytes += bytes;
+            buffer.passedToSink(bytes);
             ledger.taken(count);
             return count;
         } finally {
@@ -211,7 +200,7 @@ final class EventQueue {
     long sinkHolds(long bytes, long oldest) {
         ledger.lock();
         try {
-            sinkBytes = bytes;
+            buffer.sinkHolds(bytes);
             sinkOldest = oldest;
             if (blockedProducers > 0) {
                 room.signal();
@@ -261,7 +250,6 @@ final class EventQueue {
         try {
             ledger.droppedInQueue(reason, events.size());
             events.clear();
-            queuedBytes = 0;
         } finally {
             ledger.lock.unlock();
         }
@@ -273,7 +261,7 @@ final class EventQueue {
         try {
             LogEvent head = events.first();
             long oldest = head == null ? sinkOldest : Math.min(sinkOldest, head.timestamp());
-            return ledger.snapshot(sink, events.size(), queuedBytes + sinkBytes, options.buffer(), oldest);
+            return ledger.snapshot(sink, events.size(), buffer.bytes(), options.buffer(), oldest);
         } finally {
             ledger.lock.unlock();
         }
@@ -325,7 +313,7 @@ final class EventQueue {
 
     @GuardedBy("ledger.lock")
     private boolean hasWork() {
-        return events.size() >= wakeAt || isHalfFull() || (blockedProducers > 0 && !events.isEmpty());
+        return events.size() >= wakeAt || buffer.isHalfFull() || (blockedProducers > 0 && !events.isEmpty());
     }
 
     @GuardedBy("ledger.lock")
@@ -337,15 +325,10 @@ final class EventQueue {
         }
     }
 
-    @GuardedBy("ledger.lock")
-    private boolean fits(int size) {
-        return events.size() < options.maxEvents() && queuedBytes + sinkBytes + size <= options.buffer();
-    }
-
     /** Makes room for an event by the overflow policy. If there is none, counts the event as dropped. */
     @GuardedBy("ledger.lock")
     private boolean makeRoom(int size) {
-        if (blockedProducers == 0 && fits(size)) {
+        if (blockedProducers == 0 && buffer.fits(size)) {
             return true;
         }
         if (wokenByEvents) {
@@ -354,7 +337,7 @@ final class EventQueue {
         if (options.overflow() == Overflow.BLOCK && size <= options.buffer()) {
             return awaitRoom(size);
         }
-        if (options.overflow() == Overflow.DROP_OLDEST && size <= options.buffer() - sinkBytes) {
+        if (options.overflow() == Overflow.DROP_OLDEST && buffer.fitsAlone(size)) {
             dropOldestFor(size);
             return true;
         }
@@ -364,8 +347,8 @@ final class EventQueue {
 
     @GuardedBy("ledger.lock")
     private void dropOldestFor(int size) {
-        while (!fits(size)) {
-            queuedBytes -= events.remove().size();
+        while (!buffer.fits(size)) {
+            LogEvent unused = events.remove();
             ledger.droppedInQueue(DropReason.OVERFLOW, 1);
         }
     }
@@ -388,7 +371,7 @@ final class EventQueue {
                     return false;
                 }
                 interrupted |= ledger.awaitThroughInterrupt(room, left);
-            } while (state == PipelineState.RUNNING && !fits(size));
+            } while (state == PipelineState.RUNNING && !buffer.fits(size));
         } finally {
             leaveBlocked(interrupted);
         }

@@ -5,12 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A growable FIFO queue of events. Grows before it adds, so that an {@code OutOfMemoryError} leaves it unchanged; an
- * {@link java.util.ArrayDeque} would lose its content. Not thread-safe.
+ * {@link java.util.ArrayDeque} would lose its content. Knows the memory of its events. Not thread-safe.
  */
 final class EventRing {
     private @Nullable LogEvent[] events = new @Nullable LogEvent[16];
     private int head;
     private int size;
+    private long bytes;
 
     int size() {
         return size;
@@ -18,6 +19,11 @@ final class EventRing {
 
     boolean isEmpty() {
         return size == 0;
+    }
+
+    /** The memory of the events in bytes. */
+    long bytes() {
+        return bytes;
     }
 
     /** Makes room for one {@link #add}. If this throws, nothing has changed. */
@@ -35,6 +41,7 @@ final class EventRing {
     void add(LogEvent event) {
         events[(head + size) & (events.length - 1)] = event;
         size++;
+        bytes += event.size();
     }
 
     /** The oldest event, or null. */
@@ -50,6 +57,7 @@ final class EventRing {
         events[head] = null;
         head = (head + 1) & (events.length - 1);
         size--;
+        bytes -= event.size();
         return event;
     }
 
@@ -57,5 +65,6 @@ final class EventRing {
         Arrays.fill(events, null);
         head = 0;
         size = 0;
+        bytes = 0;
     }
 }

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Memory.</b> The sink may hold seven eighths of the buffer; the rest is reserved for the queue, so that offers
  * are not refused while the sink is full. At this bound the sink first sends or writes what it can, and then events
- * stay in the queue. When that is half full too, the sink releases from memory what is on disk, and if nothing is,
- * {@link Overflow#DROP_OLDEST} drops the oldest batch of the sink. A step takes few events at a time if they are large, so that the sink sends or writes them before it is full.
+ * stay in the queue. When offers would soon find no room, the sink releases from memory what is on disk. If nothing is
+ * and the queue is half full, {@link Overflow#DROP_OLDEST} drops the oldest batch of the sink. A step takes few events
+ * at a time if they are large, so that the sink sends or writes them before it is full.
  *
  * <p><b>Faults.</b> An exception of the sink costs the event that was being appended, or the step, and is reported; the
  * worker continues. What cannot be reported, for lack of memory, is reported by a later step.

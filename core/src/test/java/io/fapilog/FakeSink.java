@@ -13,6 +13,9 @@ final class FakeSink extends MemorySink {
     volatile int wakeAt = 1;
     volatile @Nullable Error failure;
     volatile boolean closed;
+    /** Whether the events are on disk as well. */
+    volatile boolean stored;
+
     int flushes;
     int drains;
     int settledCalls;
@@ -54,6 +57,16 @@ final class FakeSink extends MemorySink {
             throw thrown;
         }
         return delivering ? deliver(batch) : 0;
+    }
+
+    @Override
+    public long releaseStored() {
+        if (!stored || pendingEvents() == 0) {
+            return 0;
+        }
+        remove(1);
+        context().ledger().spooled(1);
+        return 1;
     }
 
     @Override

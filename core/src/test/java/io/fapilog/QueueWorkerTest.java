@@ -6,6 +6,8 @@ import io.fapilog.config.QueueOptions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class QueueWorkerTest extends DrivenWorker {
     @Test
@@ -82,6 +84,20 @@ class QueueWorkerTest extends DrivenWorker {
         worker.doWork();
         assertThat(queue.stats("q").events().dropped().get(DropReason.OVERFLOW)).isPositive();
         assertThat(sink.flushes).isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Overflow.class)
+    void doWork_sinkFullOfStoredEvents_releasesThemAndDropsNoneWhateverThePolicy(Overflow overflow) {
+        use(new QueueOptions(100, 64L * EVENT, overflow, Duration.ZERO));
+        sink.delivering = false;
+        sink.stored = true;
+        for (int i = 0; i < 200; i++) {
+            queue.offer(event(i));
+            worker.doWork();
+        }
+        assertThat(queue.stats("q").events().totalDropped()).isZero();
+        assertThat(queue.stats("q").spool().spooled()).isGreaterThan(100);
     }
 
     @Test

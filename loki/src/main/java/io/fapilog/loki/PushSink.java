@@ -23,9 +23,9 @@ final class PushSink implements Sink {
      *
      * OpenBatch holds open events, encoded per stream in StreamBatch. A batch is sealed when it is due, which Gathering
      * decides; and not before a push could be sent, so that under load everything that has gathered leaves in one push.
-     * Sealer makes it SealedBatches: immutable
-     * bytes, because Loki recognises a retry as a duplicate only if labels, time stamps and lines are identical.
-     * SendQueue holds sealed batches, InFlight the exchanges of those that are being sent.
+     * Sealer makes it SealedBatches: immutable bytes, because Loki recognises a retry as a duplicate only if labels,
+     * time stamps and lines are identical. SendQueue holds sealed batches, InFlight the exchanges of those that are
+     * being sent.
      *
      * Loss
      *
@@ -285,12 +285,11 @@ final class PushSink implements Sink {
         return open.clear();
     }
 
-    /** Removes batches on disk from memory while fresh events need the room. */
+    /** Removes batches on disk from memory while fresh events need the room; the open batch has just been sealed. */
     private void releaseForRoom() {
         long released = 1;
         while (released > 0 && pendingBytes() > memoryLimit) {
-            released = queue.releaseOldestOnDisk();
-            released = released == 0 ? queue.releaseSuspectOnDisk() : released;
+            released = releaseStored();
         }
     }
 

@@ -130,11 +130,10 @@ class ConnectionTest {
     @Test
     void thread_endsWithoutAWord_thePushTimesOutAndIsSentByAnother() {
         AtomicInteger made = new AtomicInteger();
-        try (SinkRig rig =
-                new SinkRig(plan(server.uri("batch_size=1", "timeout=9s", "batch_pause=0"), LOOPBACK, LONG, task -> {
-                    // The JVM may throw an OutOfMemoryError past all handlers.
-                    return made.incrementAndGet() == 1 ? () -> {} : task;
-                }))) {
+        try (SinkRig rig = new SinkRig(plan(server.uri("batch_size=1", "timeout=9s"), LOOPBACK, LONG, task -> {
+            // The JVM may throw an OutOfMemoryError past all handlers.
+            return made.incrementAndGet() == 1 ? () -> {} : task;
+        }))) {
             rig.append("one").work();
             assertThat(rig.untilWork()).isEqualTo(Duration.ofSeconds(9));
             rig.advance(Duration.ofSeconds(9)).work();
@@ -206,11 +205,11 @@ class ConnectionTest {
     }
 
     private static SinkRig rig(String uri, Resolver resolver, long idleNanos) {
-        return new SinkRig(plan(uri + "&batch_pause=0", resolver, idleNanos, task -> task));
+        return new SinkRig(plan(uri, resolver, idleNanos, task -> task));
     }
 
     private static Sink.Plan plan(String uri, Resolver resolver, long idleNanos, Tasks tasks) {
-        LokiSettings settings = LokiSettings.read(SinkUri.parse(uri), SinkRig.DEFAULTS);
+        LokiSettings settings = LokiSettings.read(SinkUri.parse(SinkRig.withoutPause(uri)), SinkRig.DEFAULTS);
         return new Sink.Plan("loki", settings.queue(), context -> {
             Wire wire = settings.batches().wire();
             Sink.Context used = new OtherThreads(context, tasks);

@@ -82,8 +82,8 @@ class LokiSettingsTest {
     void read_everyParameter_isRead(@TempDir Path directory) throws IOException {
         Path token = Files.writeString(directory.resolve("token"), "abc\n");
         LokiSettings settings = read("lokis://h?label.app=a,b&label-fields=level,order.id&metadata=user,trace_id,app"
-                + "&batch_size=7&batch-interval=500ms&batch-pause=0&batch_bytes=64KiB&format=json&compression=none&buffer=1MiB"
-                + "&overflow=drop-newest&block_timeout=3s&max_in_flight=4&timeout=5&backoff_min=1s&backoff_max=1m"
+                + "&batch_size=7&batch-interval=500ms&batch-pause=0&batch_bytes=64KiB&format=json"
+                + "&compression=none&buffer=1MiB&overflow=drop-newest&block_timeout=3s&max_in_flight=4&timeout=5&backoff_min=1s&backoff_max=1m"
                 + "&max_retries=9&max_age=1h&max_line=2KiB&tenant=team-a&header.X-A=1&proxy=none&token=file:" + token);
         assertThat(settings.streams().labels()).isEqualTo(Map.of("app", "a,b"));
         assertThat(settings.streams().labelFields()).extracting(Field::name).containsExactly("level", "order_id");

@@ -43,7 +43,8 @@ final class SinkRig implements Sink.Context, AutoCloseable {
         sink = plan.factory().apply(this);
     }
 
-    private static String withoutPause(String uri) {
+    /** {@code uri} with {@code batch_pause=0}, unless it has another one. */
+    static String withoutPause(String uri) {
         boolean isGiven = uri.contains("batch_pause");
         return isGiven ? uri : uri + (uri.contains("?") ? "&" : "?") + "batch_pause=0";
     }

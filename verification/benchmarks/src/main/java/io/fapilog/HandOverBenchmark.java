@@ -4,29 +4,18 @@ import io.fapilog.config.QueueOptions;
 import io.fapilog.spi.Ledger;
 import io.fapilog.spi.TimeSource;
 import io.fapilog.verification.benchmarks.Orders;
+import io.fapilog.verification.benchmarks.StepBenchmark;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** The hand-over of events from one to eight producers to a worker that takes them and does nothing else. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(2)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class HandOverBenchmark {
+public class HandOverBenchmark extends StepBenchmark {
     private static final int TAKEN_AT_ONCE = 256;
     private static final int WAKE_AT = 4_096;
 

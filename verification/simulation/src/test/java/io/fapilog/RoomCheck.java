@@ -36,7 +36,7 @@ final class RoomCheck {
             boolean isOfTheSleepingWorker =
                     isPrompt && sink <= options.buffer() / 2 && event.size() <= options.buffer() / 4;
             model.expect(!isOfTheSleepingWorker, "dropped while the worker slept:", sink, options, process.stats());
-            boolean isFullSink = isPrompt && sink >= options.buffer() - options.buffer() / 8;
+            boolean isFullSink = isPrompt && sink >= sinkLimit();
             model.expect(!isFullSink || !process.hasRoomOnDisk(), "dropped beside a spool with room:", sink, options);
         }
     }
@@ -69,8 +69,7 @@ final class RoomCheck {
      * @param couldSend whether it could have sent them instead
      */
     void sinkDropped(long held, boolean couldSend) {
-        long sinkLimit = options.buffer() - options.buffer() / 8;
-        model.expect(held >= sinkLimit, "the sink dropped events below its limit:", held, options);
+        model.expect(held >= sinkLimit(), "the sink dropped events below its limit:", held, options);
         SinkStats stats = process.statsNow();
         model.expect(!couldSend || model.mayThrow(), "the sink dropped events that it could have sent:", stats);
         worked(stats.events().queued());
@@ -78,5 +77,10 @@ final class RoomCheck {
         boolean isHalfFull =
                 2 * queued.size() >= options.maxEvents() || bytes >= Math.max(0, options.buffer() - held) / 2;
         model.expect(isHalfFull, "the sink dropped events for a queue with room:", bytes, held, options);
+    }
+
+    /** What the sink may hold. */
+    private long sinkLimit() {
+        return options.buffer() - options.buffer() / 8;
     }
 }

@@ -23,13 +23,13 @@ final class SimulatedProcess {
     final SimulatedServer destination;
     final MountedDisk disk;
     final long bufferLimit;
-    private final long spoolBytes;
     final Sink sink;
     final ProcessHistory history;
     final RoomCheck room;
     final MemoryCheck memory;
     final List<String> warnings = new ArrayList<>();
 
+    private final long spoolBytes;
     private final EventQueue queue;
     private final SinkLedger ledger;
     private final QueueWorker worker;

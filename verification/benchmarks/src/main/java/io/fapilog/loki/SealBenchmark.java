@@ -2,42 +2,33 @@ package io.fapilog.loki;
 
 import io.fapilog.ConsoleFormat;
 import io.fapilog.Diagnostics;
-import io.fapilog.DropReason;
 import io.fapilog.LogEvent;
 import io.fapilog.config.QueueOptions;
 import io.fapilog.config.SinkUri;
 import io.fapilog.spi.Ledger;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.TimeSource;
+import io.fapilog.testkit.RecordingDiagnostics;
+import io.fapilog.testkit.RecordingLedger;
 import io.fapilog.verification.benchmarks.Orders;
+import io.fapilog.verification.benchmarks.StepBenchmark;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * What the sink does with an event on its worker, the network apart: the line, its place in the batch, the push and its
  * compression, and the ledger.
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(2)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class SealBenchmark {
+public class SealBenchmark extends StepBenchmark {
     private static final int EVENTS = 1_000;
     private static final Sink.Defaults DEFAULTS = new Sink.Defaults("shop", QueueOptions.DEFAULT, ConsoleFormat.JSON);
 
@@ -46,6 +37,7 @@ public class SealBenchmark {
     public String parameters = "";
 
     private final LogEvent[] events = new LogEvent[EVENTS];
+    private final Context context = new Context();
     private PushSink sink = open("");
 
     /** Makes the events and the sink. */
@@ -71,9 +63,15 @@ public class SealBenchmark {
         return sink.settledThrough();
     }
 
-    private static PushSink open(String parameters) {
+    /** Checks what happened to the events. */
+    @TearDown
+    public void check() {
+        context.checkAllDelivered();
+    }
+
+    private PushSink open(String parameters) {
         LokiSettings settings = LokiSettings.read(SinkUri.parse("loki://h?labels=app=a&" + parameters), DEFAULTS);
-        return new PushSink(settings, new Context(), settings.batches().wire(), new Taker(), null);
+        return new PushSink(settings, context, settings.batches().wire(), new Taker(), null);
     }
 
     /** A transport whose server takes everything at once. */
@@ -97,7 +95,11 @@ public class SealBenchmark {
         public void close() {}
     }
 
+    /** What the sink works with. Its ledger and its diagnostics show whether the benchmark measures what it means to. */
     private static final class Context implements Sink.Context {
+        private final RecordingLedger ledger = new RecordingLedger();
+        private final RecordingDiagnostics diagnostics = new RecordingDiagnostics();
+
         @Override
         public TimeSource time() {
             return TimeSource.system();
@@ -105,20 +107,12 @@ public class SealBenchmark {
 
         @Override
         public Ledger ledger() {
-            return new NoLedger();
+            return ledger;
         }
 
         @Override
         public Diagnostics diagnostics() {
-            return new Diagnostics() {
-                @Override
-                public void info(String message) {}
-
-                @Override
-                public void warn(String key, String message) {
-                    throw new IllegalStateException(message);
-                }
-            };
+            return diagnostics;
         }
 
         @Override
@@ -133,48 +127,15 @@ public class SealBenchmark {
         public Thread newThread(Runnable task, String name) {
             throw new UnsupportedOperationException("no thread is needed");
         }
-    }
 
-    /** Counts nothing. */
-    private static final class NoLedger implements Ledger {
-        @Override
-        public void delivered(long events) {}
-
-        @Override
-        public void rejected(long events) {
-            throw new IllegalStateException("nothing is rejected");
+        void checkAllDelivered() {
+            if (ledger.delivered == 0
+                    || ledger.rejected > 0
+                    || !ledger.dropped.isEmpty()
+                    || !diagnostics.warnings.isEmpty()) {
+                throw new IllegalStateException("delivered " + ledger.delivered + ", rejected " + ledger.rejected
+                        + ", dropped " + ledger.dropped + ": " + diagnostics.warnings);
+            }
         }
-
-        @Override
-        public void uncertain(long events) {}
-
-        @Override
-        public void dropped(DropReason reason, long events) {
-            throw new IllegalStateException("nothing is dropped");
-        }
-
-        @Override
-        public void spooled(long events) {}
-
-        @Override
-        public void unspooled(long events) {}
-
-        @Override
-        public void recovered(long events) {}
-
-        @Override
-        public void droppedFromSpool(DropReason reason, long events) {}
-
-        @Override
-        public void spool(long bytes, long oldest) {}
-
-        @Override
-        public void truncated() {}
-
-        @Override
-        public void retried() {}
-
-        @Override
-        public void pushed(int status, long bytes, long nanos) {}
     }
 }

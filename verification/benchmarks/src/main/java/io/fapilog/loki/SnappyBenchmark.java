@@ -3,27 +3,19 @@ package io.fapilog.loki;
 import io.fapilog.LogEvent;
 import io.fapilog.json.JsonLine;
 import io.fapilog.verification.benchmarks.Orders;
+import io.fapilog.verification.benchmarks.StepBenchmark;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** The compression of a push of some lines. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(2)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class SnappyBenchmark {
+public class SnappyBenchmark extends StepBenchmark {
     /** The number of lines in the block. */
     @Param({"10", "100", "4000"})
     public int lines;

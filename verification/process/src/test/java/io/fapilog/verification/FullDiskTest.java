@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fapilog.DropReason;
 import io.fapilog.verification.Servant.Account;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** A spool on a disk that is smaller than {@code spool_max}. */
@@ -56,10 +55,6 @@ class FullDiskTest extends SpoolFault {
             finishWithoutLoss(servant);
             assertThat(servant.told(OUT_OF_ORDER)).hasSize(1);
         }
-    }
-
-    private Path spool() {
-        return disk().resolve("spool");
     }
 
     private Servant start(String sink, String script) throws IOException, InterruptedException {

@@ -14,8 +14,8 @@ class ReadOnlyDirectoryTest extends SpoolFault {
     @Test
     void fileSystemThatIsReadOnly_isReportedAndCostsNothingWhileLokiIsThere() throws IOException, InterruptedException {
         String script = "mount -t tmpfs -o ro tmpfs '" + disk() + "'";
-        try (Servant servant = Servant.startWithDisk(
-                temporary, sinkThatKeepsEventsInMemory(disk().resolve("spool")), PER_SECOND, script)) {
+        try (Servant servant =
+                Servant.startWithDisk(temporary, sinkThatKeepsEventsInMemory(spool()), PER_SECOND, script)) {
             goesOnInMemory(servant, "Read-only file system");
         }
     }

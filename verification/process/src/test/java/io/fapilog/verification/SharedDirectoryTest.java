@@ -162,10 +162,6 @@ class SharedDirectoryTest extends SpoolFault {
 
     /** With so large a buffer that a process without processor time drops nothing. */
     private String sink() {
-        return loki.lokiUri() + "?backoff_max=1s&spool=" + spool() + "&labels=app=fault";
-    }
-
-    private Path spool() {
-        return disk().resolve("spool");
+        return sink(spool(), "buffer=32MiB");
     }
 }

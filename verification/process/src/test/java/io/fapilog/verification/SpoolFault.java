@@ -35,6 +35,11 @@ abstract class SpoolFault {
         return temporary.resolve("disk");
     }
 
+    /** The folder of the spool on that directory. */
+    Path spool() {
+        return disk().resolve("spool");
+    }
+
     @BeforeEach
     final void makeDirectory() throws IOException {
         loki.clear();
@@ -48,12 +53,17 @@ abstract class SpoolFault {
 
     /** The URI of a sink that soon has spooled events, with its spool in {@code directory}. */
     String sink(Path directory) {
-        return loki.lokiUri() + "?labels=app=fault&buffer=4MiB&backoff_max=1s&spool_max=64MiB&spool=" + directory;
+        return sink(directory, "buffer=4MiB&spool_max=64MiB");
     }
 
     /** The URI of a sink that needs no spool while Loki is there, however long the machine leaves it waiting. */
     String sinkThatKeepsEventsInMemory(Path directory) {
-        return sink(directory).replace("buffer=4MiB", "buffer=64MiB");
+        return sink(directory, "buffer=64MiB&spool_max=64MiB");
+    }
+
+    /** The URI of a sink with its spool in {@code directory} and these parameters. */
+    String sink(Path directory, String parameters) {
+        return loki.lokiUri() + "?labels=app=fault&backoff_max=1s&spool=" + directory + "&" + parameters;
     }
 
     /** Drains the process and checks that each logged event has arrived or is counted as dropped. */

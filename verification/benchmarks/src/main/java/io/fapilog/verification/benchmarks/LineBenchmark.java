@@ -2,27 +2,16 @@ package io.fapilog.verification.benchmarks;
 
 import io.fapilog.LogEvent;
 import io.fapilog.json.JsonLine;
-import java.util.concurrent.TimeUnit;
+import java.util.Arrays;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** The JSON line of an event, beside the mere copy of its bytes, which no encoder can beat. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(2)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class LineBenchmark {
+public class LineBenchmark extends StepBenchmark {
     private static final int MOST_BYTES = 240 << 10;
 
     /** What the message contains. */
@@ -47,7 +36,7 @@ public class LineBenchmark {
                     default -> message;
                 });
         line.encode(event, event.timestamp());
-        encoded = java.util.Arrays.copyOf(line.bytes(), line.length());
+        encoded = Arrays.copyOf(line.bytes(), line.length());
     }
 
     /** Encodes the line. */

@@ -1,0 +1,55 @@
+package io.fapilog;
+
+import io.fapilog.config.QueueOptions;
+
+/** How much of the buffer the queued events and the sink use, and what that leaves. Not thread-safe. */
+final class BufferUse {
+    private final QueueOptions options;
+    private final EventRing queued;
+    private long sinkBytes;
+
+    /** The use by {@code queued}, and by a sink that holds nothing yet. */
+    BufferUse(QueueOptions options, EventRing queued) {
+        this.options = options;
+        this.queued = queued;
+    }
+
+    /** The bytes of everything that is unconfirmed. */
+    long bytes() {
+        return queued.bytes() + sinkBytes;
+    }
+
+    /** Sets what the sink holds. */
+    void sinkHolds(long bytes) {
+        sinkBytes = bytes;
+    }
+
+    /** Adds to what the sink holds. */
+    void passedToSink(long bytes) {
+        sinkBytes += bytes;
+    }
+
+    /** Whether an event of {@code size} bytes can be queued. */
+    boolean fits(int size) {
+        return queued.size() < options.maxEvents() && bytes() + size <= options.buffer();
+    }
+
+    /** Whether an event of {@code size} bytes could be queued if no other one were. */
+    boolean fitsAlone(int size) {
+        return size <= options.buffer() - sinkBytes;
+    }
+
+    /** Whether events use half of {@code queue_maxsize}, or half of the bytes that the sink leaves free. */
+    boolean isHalfFull() {
+        return !queued.isEmpty() && (hasHalfOfMaxEvents() || queued.bytes() >= (options.buffer() - sinkBytes) / 2);
+    }
+
+    /** Whether half of {@code queue_maxsize} is used, or a sixteenth of the buffer or less is free. */
+    boolean isNearlyFull() {
+        return hasHalfOfMaxEvents() || bytes() >= options.buffer() - options.buffer() / 16;
+    }
+
+    private boolean hasHalfOfMaxEvents() {
+        return queued.size() >= options.maxEvents() - options.maxEvents() / 2;
+    }
+}
