@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fapilog.DropReason;
 import io.fapilog.verification.Servant.Account;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Deletion of the spool of a running process. */
@@ -16,8 +15,8 @@ class DeletedDirectoryTest extends SpoolFault {
 
     @Test
     void directoryDeletedWhileLokiIsThere_costsNothing() throws IOException {
-        try (Servant servant = start()) {
-            servant.ask("sh rm -rf '" + spool() + "'");
+        try (Servant servant = start(sinkThatKeepsEventsInMemory(spool()))) {
+            delete(servant, spool().toString());
             servant.awaitReported(OUT_OF_ORDER);
             worksAgain(servant);
 
@@ -28,17 +27,17 @@ class DeletedDirectoryTest extends SpoolFault {
 
     @Test
     void directoryDeletedWhileLokiIsAway_costsWhatWasThereAloneAndCountsIt() throws IOException {
-        deletedWhileLokiIsAway("rm -rf '" + spool() + "'");
+        deletedWhileLokiIsAway(spool().toString());
     }
 
     @Test
     void ownFolderDeletedWhileLokiIsAway_costsWhatWasThereAloneAndCountsIt() throws IOException {
-        deletedWhileLokiIsAway("rm -rf '" + spool() + "'/*");
+        deletedWhileLokiIsAway(spool() + "/*");
     }
 
     @Test
     void segmentsDeletedWhileLokiIsAway_costsWhatWasThereAloneAndCountsIt() throws IOException {
-        try (Servant servant = start()) {
+        try (Servant servant = start(sink(spool()))) {
             loki.stop();
             servant.until(account -> account.get("spooled") > MORE_THAN_IS_READ_BACK);
             servant.ask("sh rm '" + spool() + "'/*/*.seg");
@@ -51,7 +50,7 @@ class DeletedDirectoryTest extends SpoolFault {
 
     @Test
     void lockDeleted_costsNothing() throws IOException {
-        try (Servant servant = start()) {
+        try (Servant servant = start(sink(spool()))) {
             loki.stop();
             servant.until(account -> account.get("spooled") > 0);
             servant.ask("sh rm '" + spool() + "'/*/lock");
@@ -63,11 +62,11 @@ class DeletedDirectoryTest extends SpoolFault {
         }
     }
 
-    private void deletedWhileLokiIsAway(String command) throws IOException {
-        try (Servant servant = start()) {
+    private void deletedWhileLokiIsAway(String directory) throws IOException {
+        try (Servant servant = start(sink(spool()))) {
             loki.stop();
             servant.until(account -> account.get("spooled") > MORE_THAN_IS_READ_BACK);
-            servant.ask("sh " + command);
+            delete(servant, directory);
             servant.awaitReported(OUT_OF_ORDER);
             servant.goesOn(PER_SECOND);
             loki.restart();
@@ -96,13 +95,15 @@ class DeletedDirectoryTest extends SpoolFault {
         }
     }
 
-    private Servant start() throws IOException {
-        Servant servant = Servant.start(temporary, sink(spool()), PER_SECOND);
-        servant.until(account -> account.get("delivered") > 0);
-        return servant;
+    /** Deletes the directory at once; it might get a new file while {@code rm} deletes one after the other. */
+    private void delete(Servant servant, String directory) {
+        String gone = "'" + temporary.resolve("gone") + "'";
+        servant.ask("sh mv " + directory + " " + gone + " && rm -r " + gone);
     }
 
-    private Path spool() {
-        return disk().resolve("spool");
+    private Servant start(String sink) throws IOException {
+        Servant servant = Servant.start(temporary, sink, PER_SECOND);
+        servant.until(account -> account.get("delivered") > 0);
+        return servant;
     }
 }

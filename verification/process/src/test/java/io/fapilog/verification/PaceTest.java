@@ -117,16 +117,11 @@ class PaceTest {
         return Fapilog.current().stats().get(0);
     }
 
-    /** Logs {@code count} events in small groups, {@code perSecond} on average. */
     private static void logAt(int perSecond, int count) {
-        long start = System.nanoTime();
-        int group = Math.max(1, perSecond / 1_000);
+        SteadyRate rate = SteadyRate.perSecond(perSecond);
         for (int i = 0; i < count; i++) {
             LOG.atInfo().addKeyValue("n", i).log("steady");
-            if (i % group == 0) {
-                long due = start + i * 1_000_000_000L / perSecond;
-                LockSupport.parkNanos(due - System.nanoTime());
-            }
+            rate.await();
         }
     }
 }

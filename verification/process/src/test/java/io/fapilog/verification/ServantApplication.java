@@ -14,7 +14,6 @@ import java.util.Random;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,12 +59,12 @@ final class ServantApplication {
         // Random text, which compression hardly makes smaller, so that memory fills.
         byte[] padding = new byte[300];
         Random random = new Random();
-        long start = System.nanoTime();
+        SteadyRate rate = SteadyRate.perSecond(perSecond);
         while (logging) {
             random.nextBytes(padding);
             LOG.info("{} {}", LOGGED, Base64.getEncoder().encodeToString(padding));
-            long due = LOGGED.incrementAndGet() * 1_000_000_000L / perSecond;
-            LockSupport.parkNanos(start + due - System.nanoTime());
+            LOGGED.incrementAndGet();
+            rate.await();
         }
     }
 

@@ -2,7 +2,6 @@ package io.fapilog.verification;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,14 +14,12 @@ final class SteadyApplication {
     public static void main(String[] arguments) throws IOException {
         int perSecond = Integer.parseInt(arguments[1]);
         Diary diary = Diary.open(Path.of(arguments[2]));
-        long start = System.nanoTime();
+        SteadyRate rate = SteadyRate.perSecond(perSecond);
         for (int i = 0; i < Diary.CAPACITY; i++) {
             long now = Diary.now();
             LOG.info("{} {}", arguments[0], i);
             diary.logged(i, now);
-            if (i % 20 == 0) {
-                LockSupport.parkNanos(start + i * 1_000_000_000L / perSecond - System.nanoTime());
-            }
+            rate.await();
         }
     }
 }
