@@ -84,7 +84,7 @@ class SharedDirectoryTest extends SpoolFault {
 
     private Servant start(int number) throws IOException {
         Path own = Files.createDirectories(temporary.resolve("servant " + number));
-        return Servant.start(own, sink() + ",process=" + number, PER_SECOND);
+        return Servant.start(own, sink() + "&label.process=" + number, PER_SECOND);
     }
 
     /** Waits until each of {@code folders} has events of two seconds. */
