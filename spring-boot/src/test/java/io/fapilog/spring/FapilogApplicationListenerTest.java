@@ -140,7 +140,8 @@ class FapilogApplicationListenerTest {
                         () -> assertThat(Captured.at("listener-war").lines()).hasSize(3));
         await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().startsWith("io.fapilog-")));
-        assertThat(hooks()).isEqualTo(hooks);
+        // A hook of the beginning may be gone, that of a pipeline of another test which was still closing.
+        assertThat(hooks).containsAll(hooks());
     }
 
     @Test
