@@ -2,8 +2,8 @@ package io.fapilog;
 
 import io.fapilog.spi.TimeSource;
 import java.time.Duration;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,16 +53,17 @@ public final class Attachment {
     /**
      * Logs the translation of {@code event}, if there is a pipeline. Never throws.
      *
-     * @param translation makes an event of it; null for none
+     * @param translation makes an event of it, or null for none, with a builder that it must not keep
      * @return what the translation has thrown, which is reported at most once a minute; otherwise null
      */
-    public <E> @Nullable Throwable log(E event, Function<? super E, @Nullable LogEvent> translation) {
+    public <E> @Nullable Throwable log(
+            E event, BiFunction<? super E, LogEvent.Builder, @Nullable LogEvent> translation) {
         Fapilog target = fapilog;
         if (target == null) {
             return null;
         }
         try {
-            LogEvent translated = translation.apply(event);
+            LogEvent translated = SpareBuilder.use(event, translation);
             if (translated != null) {
                 target.log(translated);
             }

@@ -38,6 +38,11 @@ final class HeapSize {
         return count == 0 ? 0 : aligned(ARRAY + (long) REFERENCE * count);
     }
 
+    /** The size of an array of bytes. */
+    static long bytes(int count) {
+        return aligned(ARRAY + (long) count);
+    }
+
     /** The size of a text. */
     static long text(@Nullable String text) {
         return text == null ? 0 : STRING + aligned(ARRAY + ((long) text.length() << (isWide(text) ? 1 : 0)));

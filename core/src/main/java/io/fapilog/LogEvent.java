@@ -1,11 +1,12 @@
 package io.fapilog;
 
 import io.fapilog.spi.TimeSource;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * builder, on the caller's thread, so that no code of the application runs later.
  */
 public final class LogEvent {
-    private static final Object[] NO_ATTRIBUTES = {};
     /** This object without what it refers to, and its place in the queue. */
     private static final long OWN = HeapSize.object(8 * HeapSize.REFERENCE + 12) + HeapSize.REFERENCE;
 
@@ -21,9 +21,11 @@ public final class LogEvent {
     private final Level level;
     private final String logger;
     private final String thread;
-    private final String message;
-    private final Object[] context;
-    private final Object[] attributes;
+    /** A string, or the bytes of one in ISO 8859-1. */
+    private final Object message;
+
+    private final @Nullable Object[] context;
+    private final @Nullable Object[] attributes;
     private final @Nullable Thrown thrown;
     private final @Nullable Rendered rendered;
     private final int size;
@@ -33,17 +35,18 @@ public final class LogEvent {
         level = builder.level;
         logger = builder.logger;
         thread = ThreadName.of(builder.thread);
-        message = builder.message;
-        context = builder.context;
-        attributes = builder.count == 0 ? NO_ATTRIBUTES : Arrays.copyOf(builder.attributes, builder.count);
+        message = builder.takeMessage();
+        @Nullable Object[] formerContext = builder.context.former();
+        context = builder.context.toSharedArray();
+        attributes = builder.attributes.toArray();
         thrown = builder.thrown;
         rendered = builder.thrown == null ? builder.rendered : null;
-        size = estimate();
+        size = estimate(context != formerContext);
     }
 
     /** Starts an event of {@code logger}; a null message becomes {@code "null"}. */
     public static Builder builder(Level level, String logger, @Nullable String message) {
-        return new Builder(level, logger, message == null ? "null" : message);
+        return new Builder().begin(level, logger).message(message);
     }
 
     /** The time stamp in nanoseconds since the epoch. */
@@ -68,7 +71,18 @@ public final class LogEvent {
 
     /** The formatted message. */
     public String message() {
-        return message;
+        return message instanceof byte[] latin1 ? new String(latin1, StandardCharsets.ISO_8859_1) : (String) message;
+    }
+
+    /** The length of the message if {@link #copyMessage} can copy it, else -1. For encoders. */
+    public int messageBytes() {
+        return message instanceof byte[] latin1 ? latin1.length : -1;
+    }
+
+    /** Copies the message in ISO 8859-1 to {@code target}, from {@code offset} on. */
+    public void copyMessage(byte[] target, int offset) {
+        byte[] latin1 = (byte[]) message;
+        System.arraycopy(latin1, 0, target, offset, latin1.length);
     }
 
     /** The mapped diagnostic context at the time of the call; a copy. */
@@ -122,15 +136,15 @@ public final class LogEvent {
         return level + " " + logger + ": " + message;
     }
 
-    private static void forEach(Object[] fields, BiConsumer<String, @Nullable Object> visitor) {
+    private static void forEach(@Nullable Object[] fields, BiConsumer<String, @Nullable Object> visitor) {
         for (int i = 0; i < fields.length; i += 2) {
             visitor.accept((String) fields[i], fields[i + 1]);
         }
     }
 
-    private static @Nullable String field(Object[] fields, String name) {
+    private static @Nullable String field(@Nullable Object[] fields, String name) {
         for (int i = 0; i < fields.length; i += 2) {
-            if (fields[i].equals(name) && fields[i + 1] != null) {
+            if (name.equals(fields[i]) && fields[i + 1] != null) {
                 return String.valueOf(fields[i + 1]);
             }
         }
@@ -138,20 +152,21 @@ public final class LogEvent {
     }
 
     /**
-     * Texts that many events have in common, as the names, count once. The message counts even if the application holds
-     * it as well.
+     * Texts that many events have in common, as the names, count once, and so does a context. The message counts even if
+     * the application holds it as well.
      */
-    private int estimate() {
-        long estimate = OWN + HeapSize.repeated(logger) + HeapSize.repeated(thread) + HeapSize.text(message);
-        estimate += size(context) + size(attributes);
+    private int estimate(boolean isNewContext) {
+        long estimate = OWN + HeapSize.repeated(logger) + HeapSize.repeated(thread);
+        estimate += message instanceof byte[] latin1 ? HeapSize.bytes(latin1.length) : HeapSize.text((String) message);
+        estimate += (isNewContext ? size(context) : 0) + size(attributes);
         estimate += thrown == null ? 0 : thrown.size();
         estimate += rendered == null ? 0 : rendered.size();
         return (int) Math.min(Integer.MAX_VALUE, estimate);
     }
 
-    private static long size(Object[] fields) {
+    private static long size(@Nullable Object[] fields) {
         long size = HeapSize.references(fields.length);
-        for (Object field : fields) {
+        for (@Nullable Object field : fields) {
             size += field instanceof String text ? HeapSize.repeated(text) : HeapSize.value(field);
         }
         return size;
@@ -173,23 +188,52 @@ public final class LogEvent {
         }
     }
 
-    /** The builder of an event. For one thread; builds one event. */
+    /** The builder of an event, or of several that begin alike. For one thread. */
     public static final class Builder {
-        private final Level level;
-        private final String logger;
-        private final String message;
-        private long timestamp = Long.MIN_VALUE;
+        private final FieldList context = new FieldList();
+        private final FieldList attributes = new FieldList();
+        private @Nullable MessageBuffer buffer;
+        private Level level = Level.INFO;
+        private String logger = "";
+        /** Null if the message is in the buffer. */
+        private @Nullable Object message = "";
+
+        private long timestamp;
         private @Nullable String thread;
-        private Object[] context = NO_ATTRIBUTES;
-        private Object[] attributes = NO_ATTRIBUTES;
-        private int count;
         private @Nullable Thrown thrown;
         private @Nullable Rendered rendered;
 
-        private Builder(Level level, String logger, String message) {
-            this.level = level;
-            this.logger = logger;
-            this.message = message;
+        Builder() {}
+
+        /** Begins a new event of {@code logger} with an empty message, and forgets everything else that was set. */
+        public Builder begin(Level ofEvent, String name) {
+            level = ofEvent;
+            logger = name;
+            message = "";
+            timestamp = Long.MIN_VALUE;
+            thread = null;
+            context.clear();
+            attributes.clear();
+            thrown = null;
+            rendered = null;
+            return this;
+        }
+
+        /** Sets the message; null becomes {@code "null"}. */
+        public Builder message(@Nullable String text) {
+            message = String.valueOf(text);
+            return this;
+        }
+
+        /**
+         * Returns an empty buffer, whose content at the end is the message: it takes less memory than a string. The
+         * buffer must not be used after the event is built.
+         */
+        public StringBuilder messageBuffer() {
+            MessageBuffer used = buffer == null ? new MessageBuffer() : buffer;
+            buffer = used;
+            message = null;
+            return used.clear();
         }
 
         /** Sets the time stamp in nanoseconds since the epoch. Default: now. */
@@ -209,7 +253,28 @@ public final class LogEvent {
 
         /** Sets the mapped diagnostic context. The map is copied now; one that cannot be read says so in the event. */
         public Builder context(Map<String, String> map) {
-            context = Values.context(map);
+            context.clear();
+            context.addAll(map);
+            return this;
+        }
+
+        /**
+         * Sets the mapped diagnostic context to that of the last event that this builder has built, if it has as many
+         * entries as {@code map} and the same values. For adapters: this allocates nothing.
+         *
+         * @param map the context, of any type
+         * @param size the number of its entries
+         * @param get returns the value of a name in it
+         * @return false if it is another context; then it must be set
+         */
+        public <M> boolean repeatContext(M map, int size, BiFunction<? super M, String, ?> get) {
+            context.clear();
+            return context.repeat(map, size, get);
+        }
+
+        /** Adds an entry to the mapped diagnostic context; the value is captured as that of an {@link #attribute}. */
+        public Builder context(@Nullable String name, @Nullable Object value) {
+            context.add(name, value);
             return this;
         }
 
@@ -219,11 +284,7 @@ public final class LogEvent {
          * called now. If that throws, the value says so.
          */
         public Builder attribute(@Nullable String name, @Nullable Object value) {
-            if (count == attributes.length) {
-                attributes = Arrays.copyOf(attributes, Math.max(8, count * 2));
-            }
-            attributes[count++] = name == null ? "null" : name;
-            setValue(value);
+            attributes.add(name, value);
             return this;
         }
 
@@ -249,9 +310,10 @@ public final class LogEvent {
             return new LogEvent(this);
         }
 
-        @SuppressWarnings("NullAway") // an array of values that may be null
-        private void setValue(@Nullable Object value) {
-            attributes[count++] = Values.capture(value);
+        private Object takeMessage() {
+            Object taken = message == null && buffer != null ? buffer.content() : String.valueOf(message);
+            message = taken;
+            return taken;
         }
     }
 }

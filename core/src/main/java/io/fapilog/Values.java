@@ -2,47 +2,17 @@ package io.fapilog;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Arrays;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Captures contexts and attribute values as immutable, typed objects. */
+/** Captures the values of fields as immutable, typed objects. */
 final class Values {
-    private static final Object[] NONE = {};
-    /** The most entries of a context. */
-    private static final int MOST_ENTRIES = 1 << 16;
     /** Numbers with more bits have more than 64 digits, which the line shows as text. */
     private static final int MOST_BITS = 256;
 
     private Values() {}
-
-    /**
-     * The names and values of {@code map}, in turn. A map that cannot be read becomes an entry that says so. The map
-     * may be one of the application, with any code and content.
-     */
-    @SuppressWarnings({"CatchingUnchecked", "NullAway"}) // an array of values that may be null
-    static Object[] context(Map<?, ?> map) {
-        try {
-            if (map.isEmpty()) {
-                return NONE;
-            }
-            Object[] pairs = new Object[2 * Math.min(map.size(), MOST_ENTRIES)];
-            int count = 0;
-            for (Map.Entry<?, ?> entry : map.entrySet()) {
-                if (count == pairs.length) {
-                    break;
-                }
-                pairs[count++] = entry.getKey() instanceof String name ? name : text(entry.getKey());
-                pairs[count++] = capture(entry.getValue());
-            }
-            return count == pairs.length ? pairs : Arrays.copyOf(pairs, count);
-        } catch (Throwable e) {
-            return new Object[] {"context", unreadable(map, e)};
-        }
-    }
 
     /**
      * Returns strings, booleans and the immutable numbers of the JDK as they are, counters of the JDK as numbers, and
@@ -68,7 +38,8 @@ final class Values {
         }
     }
 
-    private static String unreadable(@Nullable Object value, Throwable thrown) {
+    /** A text in place of {@code value}, which could not be read. */
+    static String unreadable(@Nullable Object value, Throwable thrown) {
         String type = value == null ? "null" : value.getClass().getName();
         return "[" + type + " cannot be shown: " + thrown.getClass().getName() + "]";
     }

@@ -14,10 +14,10 @@ class AttachmentTest extends DrivenFapilog {
         Attachment attachment = attachment(null);
         assertThat(attachment.start("the appender LOKI", this::configure)).isTrue();
         remember(attachment.fapilog());
-        assertThat(attachment.log("hello", DrivenFapilog::event)).isNull();
-        assertThat(attachment.log("nothing", text -> null)).isNull();
+        assertThat(attachment.log("hello", AttachmentTest::event)).isNull();
+        assertThat(attachment.log("nothing", (text, to) -> null)).isNull();
         assertThat(attachment.stop(LONG)).isTrue();
-        assertThat(attachment.log("late", DrivenFapilog::event)).isNull();
+        assertThat(attachment.log("late", AttachmentTest::event)).isNull();
         assertThat(attachment.fapilog()).isNull();
         assertThat(sinks.get(0).messages()).containsExactly("hello");
     }
@@ -29,7 +29,7 @@ class AttachmentTest extends DrivenFapilog {
                 .isFalse();
         await().untilAsserted(() -> assertThat(diagnostics.warnings)
                 .anySatisfy(warning -> assertThat(warning).startsWith("the appender LOKI stays off: ")));
-        assertThat(attachment.log("hello", DrivenFapilog::event)).isNull();
+        assertThat(attachment.log("hello", AttachmentTest::event)).isNull();
         attachment.stop();
         assertThat(attachment.stop(LONG)).isTrue();
     }
@@ -39,7 +39,7 @@ class AttachmentTest extends DrivenFapilog {
         Attachment attachment = attachment(null);
         attachment.start("the appender LOKI", this::configure);
         remember(attachment.fapilog());
-        attachment.log("hello", DrivenFapilog::event);
+        attachment.log("hello", AttachmentTest::event);
         attachment.stop();
         await().untilAsserted(() -> assertThat(sinks.get(0).messages()).containsExactly("hello"));
     }
@@ -49,7 +49,7 @@ class AttachmentTest extends DrivenFapilog {
         Fapilog shared = start(builder(Map.of()).sink(fake()));
         Attachment attachment = attachment(shared);
         assertThat(attachment.start("the appender LOKI", builder -> {})).isTrue();
-        attachment.log("first", DrivenFapilog::event);
+        attachment.log("first", AttachmentTest::event);
         attachment.stop();
         assertThat(shared.log(event("second"))).isTrue();
         assertThat(shared.flush(LONG)).isTrue();
@@ -57,11 +57,26 @@ class AttachmentTest extends DrivenFapilog {
     }
 
     @Test
+    void log_withinATranslation_keepsBothEvents() {
+        Attachment attachment = attachment(null);
+        attachment.start("the appender LOKI", this::configure);
+        attachment.log("outer", (text, to) -> {
+            to.begin(Level.INFO, "test").messageBuffer().append(text).append(' ');
+            to.attribute("a", 1);
+            attachment.log("inner", AttachmentTest::event);
+            return to.attribute("b", 2).build();
+        });
+        assertThat(attachment.log("next", AttachmentTest::event)).isNull();
+        assertThat(attachment.stop(LONG)).isTrue();
+        assertThat(sinks.get(0).messages()).containsExactly("inner", "outer ", "next");
+    }
+
+    @Test
     void log_aTranslationThatThrows_isReturnedAndReported() {
         Attachment attachment = attachment(start(builder(Map.of()).sink(fake())));
         attachment.start("the appender LOKI", builder -> {});
         IllegalStateException failure = new IllegalStateException("secret");
-        Throwable thrown = attachment.log("hello", text -> {
+        Throwable thrown = attachment.log("hello", (text, to) -> {
             throw failure;
         });
         assertThat(thrown).isSameAs(failure);
@@ -79,5 +94,9 @@ class AttachmentTest extends DrivenFapilog {
 
     private void remember(@Nullable Fapilog fapilog) {
         started.add(Objects.requireNonNull(fapilog));
+    }
+
+    private static LogEvent event(String message, LogEvent.Builder to) {
+        return to.begin(Level.INFO, "test").message(message).build();
     }
 }

@@ -1,8 +1,6 @@
 package io.fapilog.json;
 
 import io.fapilog.LogEvent;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,27 +26,11 @@ public final class JsonLine {
     private static final int MARKER = 64;
 
     private static final int LONGEST_NUMBER = 64;
-    /** The most names of a line for which their table is reused for the next line. */
-    private static final int MOST_NAMES_REUSED = 256;
-
-    private static final Map<String, Integer> RESERVED = Map.ofEntries(
-            Map.entry("timestamp", 1),
-            Map.entry("level", 1),
-            Map.entry("logger", 1),
-            Map.entry("thread", 1),
-            Map.entry("message", 1),
-            Map.entry("truncated", 1),
-            Map.entry("original_bytes", 1));
-    /** Reserved if the event has an exception; otherwise an attribute may have such a name. */
-    private static final Map<String, Integer> RESERVED_BY_EXCEPTION =
-            Map.of("exception_type", 1, "exception_message", 1, "exception_stacktrace", 1);
-
     private final int maxBytes;
     private final int leastLeft;
     private final Utf8Json out;
     private final Rfc3339 clock = new Rfc3339();
-    /** The names in the line, each with the last number that was appended to it. */
-    private Map<String, Integer> used = new HashMap<>();
+    private final LineNames names = new LineNames();
 
     private int messageLimit;
     private int thrownMessageLimit;
@@ -169,13 +151,18 @@ public final class JsonLine {
         out.ascii(",\"thread\":");
         out.string(event.thread(), valueLimit);
         out.ascii(",\"message\":");
-        messageBytes = text(event.message(), messageLimit);
+        messageBytes = message(event);
         fields(event);
         thrownMessageBytes = 0;
         stackBytes = 0;
         if (thrown != null) {
             exception(thrown);
         }
+    }
+
+    /** Returns the number of bytes between the quotes. */
+    private long message(LogEvent event) {
+        return out.message(event, messageLimit) ? event.messageBytes() : text(event.message(), messageLimit);
     }
 
     /** Returns the number of bytes between the quotes. */
@@ -186,13 +173,7 @@ public final class JsonLine {
     }
 
     private void fields(LogEvent event) {
-        if (used.size() > MOST_NAMES_REUSED) {
-            used = new HashMap<>();
-        }
-        used.clear();
-        if (event.thrown() != null || event.rendered() != null) {
-            used.putAll(RESERVED_BY_EXCEPTION);
-        }
+        names.clear(event.thrown() != null || event.rendered() != null);
         fieldsEnd = out.written() + fieldsRoom;
         event.forEachField(this::field);
     }
@@ -201,15 +182,24 @@ public final class JsonLine {
         if (out.written() >= fieldsEnd) {
             return;
         }
-        out.ascii(",");
-        name(fieldName(name));
-        out.ascii(":");
+        byte[] json = valueLimit == UNLIMITED ? names.add(name) : null;
+        if (json != null) {
+            out.raw(json);
+        } else {
+            out.ascii(",");
+            name(fieldName(name));
+            out.ascii(":");
+        }
         value(value);
     }
 
     private void value(@Nullable Object value) {
+        if (value instanceof String string) {
+            out.string(string, valueLimit);
+            return;
+        }
         String text = String.valueOf(value);
-        if (value instanceof String || text.length() > LONGEST_NUMBER || isNotFinite(value)) {
+        if (text.length() > LONGEST_NUMBER || isNotFinite(value)) {
             out.string(text, valueLimit);
         } else {
             out.ascii(text);
@@ -231,7 +221,7 @@ public final class JsonLine {
         }
         String read = name.substring(0, written);
         boolean plain = out.written() - start - 2 == written;
-        String free = free(plain ? read : paired(read));
+        String free = names.free(plain ? read : paired(read));
         if (!free.equals(name)) {
             out.rewind(start);
             out.string(free, UNLIMITED);
@@ -243,23 +233,6 @@ public final class JsonLine {
                 .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-    }
-
-    /** The name itself, or the first of name_2, name_3 … that is not in the line yet. */
-    private String free(String name) {
-        if (!used.containsKey("timestamp")) {
-            used.putAll(RESERVED);
-        }
-        Integer last = used.putIfAbsent(name, 1);
-        if (last == null) {
-            return name;
-        }
-        int number = last + 1;
-        while (used.putIfAbsent(name + "_" + number, 1) != null) {
-            number++;
-        }
-        used.put(name, number);
-        return name + "_" + number;
     }
 
     private void exception(StackTraceText thrown) {

@@ -1,5 +1,6 @@
 package io.fapilog.json;
 
+import io.fapilog.LogEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -10,10 +11,11 @@ import java.util.Arrays;
 final class Utf8Json {
     private static final int LARGEST_KEPT = 1 << 20;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-    /** By ASCII character: 0 for no escape, 'u' for a hexadecimal escape, else the character after the backslash. */
-    private static final byte[] ESCAPES = escapes();
+    /** The characters of a text that are looked at together. */
+    private static final int BLOCK = 256;
 
     private final int most;
+    private final byte[] block = new byte[BLOCK];
     private byte[] bytes = new byte[1024];
     private int length;
     /** The bytes that were written and not kept. While there are any, nothing is kept. */
@@ -74,12 +76,37 @@ final class Utf8Json {
         }
     }
 
+    /** Writes {@code text}, which is JSON already. */
+    void raw(byte[] text) {
+        if (isKept(text.length)) {
+            System.arraycopy(text, 0, bytes, length, text.length);
+            length += text.length;
+        }
+    }
+
+    /**
+     * Writes the message of {@code event} in quotes if it is held as bytes and needs no escape.
+     *
+     * @return false if it must be written in another way; then nothing is written
+     */
+    boolean message(LogEvent event, int limit) {
+        int count = event.messageBytes();
+        if (count < 0 || count > limit || !reserve(count + 2)) {
+            return false;
+        }
+        event.copyMessage(bytes, length + 1);
+        return quoteIfPlain(count);
+    }
+
     /**
      * Writes {@code text} in quotes, escaped, with at most {@code limit} bytes between the quotes.
      *
      * @return the number of chars that were written
      */
     int string(String text, int limit) {
+        if (shortText(text, limit)) {
+            return text.length();
+        }
         ascii("\"");
         long end = written() + limit;
         int chars = 0;
@@ -94,26 +121,76 @@ final class Utf8Json {
         return chars;
     }
 
+    /** Writes a short text in quotes if it needs no escape. Otherwise writes nothing and returns false. */
+    @SuppressWarnings("deprecation") // the copy of the low bytes is what is wanted for ISO 8859-1
+    private boolean shortText(String text, int limit) {
+        int count = text.length();
+        if (count > Math.min(limit, BLOCK) || !isLatin1(text, 0, count) || !reserve(count + 2)) {
+            return false;
+        }
+        text.getBytes(0, count, bytes, length + 1);
+        return quoteIfPlain(count);
+    }
+
+    /** Makes {@code count} bytes behind the next one a string if they need no escape. */
+    private boolean quoteIfPlain(int count) {
+        int end = length + 1 + count;
+        if (Escapes.plainEnd(bytes, length + 1, end) < end) {
+            return false;
+        }
+        bytes[length] = '"';
+        bytes[end] = '"';
+        length = end + 1;
+        return true;
+    }
+
     /** Writes the beginning of {@code text} that ends before {@code end}. Returns the number of its chars. */
     private int copy(String text, int end) {
-        int count = text.length();
+        int i = 0;
+        int blockEnd = 0;
+        // A block that ends with the first char of a pair is followed by one that begins behind the pair.
+        while (i >= blockEnd && i < text.length()) {
+            blockEnd = Math.min(text.length(), i + BLOCK);
+            i = isLatin1(text, i, blockEnd) ? copyLatin1(text, i, blockEnd, end) : copyWide(text, i, blockEnd, end);
+        }
+        return i;
+    }
+
+    private static boolean isLatin1(String text, int from, int to) {
+        int all = 0;
+        for (int i = from; i < to; i++) {
+            all |= text.charAt(i);
+        }
+        return all <= 0xFF;
+    }
+
+    @SuppressWarnings("deprecation")
+    private int copyLatin1(String text, int from, int to, int end) {
+        int count = to - from;
+        text.getBytes(from, to, block, 0);
         int i = 0;
         while (i < count) {
-            char c = text.charAt(i);
-            if (c < 0x80 && ESCAPES[c] == 0) {
-                if (length >= end) {
-                    break;
-                }
-                ensure(1);
-                bytes[length++] = (byte) c;
-                i++;
-            } else {
-                int used = special(text, i, c, end);
-                if (used == 0) {
-                    break;
-                }
-                i += used;
+            int plain = Math.min(Escapes.plainEnd(block, i, count) - i, end - length);
+            ensure(plain);
+            System.arraycopy(block, i, bytes, length, plain);
+            length += plain;
+            i += plain;
+            if (i < count && special(text, from + i, end) == 0) {
+                return from + i;
             }
+            i = Math.min(count, i + 1);
+        }
+        return to;
+    }
+
+    private int copyWide(String text, int from, int to, int end) {
+        int i = from;
+        while (i < to) {
+            int used = special(text, i, end);
+            if (used == 0) {
+                break;
+            }
+            i += used;
         }
         return i;
     }
@@ -149,7 +226,8 @@ final class Utf8Json {
     /** The bytes for the character at {@code i}, which are 4 if and only if it is a pair of chars. */
     private static int size(CharSequence text, int i, char c) {
         if (c < 0x80) {
-            return ESCAPES[c] == 0 ? 1 : ESCAPES[c] == 'u' ? 6 : 2;
+            byte letter = Escapes.letter(c);
+            return letter == 0 ? 1 : letter == 'u' ? 6 : 2;
         }
         if (c < 0x800) {
             return 2;
@@ -157,13 +235,12 @@ final class Utf8Json {
         return Character.isHighSurrogate(c) && Character.codePointAt(text, i) > 0xFFFF ? 4 : 3;
     }
 
-    /**
-     * Writes the non-ASCII character at {@code i}. Returns the number of its chars, or 0 when it does not fit.
-     */
-    private int special(String text, int i, char c, int end) {
+    /** Writes the character at {@code i}. Returns the number of its chars, or 0 when it does not fit. */
+    private int special(String text, int i, int end) {
         ensure(6);
+        char c = text.charAt(i);
         if (c < 0x80) {
-            return escape(c, end);
+            return ascii(c, end);
         }
         int point = c;
         if (Character.isSurrogate(c)) {
@@ -178,8 +255,19 @@ final class Utf8Json {
         return size == 4 ? 2 : 1;
     }
 
-    private int escape(char c, int end) {
-        byte letter = ESCAPES[c];
+    private int ascii(char c, int end) {
+        byte letter = Escapes.letter(c);
+        if (letter != 0) {
+            return escape(c, letter, end);
+        }
+        if (length >= end) {
+            return 0;
+        }
+        bytes[length++] = (byte) c;
+        return 1;
+    }
+
+    private int escape(char c, byte letter, int end) {
         if (length + (letter == 'u' ? 6 : 2) > end) {
             return 0;
         }
@@ -203,14 +291,22 @@ final class Utf8Json {
         }
     }
 
+    /** Makes room for {@code count} more bytes. Returns false if so many are not kept. */
+    private boolean reserve(int count) {
+        boolean isKept = beyond == 0 && count <= most - length;
+        if (isKept) {
+            ensure(count);
+        }
+        return isKept;
+    }
+
     /** Whether {@code count} more bytes are kept, for which there is room then; otherwise counts them. */
     private boolean isKept(int count) {
-        if (beyond > 0 || count > most - length) {
+        boolean isKept = reserve(count);
+        if (!isKept) {
             beyond += count;
-            return false;
         }
-        ensure(count);
-        return true;
+        return isKept;
     }
 
     private void ensure(long more) {
@@ -218,18 +314,5 @@ final class Utf8Json {
             long wanted = Math.max(length + more, Math.min(bytes.length * 2L, most));
             bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, Integer.MAX_VALUE - 8));
         }
-    }
-
-    private static byte[] escapes() {
-        byte[] escapes = new byte[128];
-        Arrays.fill(escapes, 0, 0x20, (byte) 'u');
-        escapes['\b'] = 'b';
-        escapes['\f'] = 'f';
-        escapes['\n'] = 'n';
-        escapes['\r'] = 'r';
-        escapes['\t'] = 't';
-        escapes['"'] = '"';
-        escapes['\\'] = '\\';
-        return escapes;
     }
 }

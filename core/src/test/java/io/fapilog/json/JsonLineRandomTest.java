@@ -90,6 +90,9 @@ class JsonLineRandomTest {
         LogEvent.Builder builder = LogEvent.builder(Level.WARN, logger, message)
                 .timestamp(random.nextLong())
                 .thread(thread);
+        if (random.nextBoolean()) {
+            builder.messageBuffer().append(message);
+        }
         Map<String, String> context = new LinkedHashMap<>();
         for (int i = random.nextInt(4); i > 0; i--) {
             String name = "c" + i + hostile(random, 3);
@@ -129,7 +132,12 @@ class JsonLineRandomTest {
 
     private static String hostile(Random random, int most) {
         StringBuilder text = new StringBuilder();
+        boolean isLatin1 = random.nextBoolean();
         for (int i = random.nextInt(most + 1); i > 0; i--) {
+            if (isLatin1) {
+                text.append("x".repeat(random.nextInt(60))).append((char) random.nextInt(0x100));
+                continue;
+            }
             text.append(
                     random.nextInt(3) == 0
                             ? String.valueOf((char) random.nextInt(0x10000))

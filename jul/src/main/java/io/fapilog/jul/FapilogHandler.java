@@ -97,8 +97,8 @@ public final class FapilogHandler extends Handler {
         attachment.stop();
     }
 
-    private @Nullable LogEvent translate(LogRecord entry) {
-        return isLoggable(entry) ? Records.translate(entry) : null;
+    private @Nullable LogEvent translate(LogRecord entry, LogEvent.Builder to) {
+        return isLoggable(entry) ? Records.translate(entry, to) : null;
     }
 
     private void configure(FapilogBuilder builder) {

@@ -12,10 +12,11 @@ final class Records {
 
     private Records() {}
 
-    static LogEvent translate(LogRecord entry) {
+    static LogEvent translate(LogRecord entry, LogEvent.Builder to) {
         String logger = entry.getLoggerName();
         Instant time = entry.getInstant();
-        return LogEvent.builder(level(entry.getLevel().intValue()), logger == null ? "" : logger, message(entry))
+        return to.begin(level(entry.getLevel().intValue()), logger == null ? "" : logger)
+                .message(message(entry))
                 .timestamp(time.getEpochSecond() * 1_000_000_000L + time.getNano())
                 .thread(thread(entry))
                 .throwable(entry.getThrown())

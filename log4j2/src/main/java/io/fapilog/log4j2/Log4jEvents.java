@@ -11,6 +11,7 @@ import org.apache.logging.log4j.core.time.Instant;
 import org.apache.logging.log4j.message.MapMessage;
 import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.util.ReadOnlyStringMap;
+import org.apache.logging.log4j.util.StringBuilderFormattable;
 import org.apache.logging.log4j.util.TriConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,24 +19,27 @@ import org.jspecify.annotations.Nullable;
 final class Log4jEvents {
     private static final TriConsumer<String, @Nullable Object, io.fapilog.LogEvent.Builder> ADD =
             (name, value, to) -> to.attribute(name, value);
+    private static final TriConsumer<String, @Nullable Object, io.fapilog.LogEvent.Builder> ADD_CONTEXT =
+            (name, value, to) -> to.context(name, value);
 
     /** The marker that Apache Commons Logging gives to all its events. */
     private static final String COMMONS_LOGGING = "COMMONS-LOGGING";
 
     private Log4jEvents() {}
 
-    static io.fapilog.LogEvent translate(LogEvent event) {
+    static io.fapilog.LogEvent translate(LogEvent event, io.fapilog.LogEvent.Builder to) {
         Message message = event.getMessage();
         String logger = event.getLoggerName();
-        io.fapilog.LogEvent.Builder to = io.fapilog.LogEvent.builder(
-                        level(event.getLevel()), logger == null ? "" : logger, text(message))
-                .timestamp(nanos(event.getInstant()));
+        to.begin(level(event.getLevel()), logger == null ? "" : logger).timestamp(nanos(event.getInstant()));
+        setMessage(to, message);
         if (event.getThreadName() != null) {
             to.thread(thread(event));
         }
         ReadOnlyStringMap context = event.getContextData();
-        if (context != null && !context.isEmpty()) {
-            context.forEach(ADD, to);
+        if (context != null
+                && !context.isEmpty()
+                && !to.repeatContext(context, context.size(), ReadOnlyStringMap::getValue)) {
+            context.forEach(ADD_CONTEXT, to);
         }
         ThreadContext.ContextStack stack = event.getContextStack();
         if (stack != null && stack.getDepth() > 0) {
@@ -51,13 +55,17 @@ final class Log4jEvents {
         return to.build();
     }
 
-    /** The formatted message; the pattern if the formatting fails. */
+    /** Sets the formatted message; the pattern if the formatting fails. */
     @SuppressWarnings("deprecation") // there is no other way to get the pattern of a message
-    private static String text(@Nullable Message message) {
+    private static void setMessage(io.fapilog.LogEvent.Builder to, @Nullable Message message) {
         try {
-            return message == null ? "" : String.valueOf(message.getFormattedMessage());
+            if (message instanceof StringBuilderFormattable formattable) {
+                formattable.formatTo(to.messageBuffer());
+            } else {
+                to.message(message == null ? "" : String.valueOf(message.getFormattedMessage()));
+            }
         } catch (Throwable e) {
-            return String.valueOf(message.getFormat());
+            to.message(message == null ? "" : message.getFormat());
         }
     }
 

@@ -3,7 +3,9 @@ package io.fapilog.logback;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import io.fapilog.LogEvent;
+import io.fapilog.Placeholders;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -18,10 +20,9 @@ final class LogbackEvents {
 
     private LogbackEvents() {}
 
-    static LogEvent translate(ILoggingEvent event) {
-        LogEvent.Builder to = LogEvent.builder(
-                        level(event.getLevel()), String.valueOf(event.getLoggerName()), message(event))
-                .timestamp(nanos(event));
+    static LogEvent translate(ILoggingEvent event, LogEvent.Builder to) {
+        to.begin(level(event.getLevel()), String.valueOf(event.getLoggerName())).timestamp(nanos(event));
+        setMessage(to, event);
         if (event.getThreadName() != null) {
             to.thread(event.getThreadName());
         }
@@ -38,12 +39,18 @@ final class LogbackEvents {
         return to.build();
     }
 
-    /** The formatted message; the pattern if the formatting fails. */
-    private static @Nullable String message(ILoggingEvent event) {
+    /** Sets the formatted message; the pattern if the formatting fails. */
+    private static void setMessage(LogEvent.Builder to, ILoggingEvent event) {
         try {
-            return event.getFormattedMessage();
+            String pattern = event.getMessage();
+            Object[] arguments = event.getArgumentArray();
+            // An event of another class may be formatted in another way.
+            boolean isCommon = event.getClass() == LoggingEvent.class && pattern != null && arguments != null;
+            if (!isCommon || !Placeholders.format(pattern, arguments, to.messageBuffer())) {
+                to.message(event.getFormattedMessage());
+            }
         } catch (Throwable e) {
-            return event.getMessage();
+            to.message(event.getMessage());
         }
     }
 

@@ -1,0 +1,138 @@
+package io.fapilog.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names of the fields in one line, which are unique: a name that is in use already gets {@code _2}, {@code _3} and
+ * so on. Reused for line after line. For one thread.
+ *
+ * <p>Nearly all lines have few fields, of names that former lines had too. Such names are kept {@linkplain Known
+ * encoded}, and are compared with each other. The first name of another kind moves those of the line to a map.
+ */
+final class LineNames {
+    /** The most names that are kept encoded, a power of two. */
+    private static final int MOST_KNOWN = 256;
+    /** The longest name that is kept encoded. */
+    private static final int LONGEST_KNOWN = 128;
+    /** The most names that are compared with each other. */
+    private static final int MOST_COMPARED = 16;
+    /** The most names of a line for which the map is reused for the next line. */
+    private static final int MOST_REUSED = 256;
+
+    private static final Map<String, Integer> RESERVED = Map.of(
+            "timestamp", 1, "level", 1, "logger", 1, "thread", 1, "message", 1, "truncated", 1, "original_bytes", 1);
+    /** Reserved if the event has an exception; otherwise an attribute may have such a name. */
+    private static final Map<String, Integer> RESERVED_BY_EXCEPTION =
+            Map.of("exception_type", 1, "exception_message", 1, "exception_stacktrace", 1);
+
+    private final @Nullable Known[] known = new @Nullable Known[MOST_KNOWN];
+    private final Known[] compared = new Known[MOST_COMPARED];
+    private int count;
+    private boolean hasException;
+    /** The names in the line, each with the last number that was appended to it. Empty while names are compared. */
+    private Map<String, Integer> numbers = new HashMap<>();
+
+    /** Begins a line. */
+    void clear(boolean ofException) {
+        count = 0;
+        hasException = ofException;
+        if (numbers.size() > MOST_REUSED) {
+            numbers = new HashMap<>();
+        }
+        numbers.clear();
+    }
+
+    /** Adds {@code name} and returns its bytes; null if it must be added with {@link #free}. */
+    byte @Nullable [] add(String name) {
+        if (!numbers.isEmpty() || count == MOST_COMPARED) {
+            return null;
+        }
+        Known found = known(name);
+        if (found == null || !isFree(found)) {
+            return null;
+        }
+        compared[count++] = found;
+        return found.json;
+    }
+
+    /** Adds the name itself, or the first of name_2, name_3 … that is not in the line yet. */
+    String free(String name) {
+        if (numbers.isEmpty()) {
+            useMap();
+        }
+        Integer last = numbers.putIfAbsent(name, 1);
+        if (last == null) {
+            return name;
+        }
+        int number = last + 1;
+        while (numbers.putIfAbsent(name + "_" + number, 1) != null) {
+            number++;
+        }
+        numbers.put(name, number);
+        return name + "_" + number;
+    }
+
+    private void useMap() {
+        numbers.putAll(RESERVED);
+        if (hasException) {
+            numbers.putAll(RESERVED_BY_EXCEPTION);
+        }
+        for (int i = 0; i < count; i++) {
+            numbers.put(compared[i].shown, 1);
+        }
+    }
+
+    private boolean isFree(Known name) {
+        if (name.isReserved) {
+            return false;
+        }
+        for (int i = 0; i < count; i++) {
+            if (compared[i].shown.equals(name.shown)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private @Nullable Known known(String name) {
+        if (name.length() > LONGEST_KNOWN) {
+            return null;
+        }
+        int hash = name.hashCode();
+        int slot = (hash ^ hash >>> 16) & MOST_KNOWN - 1;
+        Known found = known[slot];
+        if (found == null || !found.given.equals(name)) {
+            found = Known.of(name);
+            known[slot] = found;
+        }
+        return found;
+    }
+
+    /** A name of ASCII characters that needs no escape. Immutable. */
+    private static final class Known {
+        /** The name of the field. */
+        private final String given;
+        /** The name in the line. */
+        private final String shown;
+        /** The comma, the name in quotes and the colon. */
+        private final byte[] json;
+
+        private final boolean isReserved;
+
+        private Known(String given, String shown) {
+            this.given = given;
+            this.shown = shown;
+            this.json = (",\"" + shown + "\":").getBytes(StandardCharsets.US_ASCII);
+            this.isReserved = RESERVED.containsKey(shown) || RESERVED_BY_EXCEPTION.containsKey(shown);
+        }
+
+        static @Nullable Known of(String name) {
+            String shown = JsonLine.fieldName(name);
+            boolean isPlain = shown.chars().allMatch(c -> c < 0x80 && Escapes.letter(c) == 0);
+            return isPlain ? new Known(name, shown) : null;
+        }
+    }
+}
