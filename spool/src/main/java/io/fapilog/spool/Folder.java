@@ -2,10 +2,12 @@ package io.fapilog.spool;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,9 @@ final class Folder {
 
     /** Digits of any script: earlier versions wrote those of the locale. */
     private static final Pattern NAME = Pattern.compile("\\p{Nd}{13}-\\p{Nd}+-\\p{Nd}+");
+
+    /** The files of a folder without events. */
+    private static final Set<String> OWN = Set.of(LOCK, Cursor.INCOMPLETE, Cursor.NAME, Destination.NAME);
 
     private static final int MAX_TRIES = 100;
 
@@ -72,17 +77,33 @@ final class Folder {
         }
     }
 
-    /** Deletes the cursor and the lock, and the folder itself if nothing else is in it. */
+    /**
+     * Unlocks the folder, and deletes it. If it contains a file of events, which could not be deleted or moved, throws
+     * {@link DirectoryNotEmptyException}: the cursor and the destination apply to these events and stay.
+     */
     void remove() throws IOException {
-        disk.delete(path.resolve(Cursor.INCOMPLETE));
-        disk.delete(path.resolve(Cursor.NAME));
-        disk.delete(path.resolve(Destination.NAME));
-        boolean deleted = deleteLock();
-        lock.close();
+        boolean deleted;
+        try {
+            checkThatNothingElseIsIn();
+            disk.delete(path.resolve(Cursor.INCOMPLETE));
+            disk.delete(path.resolve(Cursor.NAME));
+            disk.delete(path.resolve(Destination.NAME));
+            deleted = deleteLock();
+        } finally {
+            lock.close();
+        }
         if (!deleted) {
             disk.delete(path.resolve(LOCK));
         }
         disk.delete(path);
+    }
+
+    private void checkThatNothingElseIsIn() throws IOException {
+        for (Path file : disk.list(path)) {
+            if (!OWN.contains(String.valueOf(file.getFileName()))) {
+                throw new DirectoryNotEmptyException(path.toString());
+            }
+        }
     }
 
     /** Deletes the file while it is locked, so that nobody locks it in between. Returns false on Windows, which refuses. */
@@ -103,16 +124,8 @@ final class Folder {
         } finally {
             if (!named) {
                 // Otherwise a full disk would get a folder with each attempt.
-                abandon();
+                remove();
             }
-        }
-    }
-
-    private void abandon() throws IOException {
-        try {
-            remove();
-        } finally {
-            lock.close();
         }
     }
 

@@ -1,8 +1,10 @@
 package io.fapilog.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -89,6 +91,21 @@ final class FolderTest extends RigTest {
         } finally {
             Locale.setDefault(before);
         }
+    }
+
+    @Test
+    void remove_segmentThatIsStillThere_isUnlockedAndKeepsItsDestination() throws IOException {
+        Folder folder = Folder.create(rig.disk, rig.directory, 1, "loki://shop");
+        Files.createFile(folder.path().resolve("0000000000000001.seg"));
+
+        assertThatThrownBy(folder::remove).isInstanceOf(DirectoryNotEmptyException.class);
+
+        assertThat(Destination.read(rig.disk, folder.path())).isEqualTo("loki://shop");
+        Folder again = Folder.takeOver(rig.disk, folder.path());
+        assertThat(again).isNotNull();
+        Files.delete(folder.path().resolve("0000000000000001.seg"));
+        again.remove();
+        assertThat(folder.path()).doesNotExist();
     }
 
     private static void delete(Path folder) {
