@@ -7,17 +7,15 @@ final class OpenBatch {
     private final Streams streams;
     private final BatchLimits limits;
     private final Sealer sealer;
-    private final SpareBuffers spares;
     private int events;
     private int counted;
     private int message;
     private long memory;
 
-    OpenBatch(Streams streams, BatchLimits limits, Sealer sealer, SpareBuffers spares) {
+    OpenBatch(Streams streams, BatchLimits limits, Sealer sealer) {
         this.streams = streams;
         this.limits = limits;
         this.sealer = sealer;
-        this.spares = spares;
     }
 
     /** Whether {@code event} can be added without exceeding the limits of a push. */
@@ -52,9 +50,9 @@ final class OpenBatch {
         return events;
     }
 
-    /** The memory of the events in bytes, together with the buffers that are kept for more; 0 without events. */
+    /** The memory of the events in bytes. */
     long bytes() {
-        return events == 0 ? 0 : memory + spares.bytes();
+        return events == 0 ? 0 : memory;
     }
 
     /** Whether the events have {@code batch_bytes}. */

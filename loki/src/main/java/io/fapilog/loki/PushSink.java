@@ -76,6 +76,7 @@ final class PushSink implements Sink {
     private final Settlement settlement;
     private final SpoolSide spool;
     private final EncodedEvent encoded;
+    private final SpareBuffers spares;
     private final OpenBatch open;
     private final Gathering gathering;
     private final SendQueue queue;
@@ -107,12 +108,12 @@ final class PushSink implements Sink {
         MetadataSupport metadata = new MetadataSupport();
         BatchLimits limits = new BatchLimits(this.settings.bytes());
         Sealer sealer = new Sealer(wire, limits);
-        SpareBuffers spares = new SpareBuffers(settings.queue().buffer() / 8);
+        this.spares = new SpareBuffers(settings.queue().buffer() / 8);
         Streams streams = new Streams(settings.streams(), wire, metadata, spares, context.diagnostics());
         this.settlement = new Settlement(context.ledger(), listener -> spool(settings, context, spools, listener));
         this.spool = new SpoolSide(settings, settlement, new Replay(wire, limits, sealer), context, reporter);
         this.encoded = new EncodedEvent(streams, this.settings.maxLine());
-        this.open = new OpenBatch(streams, limits, sealer, spares);
+        this.open = new OpenBatch(streams, limits, sealer);
         this.gathering = new Gathering(this.settings, open, context.time().ticks());
         this.queue = new SendQueue(spool);
         this.backoff = new Backoff(settings.retries(), context::random);
@@ -209,9 +210,11 @@ final class PushSink implements Sink {
         return settlement.settledThrough();
     }
 
+    /** Includes the buffers that are kept for more events. Without events, nothing is pending. */
     @Override
     public long pendingBytes() {
-        return open.bytes() + pushes.bytes();
+        long held = open.bytes() + pushes.bytes();
+        return held == 0 ? 0 : held + spares.bytes();
     }
 
     /** The number of events in memory; for tests. */
