@@ -3,6 +3,7 @@ package io.fapilog.slf4j;
 import io.fapilog.Fapilog;
 import io.fapilog.Level;
 import io.fapilog.LogEvent;
+import io.fapilog.SpareBuilder;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -99,11 +100,11 @@ public final class FapilogLogger extends LegacyAbstractLogger implements Logging
             @Nullable Throwable thrown) {
         Level level = level(slf4jLevel);
         try {
-            LogEvent.Builder event = event(level, Message.format(pattern, arguments, thrown), arguments, thrown);
-            if (marker != null) {
-                addMarkers(event, List.of(marker));
+            LogEvent event =
+                    SpareBuilder.use(this, (logger, to) -> logger.event(to, level, marker, pattern, arguments, thrown));
+            if (event != null) {
+                Fapilog.current().log(event);
             }
-            Fapilog.current().log(event.build());
         } catch (Throwable e) {
             logBare(level, pattern, thrown);
         }
@@ -111,19 +112,10 @@ public final class FapilogLogger extends LegacyAbstractLogger implements Logging
 
     private void log(Level level, LoggingEvent from) {
         try {
-            @Nullable Object @Nullable [] arguments = from.getArgumentArray();
-            // In the fluent API the message is optional.
-            String message = from.getMessage() == null ? "" : Message.format(from.getMessage(), arguments, null);
-            LogEvent.Builder event = event(level, message, arguments, from.getThrowable());
-            if (from.getTimeStamp() != 0) {
-                event.timestamp(TimeUnit.MILLISECONDS.toNanos(from.getTimeStamp()));
+            LogEvent event = SpareBuilder.use(from, (fluent, to) -> event(to, level, fluent));
+            if (event != null) {
+                Fapilog.current().log(event);
             }
-            if (from.getThreadName() != null) {
-                event.thread(from.getThreadName());
-            }
-            addKeyValues(event, from.getKeyValuePairs());
-            addMarkers(event, from.getMarkers());
-            Fapilog.current().log(event.build());
         } catch (Throwable e) {
             logBare(level, from.getMessage(), from.getThrowable());
         }
@@ -142,11 +134,45 @@ public final class FapilogLogger extends LegacyAbstractLogger implements Logging
         }
     }
 
-    private LogEvent.Builder event(
-            Level level, String message, @Nullable Object @Nullable [] arguments, @Nullable Throwable thrown) {
-        return LogEvent.builder(level, name, message)
-                .context(ContextMap.current())
-                .throwable(thrown != null ? thrown : MessageFormatter.getThrowableCandidate(arguments));
+    private LogEvent event(
+            LogEvent.Builder to,
+            Level level,
+            @Nullable Marker marker,
+            @Nullable String pattern,
+            @Nullable Object @Nullable [] arguments,
+            @Nullable Throwable thrown) {
+        to.begin(level, name);
+        Message.set(to, pattern, arguments, thrown);
+        addContextAndThrown(to, arguments, thrown);
+        if (marker != null) {
+            addMarkers(to, List.of(marker));
+        }
+        return to.build();
+    }
+
+    private LogEvent event(LogEvent.Builder to, Level level, LoggingEvent from) {
+        @Nullable Object @Nullable [] arguments = from.getArgumentArray();
+        to.begin(level, name);
+        // In the fluent API the message is optional.
+        if (from.getMessage() != null) {
+            Message.set(to, from.getMessage(), arguments, null);
+        }
+        addContextAndThrown(to, arguments, from.getThrowable());
+        if (from.getTimeStamp() != 0) {
+            to.timestamp(TimeUnit.MILLISECONDS.toNanos(from.getTimeStamp()));
+        }
+        if (from.getThreadName() != null) {
+            to.thread(from.getThreadName());
+        }
+        addKeyValues(to, from.getKeyValuePairs());
+        addMarkers(to, from.getMarkers());
+        return to.build();
+    }
+
+    private static void addContextAndThrown(
+            LogEvent.Builder to, @Nullable Object @Nullable [] arguments, @Nullable Throwable thrown) {
+        to.context(ContextMap.current());
+        to.throwable(thrown != null ? thrown : MessageFormatter.getThrowableCandidate(arguments));
     }
 
     private boolean isEnabled(Level level) {

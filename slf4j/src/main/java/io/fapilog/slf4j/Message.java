@@ -1,5 +1,7 @@
 package io.fapilog.slf4j;
 
+import io.fapilog.LogEvent;
+import io.fapilog.Placeholders;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.helpers.MessageFormatter;
@@ -11,8 +13,24 @@ import org.slf4j.helpers.MessageFormatter;
 final class Message {
     private Message() {}
 
+    /** Sets the message of {@code to}; the pattern itself if there are no arguments or the formatting fails. */
+    static void set(
+            LogEvent.Builder to,
+            @Nullable String pattern,
+            @Nullable Object @Nullable [] arguments,
+            @Nullable Throwable last) {
+        boolean isSet = pattern != null
+                && arguments != null
+                && last == null
+                && Placeholders.format(pattern, arguments, to.messageBuffer());
+        if (!isSet) {
+            to.message(format(pattern, arguments, last));
+        }
+    }
+
     /** The message; the pattern itself if there are no arguments or the formatting fails. */
-    static String format(@Nullable String pattern, @Nullable Object @Nullable [] arguments, @Nullable Throwable last) {
+    private static String format(
+            @Nullable String pattern, @Nullable Object @Nullable [] arguments, @Nullable Throwable last) {
         if (pattern == null || arguments == null) {
             return String.valueOf(pattern);
         }
