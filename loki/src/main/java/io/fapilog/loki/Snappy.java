@@ -16,7 +16,8 @@ final class Snappy {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private static final int TABLE_BITS = 14;
+    private static final int LEAST_TABLE_BITS = 8;
+    private static final int MOST_TABLE_BITS = 14;
     private static final int FARTHEST = 65_535;
     /** No match starts closer to the end than this, so that eight bytes can be loaded at once. */
     private static final int MARGIN = 16;
@@ -34,8 +35,11 @@ final class Snappy {
     /** The most bytes that are kept from block to block. */
     private static final int MOST_RETAINED = 256 << 10;
 
-    private final int[] table = new int[1 << TABLE_BITS];
+    /** Where four bytes occurred last, by their slot. A short piece uses only the beginning, which is quickly filled. */
+    private final int[] table = new int[1 << MOST_TABLE_BITS];
+
     private final WireBuffer out = new WireBuffer(1024);
+    private int tableBits = MOST_TABLE_BITS;
     private int candidate;
 
     /** Starts a block whose content will have {@code length} bytes. */
@@ -69,8 +73,10 @@ final class Snappy {
         int last = to - MARGIN;
         int done = from;
         if (last > from) {
+            int needed = Integer.SIZE - Integer.numberOfLeadingZeros(to - from - 1);
+            tableBits = Math.max(LEAST_TABLE_BITS, Math.min(MOST_TABLE_BITS, needed));
             // Every slot points to the first byte: a candidate is always compared before it is used.
-            Arrays.fill(table, from);
+            Arrays.fill(table, 0, 1 << tableBits, from);
             int at = find(in, from + 1, last);
             while (at >= 0) {
                 literal(in, done, at);
@@ -158,21 +164,18 @@ final class Snappy {
             rest -= part;
         }
         if (rest < 12 && offset < 2048) {
-            out.put(offset >>> 8 << 5 | (rest - 4) << 2 | NEAR_COPY);
-            out.put(offset);
+            out.put(offset >>> 8 << 5 | (rest - 4) << 2 | NEAR_COPY, offset);
         } else {
             farCopy(offset, rest);
         }
     }
 
     private void farCopy(int offset, int length) {
-        out.put((length - 1) << 2 | COPY);
-        out.put(offset);
-        out.put(offset >>> 8);
+        out.put((length - 1) << 2 | COPY, offset, offset >>> 8);
     }
 
-    private static int slot(int four) {
-        return (four * 0x9E3779B1) >>> (32 - TABLE_BITS);
+    private int slot(int four) {
+        return (four * 0x9E3779B1) >>> (Integer.SIZE - tableBits);
     }
 
     /**

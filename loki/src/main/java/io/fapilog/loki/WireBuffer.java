@@ -51,6 +51,21 @@ final class WireBuffer {
         array[length++] = (byte) value;
     }
 
+    void put(int first, int second) {
+        ensure(2);
+        array[length] = (byte) first;
+        array[length + 1] = (byte) second;
+        length += 2;
+    }
+
+    void put(int first, int second, int third) {
+        ensure(3);
+        array[length] = (byte) first;
+        array[length + 1] = (byte) second;
+        array[length + 2] = (byte) third;
+        length += 3;
+    }
+
     void put(byte[] source) {
         put(source, 0, source.length);
     }
