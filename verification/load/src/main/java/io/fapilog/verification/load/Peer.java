@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A child process that answers each line on its standard input with one line on its standard output. */
-final class Peer implements AutoCloseable {
+public final class Peer implements AutoCloseable {
     private final Class<?> main;
     private final Process process;
     private final BufferedWriter requests;
@@ -26,11 +26,19 @@ final class Peer implements AutoCloseable {
     }
 
     /** Starts {@code main} in a new JVM, which inherits standard error. */
-    static Peer start(Class<?> main, List<String> options, Map<String, String> environment) throws IOException {
+    public static Peer start(Class<?> main, List<String> options, Map<String, String> environment) throws IOException {
+        return start(main, options, List.of(), environment);
+    }
+
+    /** Starts {@code main} with arguments in a new JVM, which inherits standard error. */
+    public static Peer start(
+            Class<?> main, List<String> options, List<String> arguments, Map<String, String> environment)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home", "") + "/bin/java");
         command.addAll(options);
         command.addAll(List.of("-cp", classPath(), main.getName()));
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().keySet().removeIf(name -> name.startsWith("FAPILOG_"));
         builder.environment().putAll(environment);
@@ -38,7 +46,7 @@ final class Peer implements AutoCloseable {
     }
 
     /** Sends {@code request} and waits for the answer. */
-    State ask(String request) throws IOException {
+    public State ask(String request) throws IOException {
         requests.write(request);
         requests.newLine();
         requests.flush();

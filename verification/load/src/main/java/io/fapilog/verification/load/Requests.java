@@ -8,7 +8,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 
 /** The request handler in the child process of a {@link Peer}. */
-interface Requests {
+public interface Requests {
     /** Answers one request. */
     State answer(String request) throws IOException;
 

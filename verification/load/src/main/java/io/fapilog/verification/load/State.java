@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Named numbers, written as one line of {@code name=number}. */
-record State(Map<String, Long> values) {
-    static State of() {
+public record State(Map<String, Long> values) {
+    public static State of() {
         return new State(new LinkedHashMap<>());
     }
 
-    static State parse(String line) {
+    public static State parse(String line) {
         State state = of();
         for (String each : line.split(" ", -1)) {
             int equals = each.indexOf('=');
@@ -21,12 +21,12 @@ record State(Map<String, Long> values) {
         return state;
     }
 
-    State with(String name, long value) {
+    public State with(String name, long value) {
         values.put(name, value);
         return this;
     }
 
-    long get(String name) {
+    public long get(String name) {
         Long value = values.get(name);
         if (value == null) {
             throw new IllegalArgumentException(name + " is not in " + this);

@@ -1,0 +1,5 @@
+/** Measures whole pipelines, from the log call to the pushes, beside those of other projects. */
+@NullMarked
+package io.fapilog.verification.peers;
+
+import org.jspecify.annotations.NullMarked;
