@@ -12,10 +12,11 @@ import java.util.concurrent.locks.Condition;
  * worker for one {@link #take} of a few hundred references; nobody holds it during I/O or while foreign code runs.
  *
  * <p><b>Bounds.</b> The number of queued events, and the bytes of everything that is unconfirmed: the queued events
- * (estimated) and what the sink holds (reported by the worker); {@link BufferUse} compares both with the options. An event is dropped as {@link DropReason#OVERFLOW} in
- * two cases only: the queue drops when an offer finds {@code queue_maxsize} events queued, or when all these bytes and
- * those of the offered event are more than the buffer; the {@link QueueWorker} drops what the sink holds when that is
- * seven eighths of the buffer or more and the queue {@linkplain #isHalfFull is half full} as well.
+ * (estimated) and what the sink holds (reported by the worker); {@link BufferUse} compares both with the options. An
+ * event is dropped as {@link DropReason#OVERFLOW} in two cases only: the queue drops when an offer finds {@code
+ * queue_maxsize} events queued, or when all these bytes and those of the offered event are more than the buffer; the
+ * {@link QueueWorker} drops what the sink holds when that is seven eighths of the buffer or more and the queue
+ * {@linkplain #isHalfFull is half full} as well.
  *
  * <p><b>Life cycle.</b> The queue owns the {@link PipelineState} of its pipeline, since it decides about offers: an
  * offer comes either before {@link #drain}, and is delivered, or after it, and is refused.

@@ -79,7 +79,7 @@ public final class LogEvent {
         return message instanceof byte[] latin1 ? latin1.length : -1;
     }
 
-    /** Copies the message in ISO 8859-1 to {@code target}, from {@code offset} on. */
+    /** Copies the message in ISO 8859-1 to {@code target}, from {@code offset} on, if {@link #messageBytes} is not -1. */
     public void copyMessage(byte[] target, int offset) {
         byte[] latin1 = (byte[]) message;
         System.arraycopy(latin1, 0, target, offset, latin1.length);
@@ -133,7 +133,7 @@ public final class LogEvent {
     /** For debugging only; {@link io.fapilog.json.JsonLine} makes the line that is sent. */
     @Override
     public String toString() {
-        return level + " " + logger + ": " + message;
+        return level + " " + logger + ": " + message();
     }
 
     private static void forEach(@Nullable Object[] fields, BiConsumer<String, @Nullable Object> visitor) {
@@ -311,8 +311,11 @@ public final class LogEvent {
         }
 
         private Object takeMessage() {
-            Object taken = message == null && buffer != null ? buffer.content() : String.valueOf(message);
-            message = taken;
+            Object taken = message;
+            if (taken == null) {
+                taken = buffer == null ? "" : buffer.content();
+                message = taken;
+            }
             return taken;
         }
     }

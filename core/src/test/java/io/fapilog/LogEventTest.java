@@ -40,6 +40,20 @@ class LogEventTest {
     }
 
     @Test
+    void messageBuffer_anyText_isTheMessage() {
+        LogEvent.Builder builder = LogEvent.builder(Level.INFO, "l", "replaced");
+        for (String text :
+                List.of("", "grün", "\u00ff".repeat(4_096), "\u00ff".repeat(4_097), "漢", "x".repeat(20_000), "y")) {
+            builder.begin(Level.WARN, "shop").messageBuffer().append(text);
+            LogEvent event = builder.build();
+            assertThat(event.message()).isEqualTo(text);
+            assertThat(event).hasToString("WARN shop: " + text);
+            assertThat(builder.build().message()).isEqualTo(text);
+        }
+        assertThat(builder.message(null).build().message()).isEqualTo("null");
+    }
+
+    @Test
     void build_littleGiven_takesThreadAndTimeOfNow() {
         long before = TimeSource.system().epochNanos();
 
