@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * For one thread.
  */
 final class FieldList {
-    static final @Nullable Object[] NONE = {};
+    private static final @Nullable Object[] NONE = {};
 
     private static final int FIRST_LENGTH = 8;
     /** The longest array that is kept for the next event. */
@@ -44,18 +44,17 @@ final class FieldList {
     }
 
     /**
-     * Adds the entries of {@code map}. A map that cannot be read becomes a field that says so. The map may be one of the
-     * application, with any code and content.
+     * Replaces the fields by the entries of {@code map}. A map that cannot be read becomes a field that says so. The map
+     * may be one of the application, with any code and content.
      */
     @SuppressWarnings("CatchingUnchecked")
-    void addAll(Map<?, ?> map) {
-        int before = count;
+    void set(Map<?, ?> map) {
         try {
             if (!repeat(map, map.size(), Map::get)) {
                 addEntries(map);
             }
         } catch (Throwable e) {
-            count = before;
+            clear();
             add("context", Values.unreadable(map, e));
         }
     }
@@ -84,13 +83,14 @@ final class FieldList {
     }
 
     /**
-     * Adds the fields of the last array if they are those of {@code map}. This needs no iteration, which allocates. A
-     * value that is only equal is not worth more.
+     * Replaces the fields by those of the last array if {@code map} has the same. This needs no iteration, which
+     * allocates. A value that is only equal is not worth more.
      *
-     * @return false if they are not; then nothing is added
+     * @return false if it has others; then the list is empty
      */
     @SuppressWarnings("ReferenceEquality")
     <M> boolean repeat(M map, int size, BiFunction<? super M, String, ?> get) {
+        clear();
         if (last.length == 0 || last.length != 2 * size) {
             return false;
         }

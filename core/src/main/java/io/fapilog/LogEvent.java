@@ -192,6 +192,9 @@ public final class LogEvent {
     public static final class Builder {
         private final FieldList context = new FieldList();
         private final FieldList attributes = new FieldList();
+        /** Whether the builder is lent by {@link SpareBuilder}. */
+        boolean inUse;
+
         private @Nullable MessageBuffer buffer;
         private Level level = Level.INFO;
         private String logger = "";
@@ -253,8 +256,7 @@ public final class LogEvent {
 
         /** Sets the mapped diagnostic context. The map is copied now; one that cannot be read says so in the event. */
         public Builder context(Map<String, String> map) {
-            context.clear();
-            context.addAll(map);
+            context.set(map);
             return this;
         }
 
@@ -268,7 +270,6 @@ public final class LogEvent {
          * @return false if it is another context; then it must be set
          */
         public <M> boolean repeatContext(M map, int size, BiFunction<? super M, String, ?> get) {
-            context.clear();
             return context.repeat(map, size, get);
         }
 

@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
  * weakly referenced: what a pooled thread keeps must not hold the class loader of an application that has ended.
  */
 public final class SpareBuilder {
-    private static final ThreadLocal<@Nullable WeakReference<LogEvent.@Nullable Builder>> KEPT = new ThreadLocal<>();
-    /** In place of a builder that is in use. */
-    private static final WeakReference<LogEvent.@Nullable Builder> NONE = new WeakReference<>(null);
+    private static final ThreadLocal<@Nullable WeakReference<LogEvent.Builder>> KEPT = new ThreadLocal<>();
 
     private SpareBuilder() {}
 
@@ -25,17 +23,25 @@ public final class SpareBuilder {
      */
     public static <E> @Nullable LogEvent use(
             E event, BiFunction<? super E, LogEvent.Builder, @Nullable LogEvent> translation) {
-        WeakReference<LogEvent.@Nullable Builder> kept = KEPT.get();
-        LogEvent.Builder builder = kept == null ? null : kept.get();
-        if (kept == null || builder == null) {
-            builder = new LogEvent.Builder();
-            kept = new WeakReference<>(builder);
+        LogEvent.Builder builder = kept();
+        if (builder.inUse) {
+            return translation.apply(event, new LogEvent.Builder());
         }
-        KEPT.set(NONE);
+        builder.inUse = true;
         try {
             return translation.apply(event, builder);
         } finally {
-            KEPT.set(kept);
+            builder.inUse = false;
         }
+    }
+
+    private static LogEvent.Builder kept() {
+        WeakReference<LogEvent.Builder> reference = KEPT.get();
+        LogEvent.Builder kept = reference == null ? null : reference.get();
+        if (kept == null) {
+            kept = new LogEvent.Builder();
+            KEPT.set(new WeakReference<>(kept));
+        }
+        return kept;
     }
 }

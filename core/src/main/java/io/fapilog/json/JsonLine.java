@@ -26,6 +26,7 @@ public final class JsonLine {
     private static final int MARKER = 64;
 
     private static final int LONGEST_NUMBER = 64;
+
     private final int maxBytes;
     private final int leastLeft;
     private final Utf8Json out;

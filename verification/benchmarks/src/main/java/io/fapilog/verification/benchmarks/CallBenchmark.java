@@ -27,8 +27,6 @@ import org.slf4j.Logger;
  */
 @State(Scope.Benchmark)
 public class CallBenchmark extends StepBenchmark {
-    private static final String NAME = "com.acme.shop.checkout.Orders";
-
     /** What the logger is connected to. */
     @Param({"fapilog", "nothing"})
     public String appender = "";
@@ -37,9 +35,9 @@ public class CallBenchmark extends StepBenchmark {
             Fapilog.builder().environment(false).sink(DiscardingSink::plan).start();
 
     private final LoggerContext logback = new LoggerContext();
-    private Logger logger = logback.getLogger(NAME);
+    private Logger logger = logback.getLogger(Orders.LOGGER);
     private org.apache.logging.log4j.core.LoggerContext log4j = new org.apache.logging.log4j.core.LoggerContext("none");
-    private org.apache.logging.log4j.Logger log4jLogger = log4j.getLogger(NAME);
+    private org.apache.logging.log4j.Logger log4jLogger = log4j.getLogger(Orders.LOGGER);
 
     /** Connects the loggers. */
     @Setup
@@ -49,7 +47,7 @@ public class CallBenchmark extends StepBenchmark {
         added.setContext(logback);
         added.start();
         logback.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(added);
-        logger = logback.getLogger(NAME);
+        logger = logback.getLogger(Orders.LOGGER);
         connectLog4j();
     }
 
@@ -65,7 +63,7 @@ public class CallBenchmark extends StepBenchmark {
                 : NullAppender.createAppender("benchmark");
         added.start();
         log4j.getConfiguration().getRootLogger().addAppender(added, null, null);
-        log4jLogger = log4j.getLogger(NAME);
+        log4jLogger = log4j.getLogger(Orders.LOGGER);
     }
 
     /** Ends the loggers and the pipeline. */

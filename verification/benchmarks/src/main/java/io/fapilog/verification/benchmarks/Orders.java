@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** The events that the benchmarks use: a line of 260 bytes with two MDC entries and four arguments. */
 public final class Orders {
+    /** The name of the logger. */
+    public static final String LOGGER = "com.acme.shop.checkout.Orders";
+
     /** The message as applications write it. */
     public static final String PATTERN = "order {} accepted: {} items for {} from warehouse {}";
 
@@ -23,7 +26,7 @@ public final class Orders {
 
     /** An event with {@code message}. */
     public static LogEvent event(String message) {
-        return LogEvent.builder(Level.INFO, "com.acme.shop.checkout.Orders", message)
+        return LogEvent.builder(Level.INFO, LOGGER, message)
                 .thread("http-nio-8080-exec-7")
                 .context(CONTEXT)
                 .build();

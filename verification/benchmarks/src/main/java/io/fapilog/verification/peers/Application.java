@@ -1,12 +1,11 @@
 package io.fapilog.verification.peers;
 
-import com.sun.management.OperatingSystemMXBean;
+import io.fapilog.verification.load.ProcessFigures;
 import io.fapilog.verification.load.Requests;
 import io.fapilog.verification.load.State;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,19 +72,11 @@ final class Application implements Requests {
     }
 
     private static State resources() {
-        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return State.of()
-                .with("cpu", system.getProcessCpuTime())
-                .with("collections", collections(GarbageCollectorMXBean::getCollectionCount))
-                .with("collecting", collections(GarbageCollectorMXBean::getCollectionTime))
+                .with("cpu", ProcessFigures.processorNanos())
+                .with("collecting", ProcessFigures.collectionMillis())
                 .with("classes", ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount())
                 .with("wakeUps", wakeUps());
-    }
-
-    private static long collections(java.util.function.ToLongFunction<GarbageCollectorMXBean> figure) {
-        return ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .mapToLong(figure)
-                .sum();
     }
 
     /** How often the threads of this process have begun to wait for something, as Linux counts it. */

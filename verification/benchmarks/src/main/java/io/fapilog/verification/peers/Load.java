@@ -1,6 +1,7 @@
 package io.fapilog.verification.peers;
 
 import com.sun.management.ThreadMXBean;
+import io.fapilog.verification.load.ProcessFigures;
 import io.fapilog.verification.load.State;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -46,13 +47,8 @@ final class Load {
                 calls.add(own);
             }
         });
-        return State.of()
-                .with("logged", events)
-                .with("allocated", allocated.get() / events)
-                .with("p50", calls.getValueAtPercentile(50))
-                .with("p99", calls.getValueAtPercentile(99))
-                .with("p999", calls.getValueAtPercentile(99.9))
-                .with("max", calls.getMaxValue());
+        State state = State.of().with("logged", events).with("allocated", allocated.get() / events);
+        return ProcessFigures.addPercentiles(state, calls);
     }
 
     private void steady(int producer, int events, double interval, Histogram own) {

@@ -2,11 +2,10 @@ package io.fapilog.verification.peers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.fapilog.Fapilog;
 import io.fapilog.log4j2.FapilogAppender;
+import io.fapilog.verification.benchmarks.Orders;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.Logger;
 import org.apache.logging.log4j.ThreadContext;
@@ -29,34 +28,30 @@ final class Log4jTarget implements Target {
         String xml = "<Configuration status='WARN'><Appenders>" + appender(pipeline, port)
                 + "</Appenders><Loggers><Root level='INFO'><AppenderRef ref='TO'/></Root></Loggers></Configuration>";
         context = Configurator.initialize(null, new ConfigurationSource(new ByteArrayInputStream(xml.getBytes(UTF_8))));
-        logger = context.getLogger(Shop.LOGGER);
+        logger = context.getLogger(Orders.LOGGER);
     }
 
     @Override
     public void enter() {
-        ThreadContext.put("trace_id", Shop.TRACE_ID);
-        ThreadContext.put("user", Shop.USER);
+        ThreadContext.putAll(Orders.CONTEXT);
     }
 
     @Override
     public void log(long number) {
-        logger.info(Shop.PATTERN, number, number % 7, number % 9_973 / 100.0, number % 12);
+        logger.info(Orders.PATTERN, number, number % 7, number % 9_973 / 100.0, number % 12);
     }
 
     @Override
     public void close() {
         if (context.getConfiguration().getAppender("TO") instanceof FapilogAppender appender) {
-            Fapilog fapilog = appender.fapilog();
-            if (fapilog != null) {
-                fapilog.flush(Duration.ofMinutes(1));
-            }
+            Shop.flush(appender.fapilog());
         }
         context.stop(1, TimeUnit.MINUTES);
     }
 
     private static String appender(Pipeline pipeline, int port) {
         return switch (pipeline) {
-            case LOG4J2_FAPILOG -> "<Fapilog name='TO' sink='" + Shop.sink(port).replace("&", "&amp;") + "'/>";
+            case LOG4J2_FAPILOG -> "<Fapilog name='TO' sink='" + Shop.sinkInXml(port) + "'/>";
             case LOG4J2_TJAHZI ->
                 "<Loki name='TO' bufferSizeMegabytes='1024' shutdownTimeoutSeconds='60' host='127.0.0.1' port='" + port
                         + "'><PatternLayout pattern=\"" + JSON + "\"/><Label name='app' value='shop'/></Loki>";

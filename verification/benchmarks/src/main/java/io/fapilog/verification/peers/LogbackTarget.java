@@ -9,9 +9,9 @@ import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.joran.spi.JoranException;
 import io.fapilog.logback.FapilogAppender;
+import io.fapilog.verification.benchmarks.Orders;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -37,7 +37,7 @@ final class LogbackTarget implements Target {
         } catch (JoranException e) {
             throw new IOException(e);
         }
-        logger = context.getLogger(Shop.LOGGER);
+        logger = context.getLogger(Orders.LOGGER);
     }
 
     @Nullable
@@ -47,19 +47,18 @@ final class LogbackTarget implements Target {
 
     @Override
     public void enter() {
-        context.getMDCAdapter().put("trace_id", Shop.TRACE_ID);
-        context.getMDCAdapter().put("user", Shop.USER);
+        Orders.CONTEXT.forEach(context.getMDCAdapter()::put);
     }
 
     @Override
     public void log(long number) {
-        logger.info(Shop.PATTERN, number, number % 7, number % 9_973 / 100.0, number % 12);
+        Shop.log(logger, number);
     }
 
     @Override
     public void close() {
-        if (appender() instanceof FapilogAppender appender && appender.fapilog() != null) {
-            appender.fapilog().flush(Duration.ofMinutes(1));
+        if (appender() instanceof FapilogAppender appender) {
+            Shop.flush(appender.fapilog());
         }
         context.stop();
     }
@@ -67,8 +66,8 @@ final class LogbackTarget implements Target {
     private static String appender(Pipeline pipeline, int port) {
         return switch (pipeline) {
             case LOGBACK_FAPILOG ->
-                "<appender name='TO' class='io.fapilog.logback.FapilogAppender'><sink>"
-                        + Shop.sink(port).replace("&", "&amp;") + "</sink></appender>";
+                "<appender name='TO' class='io.fapilog.logback.FapilogAppender'><sink>" + Shop.sinkInXml(port)
+                        + "</sink></appender>";
             case LOGBACK_LOKI4J_JSON -> loki4j(port, false);
             case LOGBACK_LOKI4J_PROTOBUF -> loki4j(port, true);
             default -> "<appender name='TO' class='ch.qos.logback.core.helpers.NOPAppender'/>";

@@ -1,5 +1,7 @@
 package io.fapilog.verification.peers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import com.sun.net.httpserver.Headers;
@@ -58,13 +60,13 @@ final class Push {
         each(
                 content,
                 1,
-                stream -> each(stream, 2, entry -> {
-                    long[] time = new long[1];
-                    String[] line = {""};
-                    each(entry, 1, timestamp -> time[0] = number(timestamp, 1) * NANOS + number(timestamp, 2));
-                    each(entry, 2, text -> line[0] = new String(text, java.nio.charset.StandardCharsets.UTF_8));
-                    arrived.add(time[0], line[0]);
-                }));
+                stream -> each(
+                        stream,
+                        2,
+                        entry -> each(entry, 1, timestamp -> {
+                            long time = number(timestamp, 1) * NANOS + number(timestamp, 2);
+                            each(entry, 2, line -> arrived.add(time, new String(line, UTF_8)));
+                        })));
     }
 
     /** Resource logs 1, scope logs 2, log record 2; its 1 is the time and 5 the body, whose 1 is the text. */
@@ -76,16 +78,8 @@ final class Push {
                         resource,
                         2,
                         scope -> each(scope, 2, event -> {
-                            String[] line = {""};
-                            each(
-                                    event,
-                                    5,
-                                    value -> each(
-                                            value,
-                                            1,
-                                            text -> line[0] =
-                                                    new String(text, java.nio.charset.StandardCharsets.UTF_8)));
-                            arrived.add(number(event, 1), line[0]);
+                            long time = number(event, 1);
+                            each(event, 5, body -> each(body, 1, line -> arrived.add(time, new String(line, UTF_8))));
                         })));
     }
 

@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A server that takes the pushes of all pipelines and only stores them. The request {@code take} removes and decodes
- * what it has stored; {@code count} tells the pushes and bytes so far.
+ * A server that takes the pushes of all pipelines and only stores them. The request {@code look} decodes what it has
+ * stored, and {@code take} removes it as well; {@code count} tells the pushes and bytes so far.
  */
 final class Receiver implements Requests, AutoCloseable {
     private static final int OK = 200;
@@ -47,7 +47,7 @@ final class Receiver implements Requests, AutoCloseable {
 
     @Override
     public State answer(String request) throws IOException {
-        List<Push> taken = List.of();
+        List<Push> decoded;
         State state;
         synchronized (this) {
             state = State.of()
@@ -55,14 +55,14 @@ final class Receiver implements Requests, AutoCloseable {
                     .with("pushes", pushes.size())
                     .with("bytes", bytes)
                     .with("last", last);
+            decoded = request.equals("count") ? List.of() : List.copyOf(pushes);
             if (request.equals("take")) {
-                taken = pushes;
                 pushes = new ArrayList<>();
                 bytes = 0;
             }
         }
         Arrived arrived = new Arrived();
-        for (Push push : taken) {
+        for (Push push : decoded) {
             push.decode(arrived);
         }
         return arrived.addTo(state);

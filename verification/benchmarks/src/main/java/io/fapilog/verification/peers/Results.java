@@ -2,7 +2,6 @@ package io.fapilog.verification.peers;
 
 import io.fapilog.verification.load.State;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +20,7 @@ final class Results {
                 .mapToDouble(round -> round.getOrDefault(scenario, State.of()).get(name))
                 .sorted()
                 .toArray();
-        return values.length == 0
-                ? Double.NaN
-                : Arrays.stream(values)
-                        .skip((values.length - 1) / 2)
-                        .findFirst()
-                        .orElseThrow();
+        return values.length == 0 ? Double.NaN : values[(values.length - 1) / 2];
     }
 
     double eventsPerSecond(Pipeline pipeline) {

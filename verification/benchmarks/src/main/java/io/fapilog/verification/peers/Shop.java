@@ -1,15 +1,17 @@
 package io.fapilog.verification.peers;
 
-/** What all pipelines log: a line of 260 bytes with two entries of the context and four arguments. */
+import io.fapilog.Fapilog;
+import io.fapilog.verification.benchmarks.Orders;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/** What the pipelines have in common. */
 final class Shop {
-    static final String LOGGER = "com.acme.shop.checkout.Orders";
-    static final String PATTERN = "order {} accepted: {} items for {} from warehouse {}";
     /** What is before and behind the number of an order in its message. */
     static final String BEFORE = "order ";
 
     static final String BEHIND = " accepted: ";
-    static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
-    static final String USER = "c-58129";
 
     private Shop() {}
 
@@ -21,5 +23,21 @@ final class Shop {
     /** The sink of fapilog: it waits for room instead of dropping. */
     static String sink(int port) {
         return "loki://127.0.0.1:" + port + "?labels=app=shop&overflow=block&block_timeout=60s";
+    }
+
+    /** {@link #sink} in an XML file. */
+    static String sinkInXml(int port) {
+        return sink(port).replace("&", "&amp;");
+    }
+
+    static void log(Logger logger, long number) {
+        logger.info(Orders.PATTERN, number, number % 7, number % 9_973 / 100.0, number % 12);
+    }
+
+    /** Delivers the events of an appender, whose close delivers them in the background. */
+    static void flush(@Nullable Fapilog fapilog) {
+        if (fapilog != null) {
+            fapilog.flush(Duration.ofMinutes(1));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.fapilog.verification.peers;
 
 import io.fapilog.Fapilog;
+import io.fapilog.verification.benchmarks.Orders;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,18 +14,17 @@ final class Slf4jTarget implements Target {
 
     Slf4jTarget(int port) {
         fapilog = Fapilog.builder().environment(false).sink(Shop.sink(port)).install();
-        logger = LoggerFactory.getLogger(Shop.LOGGER);
+        logger = LoggerFactory.getLogger(Orders.LOGGER);
     }
 
     @Override
     public void enter() {
-        MDC.put("trace_id", Shop.TRACE_ID);
-        MDC.put("user", Shop.USER);
+        Orders.CONTEXT.forEach(MDC::put);
     }
 
     @Override
     public void log(long number) {
-        logger.info(Shop.PATTERN, number, number % 7, number % 9_973 / 100.0, number % 12);
+        Shop.log(logger, number);
     }
 
     @Override

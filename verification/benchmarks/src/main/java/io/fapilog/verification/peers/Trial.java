@@ -52,14 +52,8 @@ final class Trial {
     }
 
     private void run() throws IOException {
-        State first = application.ask("open");
-        application.ask("burst " + Math.min(burst, WARM_UP_EVENTS));
-        application.ask("close");
-        arrived();
-        application.ask("open");
-        application.ask("burst " + Math.min(burst, WARM_UP_EVENTS));
-        application.ask("close");
-        arrived();
+        State first = warmUp();
+        warmUp();
         burst();
         for (Scenario scenario : Scenario.values()) {
             if (scenario.isSteady()) {
@@ -67,6 +61,15 @@ final class Trial {
             }
         }
         idle(first);
+    }
+
+    /** Returns what the start of the pipeline took. */
+    private State warmUp() throws IOException {
+        State opened = application.ask("open");
+        application.ask("burst " + Math.min(burst, WARM_UP_EVENTS));
+        application.ask("close");
+        arrived();
+        return opened;
     }
 
     private void burst() throws IOException {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PipelineTest {
     @ParameterizedTest
     @EnumSource
-    void burst_small_arrivesCompleteAndInOrder(Pipeline pipeline) throws IOException, InterruptedException {
+    void burst_small_arrivesComplete(Pipeline pipeline) throws IOException, InterruptedException {
         int shipped = pipeline.ships() ? 500 : 0;
         try (Receiver receiver = new Receiver()) {
             int port = Math.toIntExact(receiver.answer("count").get("port"));
@@ -20,7 +20,7 @@ class PipelineTest {
                 assertThat(new Load(target).burst(500).get("logged")).isEqualTo(500);
             }
             // Not every pipeline has sent everything when its close returns.
-            await().until(() -> receiver.answer("count").get("bytes") > 0 || !pipeline.ships());
+            await().until(() -> receiver.answer("look").get("events") >= shipped);
             State arrived = receiver.answer("take");
             assertThat(arrived.get("distinct")).isEqualTo(shipped);
             assertThat(arrived.get("events")).isEqualTo(shipped);

@@ -1,17 +1,14 @@
 package io.fapilog.verification.load;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.fapilog.Fapilog;
 import io.fapilog.SinkStats;
 import java.io.IOException;
-import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,12 +76,7 @@ final class LoggingApplication implements Requests {
     }
 
     private State calls() {
-        Histogram histogram = calls.getIntervalHistogram();
-        return State.of()
-                .with("p50", histogram.getValueAtPercentile(50))
-                .with("p99", histogram.getValueAtPercentile(99))
-                .with("p999", histogram.getValueAtPercentile(99.9))
-                .with("max", histogram.getMaxValue());
+        return ProcessFigures.addPercentiles(State.of(), calls.getIntervalHistogram());
     }
 
     private State state() {
@@ -102,8 +94,8 @@ final class LoggingApplication implements Requests {
                 .with("spoolBytes", stats.spool().bytes())
                 .with("balances", stats.balances() ? 1 : 0)
                 .with("heap", heapAfterCollection())
-                .with("collecting", collectionMillis())
-                .with("processor", processorNanos());
+                .with("collecting", ProcessFigures.collectionMillis())
+                .with("processor", ProcessFigures.processorNanos());
     }
 
     /** The used bytes of all heap pools after their last collection. */
@@ -114,15 +106,5 @@ final class LoggingApplication implements Requests {
             bytes += usage == null ? 0 : usage.getUsed();
         }
         return bytes;
-    }
-
-    private static long processorNanos() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
-    }
-
-    private static long collectionMillis() {
-        return ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
-                .sum();
     }
 }
