@@ -1,6 +1,10 @@
 package io.fapilog.cli;
 
 import io.fapilog.Fapilog;
+import io.fapilog.cli.event.EventParser;
+import io.fapilog.cli.input.FollowedFile;
+import io.fapilog.cli.input.Input;
+import io.fapilog.cli.input.LineReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

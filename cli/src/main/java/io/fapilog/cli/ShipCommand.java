@@ -4,6 +4,8 @@ import io.fapilog.ConfigurationException;
 import io.fapilog.Fapilog;
 import io.fapilog.FapilogBuilder;
 import io.fapilog.Overflow;
+import io.fapilog.cli.event.EventParser;
+import io.fapilog.cli.input.Input;
 import io.fapilog.config.Quantities;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.fapilog.cli;
+package io.fapilog.cli.input;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * of the first is read and then the other from its beginning. If the file is truncated, it is read from its beginning.
  * Not thread-safe.
  */
-final class FollowedFile implements Closeable {
+public final class FollowedFile implements Closeable {
     private static final int MOST_AT_ONCE = 10_000;
 
     private final Path path;
@@ -29,7 +29,7 @@ final class FollowedFile implements Closeable {
     private InputStream stream;
     private @Nullable Object key;
 
-    FollowedFile(Path path, LineReader lines, AtomicLong consumed) throws IOException {
+    public FollowedFile(Path path, LineReader lines, AtomicLong consumed) throws IOException {
         this.path = path;
         this.lines = lines;
         this.consumed = consumed;
@@ -43,7 +43,7 @@ final class FollowedFile implements Closeable {
      *
      * @return whether anything was read, or the file was replaced or truncated
      */
-    boolean read(Consumer<String> consumer) throws IOException {
+    public boolean read(Consumer<String> consumer) throws IOException {
         long before = channel.position();
         int count = 0;
         boolean atEnd = false;
@@ -62,7 +62,7 @@ final class FollowedFile implements Closeable {
     }
 
     /** Passes on the last line if it has no line feed. */
-    void finish(Consumer<String> consumer) {
+    public void finish(Consumer<String> consumer) {
         String rest = lines.rest();
         if (rest != null) {
             consumer.accept(rest);

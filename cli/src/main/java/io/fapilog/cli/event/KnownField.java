@@ -1,4 +1,4 @@
-package io.fapilog.cli;
+package io.fapilog.cli.event;
 
 import java.util.HashMap;
 import java.util.Locale;

@@ -1,8 +1,8 @@
-package io.fapilog.cli;
+package io.fapilog.cli.event;
 
 import io.fapilog.Level;
 import io.fapilog.LogEvent;
-import io.fapilog.cli.KnownField.Role;
+import io.fapilog.cli.event.KnownField.Role;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * KnownField common name} for time, level, message, logger or thread. Any other line becomes the message of an event of
  * level INFO. Not thread-safe; reused for many lines.
  */
-final class EventParser {
+public final class EventParser {
     private static final String THREAD = "ship";
 
     private final boolean now;
@@ -24,12 +24,12 @@ final class EventParser {
     private final Map<Role, Integer> ranks = new EnumMap<>(Role.class);
 
     /** With {@code now}, every event gets the current time, and a time in the line becomes an attribute. */
-    EventParser(boolean now) {
+    public EventParser(boolean now) {
         this.now = now;
     }
 
     /** The event of {@code line}; {@code source} is its logger if the line names none. */
-    LogEvent parse(String line, String source) {
+    public LogEvent parse(String line, String source) {
         if (beginsObject(line) && fields.read(line)) {
             return ofFields(source);
         }

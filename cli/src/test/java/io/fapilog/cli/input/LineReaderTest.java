@@ -1,4 +1,4 @@
-package io.fapilog.cli;
+package io.fapilog.cli.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

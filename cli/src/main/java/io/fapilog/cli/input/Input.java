@@ -1,4 +1,4 @@
-package io.fapilog.cli;
+package io.fapilog.cli.input;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the name for messages
  * @param path the file, or null for standard input
  */
-record Input(String name, @Nullable Path path) {
+public record Input(String name, @Nullable Path path) {
     private static final String COMPRESSED = ".gz";
 
     /**
@@ -25,7 +25,7 @@ record Input(String name, @Nullable Path path) {
      *
      * @throws IllegalArgumentException if it cannot be read, with the reason
      */
-    static Input of(String name) {
+    public static Input of(String name) {
         if (name.equals("-")) {
             return new Input("standard input", null);
         }
@@ -38,7 +38,7 @@ record Input(String name, @Nullable Path path) {
 
     private static @Nullable String violation(String name) {
         if (name.contains("://")) {
-            return FapilogCommand.redacted(name) + " is a sink, not a file; put --to before it";
+            return name.substring(0, name.indexOf("://")) + "://… is a sink, not a file; put --to before it";
         }
         try {
             Path path = Path.of(name);
@@ -55,12 +55,12 @@ record Input(String name, @Nullable Path path) {
     }
 
     /** The file. Not available for standard input. */
-    Path file() {
+    public Path file() {
         return Objects.requireNonNull(path, "standard input is not a file");
     }
 
     /** The logger of the lines that name none. */
-    String logger() {
+    public String logger() {
         if (path == null) {
             return "stdin";
         }
@@ -69,12 +69,12 @@ record Input(String name, @Nullable Path path) {
     }
 
     /** Whether it is decompressed when it is read. */
-    boolean isCompressed() {
+    public boolean isCompressed() {
         return name.endsWith(COMPRESSED);
     }
 
     /** The size in bytes, or -1 if it is unknown. */
-    long size() {
+    public long size() {
         try {
             return path != null && Files.isRegularFile(path) ? Files.size(path) : -1;
         } catch (IOException e) {
@@ -83,7 +83,7 @@ record Input(String name, @Nullable Path path) {
     }
 
     /** Opens it. The number of bytes read, before decompression, is added to {@code consumed}. */
-    InputStream open(AtomicLong consumed) throws IOException {
+    public InputStream open(AtomicLong consumed) throws IOException {
         if (path == null) {
             return new Counted(System.in, consumed);
         }

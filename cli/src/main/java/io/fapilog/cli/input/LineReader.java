@@ -1,4 +1,4 @@
-package io.fapilog.cli;
+package io.fapilog.cli.input;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * and a byte order mark at the beginning is skipped. A line longer than the limit is truncated, which bounds the
  * memory. Not thread-safe.
  */
-final class LineReader {
+public final class LineReader {
     private static final int SMALL = 8 << 10;
 
     private final int longest;
@@ -25,7 +25,7 @@ final class LineReader {
     private long truncated;
 
     /** Truncates lines to {@code longest} bytes. */
-    LineReader(int longest) {
+    public LineReader(int longest) {
         this.longest = longest;
     }
 
@@ -34,7 +34,7 @@ final class LineReader {
      * file can be read further. Blocks if {@code in} does.
      */
     @Nullable
-    String next(InputStream in) throws IOException {
+    public String next(InputStream in) throws IOException {
         while (true) {
             int feed = indexOfFeed();
             if (feed >= 0) {
@@ -51,12 +51,12 @@ final class LineReader {
 
     /** The incomplete line at the end, or null if there is none. */
     @Nullable
-    String rest() {
+    public String rest() {
         return length == 0 ? null : takePartial();
     }
 
     /** The number of truncated lines. */
-    long truncated() {
+    public long truncated() {
         return truncated;
     }
 

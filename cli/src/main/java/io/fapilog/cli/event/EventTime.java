@@ -1,4 +1,4 @@
-package io.fapilog.cli;
+package io.fapilog.cli.event;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;

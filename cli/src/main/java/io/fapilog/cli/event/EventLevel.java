@@ -1,4 +1,4 @@
-package io.fapilog.cli;
+package io.fapilog.cli.event;
 
 import io.fapilog.Level;
 import java.math.BigDecimal;

@@ -1,4 +1,4 @@
-package io.fapilog.cli;
+package io.fapilog.cli.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
