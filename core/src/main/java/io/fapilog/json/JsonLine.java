@@ -32,6 +32,10 @@ public final class JsonLine {
     private final Utf8Json out;
     private final Rfc3339 clock = new Rfc3339();
     private final LineNames names = new LineNames();
+    /** Loggers and threads. */
+    private final KeptTexts places = new KeptTexts();
+    /** Of fields, which change more often. */
+    private final KeptTexts values = new KeptTexts();
 
     private int messageLimit;
     private int thrownMessageLimit;
@@ -148,9 +152,9 @@ public final class JsonLine {
         out.ascii("\",\"level\":\"");
         out.ascii(event.level().name());
         out.ascii("\",\"logger\":");
-        out.string(event.logger(), valueLimit);
+        repeated(event.logger(), places);
         out.ascii(",\"thread\":");
-        out.string(event.thread(), valueLimit);
+        repeated(event.thread(), places);
         out.ascii(",\"message\":");
         messageBytes = message(event);
         fields(event);
@@ -158,6 +162,15 @@ public final class JsonLine {
         stackBytes = 0;
         if (thrown != null) {
             exception(thrown);
+        }
+    }
+
+    /** Writes a text that other lines may contain too. */
+    private void repeated(String text, KeptTexts kept) {
+        if (valueLimit == UNLIMITED) {
+            kept.write(text, out);
+        } else {
+            out.string(text, valueLimit);
         }
     }
 
@@ -196,7 +209,7 @@ public final class JsonLine {
 
     private void value(@Nullable Object value) {
         if (value instanceof String string) {
-            out.string(string, valueLimit);
+            repeated(string, values);
             return;
         }
         String text = String.valueOf(value);

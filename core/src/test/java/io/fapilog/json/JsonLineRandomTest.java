@@ -7,9 +7,12 @@ import io.fapilog.LogEvent;
 import io.fapilog.Thrown;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,6 +81,34 @@ class JsonLineRandomTest {
             JsonNode node = Lines.parse(cutting);
             assertThat(node.path("original_bytes").intValue(whole)).isEqualTo(whole);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1_024, 1_500, 1 << 24})
+    void encode_textsOfFormerLines_areWrittenAsByANewEncoder(int limit) {
+        JsonLine reused = new JsonLine(limit);
+        Random random = new Random(limit);
+        // Two texts with the same hash code, and more texts than an encoder keeps.
+        List<String> texts = new ArrayList<>(List.of("Aa", "BB", "main"));
+        IntStream.range(0, 100).forEach(i -> texts.add(hostile(random, 12)));
+        for (int i = 0; i < 3_000; i++) {
+            LogEvent event = LogEvent.builder(Level.INFO, any(texts, random), any(texts, random))
+                    .thread(any(texts, random))
+                    .attribute("a", any(texts, random))
+                    .attribute("b", any(texts, random))
+                    .build();
+            JsonLine fresh = new JsonLine(limit);
+            fresh.encode(event, TIME);
+
+            reused.encode(event, TIME);
+
+            assertThat(Lines.text(reused)).isEqualTo(Lines.text(fresh));
+        }
+    }
+
+    /** One of the texts, the first ones most often. */
+    private static String any(List<String> texts, Random random) {
+        return texts.get(random.nextInt(1 + random.nextInt(texts.size())));
     }
 
     private static LogEvent randomEvent(Random random, Map<String, @Nullable Object> expected) {
