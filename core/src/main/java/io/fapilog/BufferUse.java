@@ -29,9 +29,15 @@ final class BufferUse {
         sinkBytes += bytes;
     }
 
-    /** Whether an event of {@code size} bytes can be queued. */
-    boolean fits(int size) {
-        return queued.size() < options.maxEvents() && bytes() + size <= options.buffer();
+    /** Whether {@code count} events of {@code size} bytes altogether can be queued. */
+    boolean fits(long size, int count) {
+        return queued.size() <= options.maxEvents() - count && bytes() + size <= options.buffer();
+    }
+
+    /** Whether an event of {@code size} bytes can be queued, and many others besides. */
+    boolean isRoomy(int size) {
+        return queued.size() <= options.maxEvents() - Math.max(1, options.maxEvents() / 16)
+                && options.buffer() - bytes() >= Math.min(options.buffer(), size + options.buffer() / 64);
     }
 
     /** Whether an event of {@code size} bytes could be queued if no other one were. */

@@ -50,7 +50,7 @@ final class EventQueue {
     private long late;
 
     @GuardedBy("ledger.lock")
-    private int blockedProducers;
+    private final Admission admission;
 
     /** The number of events that wakes a parked worker; a half-full queue wakes it anyway. */
     @GuardedBy("ledger.lock")
@@ -71,6 +71,7 @@ final class EventQueue {
         this.options = options;
         this.ledger = ledger;
         this.buffer = new BufferUse(options, events);
+        this.admission = new Admission(buffer);
         this.work = ledger.lock.newCondition();
         this.room = ledger.lock.newCondition();
     }
@@ -161,7 +162,7 @@ final class EventQueue {
     boolean needsRoom() {
         ledger.lock();
         try {
-            return blockedProducers > 0 || buffer.isNearlyFull();
+            return admission.isAwaited() || buffer.isNearlyFull();
         } finally {
             ledger.lock.unlock();
         }
@@ -192,7 +193,7 @@ final class EventQueue {
     }
 
     /**
-     * Sets what the sink holds, and wakes a blocked producer. For the worker. Until then, what {@link #take} has
+     * Sets what the sink holds, and wakes blocked producers if there is room for them. For the worker. Until then, what {@link #take} has
      * removed counts as held, so that no event is missing between queue and sink.
      *
      * @param oldest the time stamp of the oldest event in the sink, or {@link Ledger#NO_EVENT}
@@ -203,8 +204,8 @@ final class EventQueue {
         try {
             buffer.sinkHolds(bytes);
             sinkOldest = oldest;
-            if (blockedProducers > 0) {
-                room.signal();
+            if (admission.open()) {
+                room.signalAll();
             }
             return ledger.overflowed();
         } finally {
@@ -314,7 +315,7 @@ final class EventQueue {
 
     @GuardedBy("ledger.lock")
     private boolean hasWork() {
-        return events.size() >= wakeAt || buffer.isHalfFull() || (blockedProducers > 0 && !events.isEmpty());
+        return events.size() >= wakeAt || buffer.isHalfFull() || (admission.isAwaited() && !events.isEmpty());
     }
 
     @GuardedBy("ledger.lock")
@@ -329,7 +330,7 @@ final class EventQueue {
     /** Makes room for an event by the overflow policy. If there is none, counts the event as dropped. */
     @GuardedBy("ledger.lock")
     private boolean makeRoom(int size) {
-        if (blockedProducers == 0 && buffer.fits(size)) {
+        if (admission.admits(size)) {
             return true;
         }
         if (wokenByEvents) {
@@ -348,22 +349,21 @@ final class EventQueue {
 
     @GuardedBy("ledger.lock")
     private void dropOldestFor(int size) {
-        while (!buffer.fits(size)) {
+        while (!buffer.fits(size, 1)) {
             LogEvent unused = events.remove();
             ledger.droppedInQueue(DropReason.OVERFLOW, 1);
         }
     }
 
     /**
-     * Waits for room. Blocked producers are admitted in FIFO order: the worker signals one, and each that leaves
-     * signals the next. An interrupt does not end the wait, which the block timeout bounds: a thread that is being
-     * stopped often logs why.
+     * Waits for room. An interrupt does not end the wait, which the block timeout bounds: a thread that is being stopped
+     * often logs why.
      */
     @GuardedBy("ledger.lock")
     private boolean awaitRoom(int size) {
         long deadline = System.nanoTime() + options.blockTimeout().toNanos();
         boolean interrupted = false;
-        blockedProducers++;
+        admission.await(size);
         try {
             do {
                 long left = deadline - System.nanoTime();
@@ -372,25 +372,17 @@ final class EventQueue {
                     return false;
                 }
                 interrupted |= ledger.awaitThroughInterrupt(room, left);
-            } while (state == PipelineState.RUNNING && !buffer.fits(size));
+            } while (state == PipelineState.RUNNING && !buffer.fits(size, 1));
         } finally {
-            leaveBlocked(interrupted);
+            admission.leave();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
         if (state != PipelineState.RUNNING) {
             ledger.droppedInQueue(DropReason.CLOSED, 1);
             return false;
         }
         return true;
-    }
-
-    @GuardedBy("ledger.lock")
-    private void leaveBlocked(boolean interrupted) {
-        blockedProducers--;
-        if (blockedProducers > 0) {
-            room.signal();
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

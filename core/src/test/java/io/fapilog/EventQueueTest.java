@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fapilog.config.QueueOptions;
 import io.fapilog.spi.Ledger;
 import io.fapilog.testkit.ManualTime;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class EventQueueTest {
-    private static final int EVENT = event("0").size();
+    private static final int EVENT = sizeOfSecondEvent();
     private static final long LONG_NANOS = Duration.ofSeconds(60).toNanos();
 
     private EventQueue queue = queue(4, 1 << 20, Overflow.DROP_OLDEST);
@@ -102,6 +105,70 @@ class EventQueueTest {
         for (CompletableFuture<Boolean> offer : offers) {
             assertThat(offer.get()).isTrue();
         }
+    }
+
+    @Test
+    void offer_manyBlockedProducers_waitOnceForManyEvents() throws Exception {
+        int producers = 8;
+        int each = 10_000;
+        queue = queue(1_024, 1 << 20, Overflow.BLOCK);
+        List<CompletableFuture<Long>> waits = new ArrayList<>();
+        for (int i = 0; i < producers; i++) {
+            CompletableFuture<Long> waited = new CompletableFuture<>();
+            waits.add(waited);
+            new Thread(() -> waited.complete(waitsOfOffers(each))).start();
+        }
+        long left = (long) producers * each;
+        while (left > 0) {
+            queue.park(1, TimeUnit.SECONDS.toNanos(1));
+            left -= drain(256).size();
+            queue.sinkHolds(0, Ledger.NO_EVENT);
+        }
+        long total = 0;
+        for (CompletableFuture<Long> waited : waits) {
+            total += waited.get();
+        }
+        assertThat(total).isLessThan(producers * each / 4);
+        assertThat(dropped(DropReason.OVERFLOW)).isZero();
+    }
+
+    /** The number of times that the thread waits, for room or for the lock, while it offers {@code count} events. */
+    private long waitsOfOffers(int count) {
+        for (int i = 0; i < count; i++) {
+            assertThat(queue.offer(event("x"))).isTrue();
+        }
+        return ManagementFactory.getThreadMXBean()
+                .getThreadInfo(Thread.currentThread().getId())
+                .getWaitedCount();
+    }
+
+    @Test
+    void offer_largeEventAmongSmallOnes_getsInToo() throws Exception {
+        queue = queue(1_024, 64 << 10, Overflow.BLOCK);
+        AtomicBoolean isStopped = new AtomicBoolean();
+        List<Thread> producers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Thread producer = new Thread(() -> {
+                while (!isStopped.get()) {
+                    queue.offer(event("small"));
+                }
+            });
+            producers.add(producer);
+            producer.start();
+        }
+        CompletableFuture<Boolean> large =
+                CompletableFuture.supplyAsync(() -> queue.offer(event("x".repeat(40 << 10))));
+        await().until(() -> {
+            drain(16);
+            queue.sinkHolds(0, Ledger.NO_EVENT);
+            return large.isDone();
+        });
+        isStopped.set(true);
+        queue.drain();
+        for (Thread producer : producers) {
+            producer.join();
+        }
+        assertThat(large.get()).isTrue();
     }
 
     @Test
@@ -270,6 +337,12 @@ class EventQueueTest {
         worker.start();
         await().until(() -> worker.getState() == Thread.State.TIMED_WAITING);
         return done;
+    }
+
+    /** The first event of a logger or of a thread counts their names too. */
+    private static int sizeOfSecondEvent() {
+        LogEvent unused = event("0");
+        return event("0").size();
     }
 
     private static EventQueue queue(int maxEvents, long buffer, Overflow overflow) {
