@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An application that logs to a pipeline in a process of its own: {@code PIPELINE PORT}. Its requests are {@code open},
- * {@code burst EVENTS}, {@code steady PER-SECOND SECONDS}, {@code idle SECONDS} and {@code close}.
+ * {@code burst EVENTS}, {@code steady PER-SECOND SECONDS}, {@code idle SECONDS},
+ * {@code heap} and {@code close}.
  */
 final class Application implements Requests {
     private final Pipeline pipeline;
@@ -57,6 +58,9 @@ final class Application implements Requests {
                 }
                 case "steady" -> {
                     return new Load(open()).steady(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+                }
+                case "heap" -> {
+                    return State.of().with("heap", ProcessFigures.heapBytes());
                 }
                 case "idle" -> Thread.sleep(1_000L * Integer.parseInt(words[1]));
                 default -> throw new IllegalArgumentException(words[0]);

@@ -79,6 +79,8 @@ final class PeersReport {
         figure(Scenario.IDLE, "waits of threads a second", "%.1f", false, p -> idle(p, "wakeUps") / 5);
         figure(Scenario.IDLE, "CPU, ms a second", "%.2f", false, p -> idle(p, "cpu") / 5e6);
         figure(Scenario.IDLE, "threads of the JVM", "%.0f", false, p -> idle(p, "liveThreads"));
+        figure(Scenario.IDLE, "heap, MiB", "%.1f", false, p -> idle(p, "heap") / (1 << 20));
+        figure(Scenario.IDLE, "jars whose classes are used, KiB", "%,.0f", false, p -> idle(p, "jars") / 1024);
         figure(Scenario.IDLE, "start of the framework, ms", "%.0f", false, p -> idle(p, "startNanos") / 1e6);
         figure(Scenario.IDLE, "classes loaded by the start", "%.0f", false, p -> idle(p, "startClasses"));
     }
@@ -113,7 +115,7 @@ final class PeersReport {
 
     private void title(String title) {
         line("");
-        StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-30s", title));
+        StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-34s", title));
         for (Pipeline pipeline : Pipeline.values()) {
             row.append(String.format(Locale.ROOT, " %12.12s", column(pipeline)));
         }
@@ -132,7 +134,7 @@ final class PeersReport {
 
     private void figure(
             Scenario scenario, String name, String format, boolean ofShipping, ToDoubleFunction<Pipeline> figure) {
-        StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-30s", name));
+        StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-34s", name));
         for (Pipeline pipeline : Pipeline.values()) {
             double value = figure.applyAsDouble(pipeline);
             boolean isShown = pipeline.ships() || !ofShipping;

@@ -23,14 +23,16 @@ final class Trial {
     private final int seconds;
     private final Peer receiver;
     private final Peer application;
+    private final LoadedJars jars;
     private final Map<Scenario, State> results = new EnumMap<>(Scenario.class);
 
-    private Trial(Pipeline pipeline, int burst, int seconds, Peer receiver, Peer application) {
+    private Trial(Pipeline pipeline, int burst, int seconds, Peer receiver, Peer application, LoadedJars jars) {
         this.pipeline = pipeline;
         this.burst = burst;
         this.seconds = seconds;
         this.receiver = receiver;
         this.application = application;
+        this.jars = jars;
     }
 
     /**
@@ -40,11 +42,12 @@ final class Trial {
      * @param seconds the length of each steady load
      */
     static Map<Scenario, State> run(Pipeline pipeline, int burst, int seconds) throws IOException {
-        try (Peer receiver = Peer.start(Receiver.class, List.of("-Xmx3g"), List.of(), Map.of())) {
+        try (LoadedJars jars = new LoadedJars();
+                Peer receiver = Peer.start(Receiver.class, List.of("-Xmx3g"), List.of(), Map.of())) {
             String port = Long.toString(receiver.ask("count").get("port"));
-            List<String> options = List.of("-Xmx3g", "-Dslf4j.provider=" + provider(pipeline));
+            List<String> options = List.of("-Xmx3g", "-Dslf4j.provider=" + provider(pipeline), jars.option());
             try (Peer application = Peer.start(Application.class, options, List.of(pipeline.name(), port), Map.of())) {
-                Trial trial = new Trial(pipeline, burst, seconds, receiver, application);
+                Trial trial = new Trial(pipeline, burst, seconds, receiver, application, jars);
                 trial.run();
                 return trial.results;
             }
@@ -116,6 +119,7 @@ final class Trial {
         application.ask("steady 1000 1");
         application.ask("idle " + SECONDS_TO_BE_IDLE * seconds);
         State idle = application.ask("idle " + IDLE_SECONDS);
+        idle.with("heap", application.ask("heap").get("heap")).with("jars", jars.bytes());
         application.ask("close");
         idle.with("startNanos", first.get("nanos")).with("startClasses", first.get("classes"));
         results.put(Scenario.IDLE, idle);

@@ -21,6 +21,12 @@ public final class ProcessFigures {
                 .sum();
     }
 
+    /** The bytes of the heap that are in use after a collection. */
+    public static long heapBytes() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
     /** Adds the percentiles of {@code calls} to {@code state}. */
     public static State addPercentiles(State state, Histogram calls) {
         return state.with("p50", calls.getValueAtPercentile(50))
