@@ -128,6 +128,21 @@ final class JsonWire implements Wire {
     }
 
     @Override
+    public void line(byte[] array, int at, WireBuffer out) {
+        int start = stringEnd(array, at + 2) + 2;
+        int end = stringEnd(array, start - 1) - 1;
+        int plain = start;
+        for (int i = start; i < end; i++) {
+            if (array[i] == '\\') {
+                out.put(array, plain, i - plain);
+                i = unescape(array, i + 1, out);
+                plain = i + 1;
+            }
+        }
+        out.put(array, plain, end - plain);
+    }
+
+    @Override
     public void withoutMetadata(byte[] array, int at, WireBuffer out) {
         int time = stringEnd(array, at + 2);
         int line = stringEnd(array, time + 1);
@@ -165,7 +180,8 @@ final class JsonWire implements Wire {
         return i + 1;
     }
 
-    private static void string(WireBuffer out, byte[] utf8) {
+    /** Writes UTF-8 as a JSON string. */
+    static void string(WireBuffer out, byte[] utf8) {
         string(out, utf8, utf8.length);
     }
 
@@ -194,6 +210,16 @@ final class JsonWire implements Wire {
             out.put(Character.forDigit(b >> 4, 16));
             out.put(Character.forDigit(b & 15, 16));
         }
+    }
+
+    /** Undoes an escape that {@link #escape} has made. Returns the index of its last byte. */
+    private static int unescape(byte[] text, int at, WireBuffer out) {
+        if (text[at] != 'u') {
+            out.put(text[at]);
+            return at;
+        }
+        out.put(Character.digit(text[at + 3], 16) << 4 | Character.digit(text[at + 4], 16));
+        return at + 4;
     }
 
     private static byte[] unzip(byte[] body) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls the trusted certificates and the certificate of this client; null without TLS
  * @param queue the bounds of the buffer
  * @param spool the spool, or null for none
+ * @param rejected the file of refused events, or null for none
  */
 record LokiSettings(
         Endpoint endpoint,
@@ -34,8 +35,10 @@ record LokiSettings(
         Proxies proxy,
         @Nullable Tls tls,
         QueueOptions queue,
-        Spool.@Nullable Settings spool) {
+        Spool.@Nullable Settings spool,
+        RejectedEvents.@Nullable Settings rejected) {
 
+    private static final long DEFAULT_REJECTED = 100L << 20;
     private static final long DEFAULT_SPOOL = 256L << 20;
     private static final Duration DEFAULT_SYNC = Duration.ofMillis(500);
 
@@ -58,7 +61,8 @@ record LokiSettings(
                 Proxies.read(options, endpoint),
                 Tls.read(options, endpoint),
                 queue,
-                spool(options, queue, destination(endpoint, credentials)));
+                spool(options, queue, destination(endpoint, credentials)),
+                rejected(options));
         options.finish();
         return settings;
     }
@@ -67,6 +71,27 @@ record LokiSettings(
     private static String destination(Endpoint endpoint, Credentials credentials) {
         String tenant = credentials.destination();
         return endpoint.uri() + (tenant.isEmpty() ? "" : " tenant " + tenant);
+    }
+
+    private static RejectedEvents.@Nullable Settings rejected(Options options) {
+        boolean given = options.has("rejected_max");
+        long most = options.size("rejected_max", DEFAULT_REJECTED, 1L << 10, 1L << 50);
+        String file = options.text("rejected");
+        if (file == null) {
+            if (given) {
+                options.reject("rejected_max goes with rejected only; add rejected=FILE");
+            }
+            return null;
+        }
+        if (file.isBlank()) {
+            options.reject("rejected is empty; write rejected=/var/log/app/rejected.jsonl, or leave it out");
+        }
+        try {
+            return new RejectedEvents.Settings(Path.of(file), most);
+        } catch (InvalidPathException e) {
+            options.reject("rejected is no file: " + e.getReason());
+            return null;
+        }
     }
 
     private static Spool.@Nullable Settings spool(Options options, QueueOptions queue, String destination) {

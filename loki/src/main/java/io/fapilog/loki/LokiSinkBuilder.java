@@ -164,6 +164,20 @@ public final class LokiSinkBuilder implements SinkSource {
         return set("spool_adopt", which.name());
     }
 
+    /**
+     * Appends every event that Loki refuses to {@code file}, as one line of JSON with the fields of the event, {@code
+     * rejected_reason} and {@code rejected_at}; {@code fapilog ship} reads it again. Default: refused events are only
+     * counted and reported.
+     */
+    public LokiSinkBuilder rejected(Path file) {
+        return set("rejected", file.toString());
+    }
+
+    /** The most bytes of the file of refused events, from 1 KiB; further ones are not kept. Default: 100 MiB. */
+    public LokiSinkBuilder rejectedMax(long bytes) {
+        return set("rejected_max", Long.toString(bytes));
+    }
+
     /** The tenant, sent as {@code X-Scope-OrgID}. Default: none. */
     public LokiSinkBuilder tenant(String tenant) {
         return reference("tenant", tenant);

@@ -10,11 +10,13 @@ import java.util.function.Supplier;
  * and leaves flight, the backoff changes, and the operator reads about it.
  *
  * @param placement ends the batch, or puts it or batches made of it into the send queue
+ * @param refused the number of events that the server has refused, or -1 if it is unknown
  * @param signal what the exchange shows about the server
  * @param asked the nanoseconds that the server asked us to wait, or -1
  * @param reports what the operator reads
  */
-record Outcome(BiConsumer<SealedBatch, SendQueue> placement, Signal signal, long asked, List<Report> reports) {
+record Outcome(
+        BiConsumer<SealedBatch, SendQueue> placement, long refused, Signal signal, long asked, List<Report> reports) {
     /** What an exchange shows about the server. */
     enum Signal {
         /** It stores pushes. */
@@ -37,6 +39,10 @@ record Outcome(BiConsumer<SealedBatch, SendQueue> placement, Signal signal, long
 
     private static final BiConsumer<SealedBatch, SendQueue> RETRY = Outcome::retry;
 
+    private Outcome(BiConsumer<SealedBatch, SendQueue> placement, Signal signal, long asked, List<Report> reports) {
+        this(placement, 0, signal, asked, reports);
+    }
+
     /** The server has stored the batch. */
     static Outcome delivered() {
         return new Outcome((batch, queue) -> batch.delivered(), Signal.DELIVERED, -1, List.of());
@@ -44,18 +50,24 @@ record Outcome(BiConsumer<SealedBatch, SendQueue> placement, Signal signal, long
 
     /** The server has refused {@code refused} events and stored the others. */
     static Outcome rejected(long refused, Report report) {
-        return new Outcome((batch, queue) -> batch.rejected(refused), Signal.PROCESSED, -1, List.of(report));
+        return new Outcome((batch, queue) -> batch.rejected(refused), refused, Signal.PROCESSED, -1, List.of(report));
     }
 
     /** The server has refused an unknown number of events and stored the others. */
     static Outcome uncertain(Report report) {
-        return new Outcome((batch, queue) -> batch.uncertain(), Signal.PROCESSED, -1, List.of(report));
+        return new Outcome((batch, queue) -> batch.uncertain(), -1, Signal.PROCESSED, -1, List.of(report));
     }
 
     /** The batch is dropped. */
     static Outcome dropped(DropReason reason, String own, String theirs) {
         Report report = Report.warning(reason.label(), own, theirs);
         return new Outcome((batch, queue) -> batch.drop(reason), Signal.NONE, -1, List.of(report));
+    }
+
+    /** The batch, of which the server has refused an event, is dropped because of that event. */
+    static Outcome tooLarge(SealedBatch batch, String own, String theirs) {
+        Outcome dropped = dropped(DropReason.TOO_LARGE, own, theirs);
+        return new Outcome(dropped.placement, batch.events(), dropped.signal, -1, dropped.reports);
     }
 
     /** The same bytes are sent again after the backoff. */
@@ -98,6 +110,11 @@ record Outcome(BiConsumer<SealedBatch, SendQueue> placement, Signal signal, long
         return replaced(batch, batch::split, Signal.NONE, List.of());
     }
 
+    /** The batch, of which the server has refused a part, is sent in two halves to find that part. */
+    static Outcome isolate(SealedBatch batch) {
+        return replaced(batch, batch::halve, Signal.PROCESSED, List.of());
+    }
+
     /** The batch, which was over the limit of the rate by itself, is sent in two halves. */
     static Outcome splitOversized(SealedBatch batch, Report report) {
         return replaced(batch, batch::split, Signal.OVERSIZED, List.of(report));
@@ -120,8 +137,9 @@ record Outcome(BiConsumer<SealedBatch, SendQueue> placement, Signal signal, long
     }
 
     /** The server will never take the batch, a single event. */
-    static Outcome condemned(Report report) {
-        return new Outcome((batch, queue) -> batch.rejected(batch.events()), Signal.NONE, -1, List.of(report));
+    static Outcome condemned(SealedBatch single, Report report) {
+        return new Outcome(
+                (batch, queue) -> batch.rejected(batch.events()), single.events(), Signal.NONE, -1, List.of(report));
     }
 
     /** The same about a batch that is aside, when it shows nothing about the server, which takes others. */

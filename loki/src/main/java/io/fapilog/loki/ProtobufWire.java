@@ -129,6 +129,14 @@ final class ProtobufWire implements Wire {
     }
 
     @Override
+    public void line(byte[] array, int at, WireBuffer out) {
+        int start = cursor.field(array, at).start;
+        int time = cursor.field(array, start).end;
+        int end = cursor.field(array, time).end;
+        out.put(array, cursor.start, end - cursor.start);
+    }
+
+    @Override
     public void withoutMetadata(byte[] array, int at, WireBuffer out) {
         int start = cursor.field(array, at).start;
         int line = cursor.field(array, start).end;

@@ -25,6 +25,7 @@ final class Pushes {
     private final Pace pace = new Pace();
     private final MetadataSupport metadata;
     private final Reporter reporter;
+    private final RejectedEvents rejected;
     /** The number of the last push that was started. */
     private long started;
     /** The number of the last push that was started with credentials that have changed since. */
@@ -50,6 +51,7 @@ final class Pushes {
         this.backoff = backoff;
         this.metadata = metadata;
         this.reporter = reporter;
+        this.rejected = new RejectedEvents(settings.rejected(), reporter);
     }
 
     /** Finishes the exchanges that have ended or timed out. Returns how many. */
@@ -258,7 +260,8 @@ final class Pushes {
     private void finish(Exchange exchange, int status, Outcome outcome, long ticks) {
         SealedBatch batch = exchange.batch();
         Suspicion rival = batch.takeRival();
-        Outcome last = outcome.isRetry() ? afterRefusal(batch, status, outcome, ticks) : outcome;
+        Outcome judged = outcome.isRetry() ? afterRefusal(batch, status, outcome, ticks) : outcome;
+        Outcome last = rejected.judge(batch, judged, context.time().epochNanos());
         last.placement().accept(batch, queue);
         inFlight.remove(exchange);
         context.ledger().pushed(status, batch.body().length, ticks - exchange.started());

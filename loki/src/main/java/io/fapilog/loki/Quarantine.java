@@ -1,6 +1,5 @@
 package io.fapilog.loki;
 
-import io.fapilog.DropReason;
 import io.fapilog.spi.Ledger;
 import io.fapilog.spi.TimeSource;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +101,7 @@ final class Quarantine {
             return refusal;
         }
         if (batch.events() == 1) {
-            return suspicion.isCertain() ? settled(status, refusal) : refusal;
+            return suspicion.isCertain() ? settled(batch, status, refusal) : refusal;
         }
         if (suspicion.isLikely()) {
             return Outcome.splitAside(batch, warning(batch, status, refusal));
@@ -126,13 +125,13 @@ final class Quarantine {
         return Report.warning("refused again", own, refusal.theirs());
     }
 
-    private static Outcome settled(int status, Outcome refusal) {
+    private static Outcome settled(SealedBatch batch, int status, Outcome refusal) {
         boolean oversized = refusal.signal() == Outcome.Signal.OVERSIZED;
         String own = "the server refuses an event again and again" + with(status)
                 + " and takes others, so the event is " + (oversized ? "dropped" : "counted as rejected");
         return oversized
-                ? Outcome.dropped(DropReason.TOO_LARGE, own, refusal.theirs())
-                : Outcome.condemned(Report.warning("rejected", own, refusal.theirs()));
+                ? Outcome.tooLarge(batch, own, refusal.theirs())
+                : Outcome.condemned(batch, Report.warning("rejected", own, refusal.theirs()));
     }
 
     private static String with(int status) {

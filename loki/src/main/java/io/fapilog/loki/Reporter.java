@@ -57,8 +57,13 @@ final class Reporter {
      * @param theirs the words of the server or the JDK; empty for none
      */
     void warn(String key, String own, String theirs) {
-        String shown = theirs.isEmpty() ? "" : redaction.show(theirs);
+        String shown = shown(theirs);
         context.diagnostics().warn(key + " " + sink, sink + ": " + own + (shown.isEmpty() ? "" : ": " + shown));
+    }
+
+    /** The words of the server or the JDK without secrets. */
+    String shown(String theirs) {
+        return theirs.isEmpty() ? "" : redaction.show(theirs);
     }
 
     private void failing(Report report, long ticks) {

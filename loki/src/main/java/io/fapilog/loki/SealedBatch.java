@@ -3,6 +3,7 @@ package io.fapilog.loki;
 import io.fapilog.DropReason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ final class SealedBatch {
     private @Nullable Suspicion rival;
     private int retries;
     private boolean sent;
+    private boolean isHalf;
     private boolean retriedAtOnce;
 
     /**
@@ -158,6 +160,30 @@ final class SealedBatch {
     /** Counts the retries of {@code whole}, of which this is a part, as retries of this. */
     void countRetriesOf(SealedBatch whole) {
         retries = whole.retries;
+    }
+
+    /** Whether it is a half of a batch of which the server has refused an unknown part. */
+    boolean isHalf() {
+        return isHalf;
+    }
+
+    /** The two halves of this batch, of which the server has refused an unknown part. */
+    List<SealedBatch> halve() {
+        List<SealedBatch> halves = split();
+        halves.forEach(half -> half.isHalf = true);
+        return halves;
+    }
+
+    /** The lines of the events, each as a call with a buffer that is valid during the call. */
+    void forEachLine(Consumer<WireBuffer> consumer) {
+        WireBuffer line = new WireBuffer(1024);
+        for (Piece piece : wire.parse(body)) {
+            for (int at = piece.from(); at < piece.to(); at = wire.next(piece.array(), at)) {
+                line.truncate(0);
+                wire.line(piece.array(), at, line);
+                consumer.accept(line);
+            }
+        }
     }
 
     /** What speaks against the content of the batch. */

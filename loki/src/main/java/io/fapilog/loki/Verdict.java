@@ -97,7 +97,7 @@ sealed interface Verdict {
         public Outcome outcome(Answer answer, SealedBatch batch) {
             if (batch.events() == 1) {
                 String own = "a single event is too large for the server and is dropped";
-                return Outcome.dropped(DropReason.TOO_LARGE, own, answer.text());
+                return Outcome.tooLarge(batch, own, answer.text());
             }
             String own = "a push of " + batch.events()
                     + " events is too large for the server and is sent in parts; lower batch_bytes to avoid this";

@@ -169,6 +169,18 @@ class LokiSettingsTest {
     }
 
     @Test
+    void read_rejectedParametersWithViolations_listsEach() {
+        assertThat(violations("loki://h?rejected_max=1"))
+                .anyMatch(text -> text.contains("rejected_max=1 is out of range"))
+                .anyMatch(text -> text.contains("goes with rejected only"));
+        assertThat(violations("loki://h?rejected=")).singleElement().asString().contains("rejected is empty");
+        assertThat(violations("loki://h?rejected=a%00b"))
+                .singleElement()
+                .asString()
+                .contains("rejected is no file");
+    }
+
+    @Test
     void builder_spool_equalsTheParametersOfTheUri(@TempDir Path directory) {
         Path spool = directory.resolve("spool");
         LokiSinkBuilder builder = LokiSink.builder("loki://h")

@@ -79,6 +79,17 @@ abstract class WireContract {
     }
 
     @Test
+    void forEachLine_anyBatch_passesTheLinesAsTheyWereEncoded() {
+        SealedBatch batch = batch(randomEvents(new Random(6), 60), 3);
+        List<String> lines = new ArrayList<>();
+        batch.forEachLine(line -> lines.add(new String(line.array(), 0, line.length(), StandardCharsets.UTF_8)));
+        assertThat(lines)
+                .isEqualTo(decode(batch.body()).entries().stream()
+                        .map(DecodedPush.Entry::line)
+                        .toList());
+    }
+
+    @Test
     void withoutMetadata_anyBatch_keepsLinesAndTimeStamps() {
         SealedBatch batch = batch(randomEvents(new Random(5), 60), 3);
         DecodedPush with = decode(batch.body());

@@ -81,6 +81,8 @@ record FapilogProperties(
      * @param spoolMax The most bytes of the files of the spool.
      * @param spoolSync The longest time until a written event is forced to the disk.
      * @param spoolAdopt Which events of ended processes are delivered.
+     * @param rejected File to which events that Loki refuses are appended, with its reason.
+     * @param rejectedMax The most bytes of the file of refused events.
      */
     record Loki(
             @Nullable String url,
@@ -116,7 +118,9 @@ record FapilogProperties(
             @Nullable String spool,
             @Nullable DataSize spoolMax,
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration spoolSync,
-            @Nullable String spoolAdopt) {
+            @Nullable String spoolAdopt,
+            @Nullable String rejected,
+            @Nullable DataSize rejectedMax) {
         /** Without the values, some of which are secrets. */
         @Override
         public String toString() {
