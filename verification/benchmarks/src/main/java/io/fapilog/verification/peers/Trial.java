@@ -12,6 +12,7 @@ final class Trial {
     private static final int WARM_UP_EVENTS = 300_000;
     private static final int WARM_UP_SECONDS = 2;
     private static final int IDLE_SECONDS = 5;
+    private static final int FEW = 10_000;
     /** Not every pipeline has sent everything when its close returns. */
     private static final long QUIET_MILLIS = 300;
 
@@ -91,10 +92,15 @@ final class Trial {
         application.ask("close");
         arrived();
         application.ask("open");
-        State logged = application.ask("steady " + scenario.perSecond() + " " + seconds);
+        State logged = application.ask("steady " + scenario.perSecond() + " " + length(scenario));
         State during = receiver.ask("count");
         application.ask("close");
         add(scenario, logged, during, arrived());
+    }
+
+    /** Longer for few events, because the system counts the processor time in steps of 10 ms. */
+    private int length(Scenario scenario) {
+        return scenario.perSecond() < FEW ? 4 * seconds : seconds;
     }
 
     /** What has arrived once nothing more arrives. */
