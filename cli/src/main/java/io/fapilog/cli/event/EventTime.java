@@ -1,103 +1,96 @@
 package io.fapilog.cli.event;
 
+import io.fapilog.spi.TimeSource;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads timestamps in the notations of common logging systems: RFC 3339 and its variants (a space in place of the T, a
- * comma before the fraction, no offset for local time), and numbers since the epoch, whose unit follows from their
- * size.
+ * Reads the values of time fields: the notations of {@link TimeScanner} that have a date, and numbers since the epoch,
+ * whose unit follows from their size.
  */
 final class EventTime {
-    private static final Pattern DATE_TIME = Pattern.compile(
-            "(\\d{4})[-/](\\d\\d)[-/](\\d\\d)[Tt ](\\d\\d):(\\d\\d)(?::(\\d\\d)(?:[.,](\\d{1,9})\\d*)?)?"
-                    + "\\s*(?:([Zz]|UTC|GMT)|([+-]\\d\\d)(?::?(\\d\\d))?)?(?:\\[[^\\]]*])?");
-    private static final Pattern NUMBER = Pattern.compile("\\d{9,20}(?:\\.\\d{1,9})?");
-    private static final long EARLIEST_SECOND =
-            Instant.parse("1980-01-01T00:00:00Z").getEpochSecond();
-    private static final long LATEST_SECOND =
-            Instant.parse("2200-01-01T00:00:00Z").getEpochSecond();
+    /** Stands for no time. */
+    static final long NONE = Long.MIN_VALUE;
+
+    private static final long EARLIEST_SECOND = 315_532_800L;
+    private static final long LATEST_SECOND = 7_258_118_400L;
+    private static final long NANOS = 1_000_000_000L;
+    private static final int LONGEST = 100;
 
     private EventTime() {}
 
-    /** Nanoseconds since the epoch, or null if {@code value} is not a time from 1980 to 2199. */
+    /** As {@link #nanos(Object, TimeScanner)} for the zone of the machine, or null. */
     static @Nullable Long nanos(@Nullable Object value) {
+        long nanos = nanos(value, new TimeScanner(ZoneId.systemDefault(), TimeSource.system()));
+        return nanos == NONE ? null : nanos;
+    }
+
+    /** Nanoseconds since the epoch, or {@link #NONE} if {@code value} is not a time from 1980 to 2199. */
+    static long nanos(@Nullable Object value, TimeScanner scanner) {
         if (value instanceof String text) {
-            return ofText(text.strip());
+            return ofText(text.strip(), scanner);
+        }
+        if (value instanceof Long number) {
+            return ofNumber(number);
         }
         if (value instanceof BigDecimal decimal) {
             return ofNumber(decimal);
         }
-        return value instanceof Long || value instanceof BigInteger ? ofNumber(new BigDecimal(value.toString())) : null;
+        return value instanceof BigInteger number ? ofNumber(new BigDecimal(number)) : NONE;
     }
 
-    private static @Nullable Long ofText(String text) {
-        if (NUMBER.matcher(text).matches()) {
+    private static long ofText(String text, TimeScanner scanner) {
+        if (text.isEmpty() || text.length() > LONGEST) {
+            return NONE;
+        }
+        if (isNumber(text)) {
             return ofNumber(new BigDecimal(text));
         }
-        Matcher parts = DATE_TIME.matcher(text);
-        try {
-            return parts.matches() ? nanos(local(parts).atZone(zone(parts)).toInstant()) : null;
-        } catch (DateTimeException e) {
-            return null;
+        boolean isClock = text.length() > 2 && text.charAt(2) == ':';
+        return !isClock && scanner.scan(text, 0) && scanner.end() == text.length() ? scanner.nanos() : NONE;
+    }
+
+    /** Whether {@code text} is digits, with at most one point between them. */
+    private static boolean isNumber(String text) {
+        int points = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            points += c == '.' ? 1 : 0;
+            if ((c < '0' || c > '9') && c != '.') {
+                return false;
+            }
         }
+        return points == 0 || (points == 1 && text.charAt(0) != '.' && !text.endsWith("."));
     }
 
-    private static LocalDateTime local(Matcher parts) {
-        return LocalDateTime.of(
-                number(parts.group(1)),
-                number(parts.group(2)),
-                number(parts.group(3)),
-                number(parts.group(4)),
-                number(parts.group(5)),
-                number(parts.group(6)),
-                fraction(parts.group(7)));
-    }
-
-    private static ZoneId zone(Matcher parts) {
-        if (parts.group(8) != null) {
-            return ZoneOffset.UTC;
+    private static long ofNumber(long number) {
+        if (number < 100_000_000L) {
+            return NONE;
         }
-        String hours = parts.group(9);
-        if (hours == null) {
-            return ZoneId.systemDefault();
-        }
-        int minutes = number(parts.group(10));
-        return ZoneOffset.ofHoursMinutes(Integer.parseInt(hours), hours.startsWith("-") ? -minutes : minutes);
-    }
-
-    private static int number(@Nullable String digits) {
-        return digits == null ? 0 : Integer.parseInt(digits);
-    }
-
-    private static int fraction(@Nullable String digits) {
-        return digits == null ? 0 : Integer.parseInt((digits + "00000000").substring(0, 9));
+        long unit = number < 100_000_000_000L
+                ? 1
+                : number < 100_000_000_000_000L ? 1_000 : number < 100_000_000_000_000_000L ? 1_000_000 : NANOS;
+        return checked(number / unit, number % unit * (NANOS / unit));
     }
 
     /** The number of digits before the decimal point decides between seconds, milli-, micro- and nanoseconds. */
-    private static @Nullable Long ofNumber(BigDecimal number) {
+    private static long ofNumber(BigDecimal number) {
         int digits = number.precision() - number.scale();
         if (number.signum() <= 0 || digits < 9 || digits > 20) {
-            return null;
+            return NONE;
         }
         int shift = digits <= 11 ? 9 : digits <= 14 ? 6 : digits <= 17 ? 3 : 0;
         BigDecimal nanos = number.movePointRight(shift);
-        BigDecimal seconds = nanos.movePointLeft(9);
-        return nanos(Instant.ofEpochSecond(
-                seconds.longValue(),
-                nanos.toBigInteger().mod(BigInteger.TEN.pow(9)).longValue()));
+        return nanos.precision() - nanos.scale() > 19 ? NONE : checked(nanos.longValue());
     }
 
-    private static @Nullable Long nanos(Instant instant) {
-        long second = instant.getEpochSecond();
-        return second < EARLIEST_SECOND || second >= LATEST_SECOND ? null : second * 1_000_000_000L + instant.getNano();
+    private static long checked(long nanos) {
+        return nanos < 0 ? NONE : checked(nanos / NANOS, nanos % NANOS);
+    }
+
+    private static long checked(long second, long nano) {
+        return second < EARLIEST_SECOND || second >= LATEST_SECOND ? NONE : second * NANOS + nano;
     }
 }

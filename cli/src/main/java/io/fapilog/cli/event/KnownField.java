@@ -1,56 +1,55 @@
 package io.fapilog.cli.event;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meaning of a field by its name in common logging systems: the layouts of Logback and Log4j, Elastic Common
- * Schema, OpenTelemetry, Python, structlog, pino, bunyan, zap, Serilog, GELF, Docker, journald.
+ * The meaning of a field by its name, according to the {@linkplain LogFormat formats} of common logging systems.
  *
- * @param role the meaning
- * @param rank the precedence among the fields of one role; the lowest rank wins
+ * @param ranks for each role that the field may have, its precedence among the fields of the role; the lowest wins
  */
-record KnownField(Role role, int rank) {
-    /** The part of an event that a field may contain, and the names of such fields, the most common one first. */
+record KnownField(Map<Role, Integer> ranks) {
+    /** The part of an event that a field may contain. */
     enum Role {
         /** The time of the event. */
-        TIME("timestamp time ts t datetime date time_stamp asctime eventtime event_time log_time logtime timemillis"
-                + " instant instant_epochsecond timestamp_seconds source_realtime_timestamp realtime_timestamp"),
+        TIME,
         /** The fraction of the second in nanoseconds, if it has a field of its own. */
-        NANOS("instant_nanoofsecond timestamp_nanos"),
+        NANOS,
         /** The severity. */
-        LEVEL("level severity severity_text severitytext lvl loglevel log_level levelname level_name l priority"),
+        LEVEL,
         /** The message. */
-        MESSAGE("message msg event log text body short_message rendered_message renderedmessage m mt"),
+        MESSAGE,
+        /** The message with the names of fields in place of their values. */
+        TEMPLATE,
         /** The logger. */
-        LOGGER("logger logger_name loggername log_logger category sourcecontext source_context channel"),
+        LOGGER,
         /** The logger if the line has a level; otherwise the meaning is unknown. */
-        NAME("name"),
+        NAME,
         /** The thread. */
-        THREAD("thread thread_name threadname process_thread_name");
-
-        private final String names;
-
-        Role(String names) {
-            this.names = names;
-        }
+        THREAD,
+        /** The stack trace of an exception as text. */
+        STACK,
+        /** The class of that exception. */
+        TYPE,
+        /** The message of that exception. */
+        REASON,
+        /** The frames of an exception as an array of objects; the fields beside it have the class and message. */
+        FRAMES
     }
 
+    private static final int LONGEST = 48;
     private static final Map<String, KnownField> BY_NAME = byName();
 
     /** The meaning of a field called {@code name}, or null if it is unknown. */
     static @Nullable KnownField of(String name) {
-        KnownField exact = BY_NAME.get(name);
-        if (exact != null || name.length() > 32) {
-            return exact;
-        }
-        return BY_NAME.get(normal(name));
+        return name.length() > LONGEST ? null : BY_NAME.get(normal(name));
     }
 
     /** The name in lower case, with {@code _} as separator, and without {@code @} or {@code _} at the beginning. */
-    private static String normal(String name) {
+    static String normal(String name) {
         int start = 0;
         while (start < name.length() && (name.charAt(start) == '@' || name.charAt(start) == '_')) {
             start++;
@@ -60,9 +59,14 @@ record KnownField(Role role, int rank) {
 
     private static Map<String, KnownField> byName() {
         Map<String, KnownField> fields = new HashMap<>();
-        for (Role role : Role.values()) {
-            for (String name : role.names.split(" ", -1)) {
-                fields.put(name, new KnownField(role, fields.size()));
+        int rank = 0;
+        for (LogFormat format : LogFormat.values()) {
+            for (Role role : Role.values()) {
+                for (String name : format.names(role)) {
+                    fields.computeIfAbsent(name, any -> new KnownField(new EnumMap<>(Role.class)))
+                            .ranks
+                            .putIfAbsent(role, rank++);
+                }
             }
         }
         return Map.copyOf(fields);

@@ -123,8 +123,6 @@ final class EventParserTest {
                 "{a:1}",
                 "[1,2]",
                 "'text'",
-                "{'a':1,'a':2}",
-                "{'a':NaN}",
                 "{'a':\u0001}",
                 " \tindented {'a':1}"
             })

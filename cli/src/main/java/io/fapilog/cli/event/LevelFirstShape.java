@@ -1,0 +1,87 @@
+package io.fapilog.cli.event;
+
+import io.fapilog.Level;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines that begin with a level: {@code WARNING:name:message} of Python, {@code [ERROR] message}, {@code INFO  message},
+ * {@code error: message}, {@code INFO[0001] message}.
+ */
+final class LevelFirstShape implements Shape {
+    private static final int LONGEST = 14;
+
+    private final TimeScanner times;
+    private final RecentNames names;
+    private final HeaderScanner header;
+
+    LevelFirstShape(TimeScanner times, RecentNames names, HeaderScanner header) {
+        this.times = times;
+        this.names = names;
+        this.header = header;
+    }
+
+    @Override
+    public boolean read(String line, int from, EventDraft draft) {
+        char c = line.charAt(from);
+        boolean group = c == '[' || c == '<';
+        int start = group ? from + 1 : from;
+        int end = letters(line, start);
+        Level level = end == start || end - start > LONGEST ? null : level(line, start, end, group);
+        if (level == null) {
+            return false;
+        }
+        draft.level(level);
+        draft.recognise();
+        rest(line, start, group ? line.indexOf(c == '[' ? ']' : '>', end) + 1 : end, draft);
+        return true;
+    }
+
+    private static int letters(String line, int from) {
+        int end = from;
+        while (end < line.length() && end - from <= LONGEST && TimeCursor.isLetter(line.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    /** The level of a line that begins with it. */
+    static @Nullable Level level(String line, int start, int end, boolean group) {
+        char next = end < line.length() ? line.charAt(end) : ' ';
+        if (group) {
+            int close = end;
+            while (close < line.length() && close - end < LONGEST && line.charAt(close) == ' ') {
+                close++;
+            }
+            boolean closed = close < line.length() && (line.charAt(close) == ']' || line.charAt(close) == '>');
+            return closed ? EventLevel.named(line, start, end) : null;
+        }
+        if (next == ':') {
+            return EventLevel.named(line, start, end);
+        }
+        if (!EventLevel.isUpperCase(line, start, end)) {
+            return null;
+        }
+        boolean apart =
+                next == '[' || next == '|' || next == '\t' || line.startsWith("  ", end) || line.startsWith(" [", end);
+        return apart ? EventLevel.named(line, start, end) : next == ' ' ? EventLevel.common(line, start, end) : null;
+    }
+
+    private void rest(String line, int start, int end, EventDraft draft) {
+        int at = end;
+        if (at < line.length() && line.charAt(at) == ':' && EventLevel.isUpperCase(line, start, end)) {
+            int to = LoggerScanner.wordEnd(line, at + 1, line.length());
+            if (to > at + 1 && to < line.length() && line.charAt(to) == ':') {
+                draft.logger(names.of(line, at + 1, to));
+                return;
+            }
+        }
+        while (at < line.length() && " \t[|-:".indexOf(line.charAt(at)) >= 0 && at - end < LONGEST) {
+            at++;
+        }
+        if (at < line.length() && TimeCursor.isDigit(line.charAt(at)) && times.scan(line, at)) {
+            draft.time(times.nanos());
+            end = times.end();
+        }
+        header.readBehindLevel(line, end, draft);
+    }
+}
