@@ -103,6 +103,9 @@ final class Continuation {
         if (isTraceback(line)) {
             return error(Trail.TRACEBACK, draft);
         }
+        if (line.startsWith("PHP Fatal error:")) {
+            return error(Trail.NONE, draft);
+        }
         if (line.startsWith("Full thread dump ")) {
             draft.trail(Trail.DUMP);
             return true;

@@ -147,8 +147,8 @@ final class EventLevel {
             words.add(new ArrayList<>());
         }
         add(words, Level.INFO, "+INFO *I INF INFOR INFORMATION INFORMATIONAL LOG *HTTP *DEFAULT");
-        add(words, Level.INFO, "-NOTICE -CONFIG *AUDIT *NOTE SUCCESS *SYSTEMOUT");
-        add(words, Level.ERROR, "+ERROR *E *F ERR EROR ERRO FTL FATA FAIL *FAILED FEHLER SEVER *SYSTEMERR");
+        add(words, Level.INFO, "-NOTICE -CONFIG *AUDIT *A *O *NOTE SUCCESS *SYSTEMOUT");
+        add(words, Level.ERROR, "+ERROR *E *F ERR EROR ERRO FTL FATA FAIL *FAILED FEHLER SEVER *SYSTEMERR *R");
         add(words, Level.ERROR, "-SEVERE +FATAL -CRITICAL CRIT CRITI -ALERT -PANIC PANI -DPANIC -EMERG -EMERGENCY");
         add(words, Level.ERROR, "-SCHWERWIEGEND");
         add(words, Level.WARN, "+WARN +WARNING WRN *W WARNI WARNUNG *WAR");

@@ -181,11 +181,26 @@ final class FieldRoles {
             use(Role.MESSAGE);
             boolean isArray = fields.isArray(candidate(Role.MESSAGE).index);
             draft.message(withoutEnd(Ansi.strip(isArray ? JournalBytes.text(text) : text)));
+            arguments(fields, draft);
             return;
         }
         String template = text(Role.TEMPLATE, fields);
         if (template != null) {
             draft.message(MessageTemplate.render(template, fields));
+        }
+    }
+
+    /** Logback's JsonEncoder may write only the pattern of the message, and its arguments. */
+    private static void arguments(LineFields fields, EventDraft draft) {
+        String pattern = draft.message();
+        if (!pattern.contains("{}")) {
+            return;
+        }
+        for (int i = 0; i < fields.size(); i++) {
+            if (fields.isArray(i) && fields.name(i).text().equals("arguments")) {
+                draft.message(MessageTemplate.fill(pattern, String.valueOf(fields.value(i))));
+                draft.attribute("message", pattern);
+            }
         }
     }
 
@@ -214,6 +229,21 @@ final class FieldRoles {
         }
         if (rendered != null) {
             draft.exception(rendered);
+            draft.level(draft.level() == null ? Level.ERROR : draft.level());
+            dropFullMessage(rendered, fields, draft);
+        }
+    }
+
+    /** GELF's {@code full_message} repeats the message and the exception. */
+    private void dropFullMessage(LogEvent.Rendered exception, LineFields fields, EventDraft draft) {
+        int full = fields.find("full_message");
+        if (full >= 0
+                && fields.value(full) instanceof String text
+                && text.startsWith(draft.message())
+                && text.substring(draft.message().length())
+                        .strip()
+                        .equals(exception.stackTrace().strip())) {
+            used[full] = true;
         }
     }
 

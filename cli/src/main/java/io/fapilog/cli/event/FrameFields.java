@@ -14,7 +14,9 @@ final class FrameFields {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String[] TYPE = {"classname", "exceptiontype", "name"};
     private static final String[] REASON = {"message"};
-    private static final String[] MORE = {"commonframescount", "commonelementcount"};
+    /** How many of the frames, the last ones, are those of the exception around it. */
+    private static final String[] COMMON = {"commonframescount"};
+
     private static final String[] CAUSE = {"cause_", "causedby_exception_"};
 
     private final LineFields fields;
@@ -60,13 +62,11 @@ final class FrameFields {
         text.append(value(prefix, TYPE))
                 .append(reason == null ? "" : ": " + reason)
                 .append('\n');
+        String count = value(prefix, COMMON);
+        int common = count == null || !count.matches("\\d{1,6}") ? 0 : Integer.parseInt(count);
         int index = fields.find(prefix + frames);
-        if (index >= 0 && fields.value(index) instanceof String json && appendFrames(json)) {
+        if (index >= 0 && fields.value(index) instanceof String json && appendFrames(json, common)) {
             used[index] = true;
-        }
-        String more = value(prefix, MORE);
-        if (more != null && !more.equals("0")) {
-            text.append("\t... ").append(more).append(" more\n");
         }
     }
 
@@ -81,13 +81,16 @@ final class FrameFields {
         return null;
     }
 
-    private boolean appendFrames(String json) {
+    private boolean appendFrames(String json, int common) {
         try {
-            for (JsonNode frame : JSON.readTree(json)) {
+            JsonNode all = JSON.readTree(json);
+            for (int i = 0; i < all.size() - common; i++) {
+                JsonNode frame = all.path(i);
                 text.append("\tat ").append(text(frame, "className", "class"));
                 text.append('.').append(text(frame, "methodName", "method"));
                 text.append('(').append(place(frame)).append(")\n");
             }
+            text.append(common == 0 ? "" : "\t... " + common + " more\n");
             return true;
         } catch (JacksonException e) {
             return false;

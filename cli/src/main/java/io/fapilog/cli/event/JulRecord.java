@@ -49,6 +49,7 @@ final class JulRecord {
         while (xml.hasNext()) {
             switch (xml.next()) {
                 case XMLStreamConstants.START_ELEMENT -> {
+                    requireBlank(text);
                     inException |= xml.getLocalName().equals("exception");
                     text.setLength(0);
                 }
@@ -60,6 +61,7 @@ final class JulRecord {
                 default -> {}
             }
         }
+        requireBlank(text);
         draft.message(message == null ? "" : message);
         if (reason != null) {
             exception(reason);
@@ -67,7 +69,19 @@ final class JulRecord {
         draft.structure();
     }
 
-    private void end(String element, String text) {
+    /** A record has no text between its elements; what looks like a record but has some is another thing. */
+    private static void requireBlank(CharSequence text) throws XMLStreamException {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > ' ') {
+                throw new XMLStreamException("no record of java.util.logging");
+            }
+        }
+    }
+
+    private void end(String element, String text) throws XMLStreamException {
+        if (element.equals("record") || element.equals("frame") || element.equals("exception")) {
+            requireBlank(text);
+        }
         if (inException) {
             ofException(element, text);
             return;

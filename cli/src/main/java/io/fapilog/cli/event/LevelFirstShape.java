@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LevelFirstShape implements Shape {
     private static final int LONGEST = 14;
+    private static final int LONGEST_THREAD = 60;
 
     private final TimeScanner times;
     private final RecentNames names;
@@ -52,7 +53,8 @@ final class LevelFirstShape implements Shape {
             while (close < line.length() && close - end < LONGEST && line.charAt(close) == ' ') {
                 close++;
             }
-            boolean closed = close < line.length() && (line.charAt(close) == ']' || line.charAt(close) == '>');
+            char closing = line.charAt(start - 1) == '[' ? ']' : '>';
+            boolean closed = close < line.length() && line.charAt(close) == closing;
             return closed ? EventLevel.named(line, start, end) : null;
         }
         if (next == ':') {
@@ -75,13 +77,35 @@ final class LevelFirstShape implements Shape {
                 return;
             }
         }
-        while (at < line.length() && " \t[|-:".indexOf(line.charAt(at)) >= 0 && at - end < LONGEST) {
-            at++;
-        }
-        if (at < line.length() && TimeCursor.isDigit(line.charAt(at)) && times.scan(line, at)) {
+        at = skipSeparators(line, at);
+        if (isTime(line, at) || isTime(line, behindThread(line, at, draft))) {
             draft.time(times.nanos());
             end = times.end();
+        } else {
+            draft.thread(null);
         }
         header.readBehindLevel(line, end, draft);
+    }
+
+    private boolean isTime(String line, int at) {
+        return at < line.length() && TimeCursor.isDigit(line.charAt(at)) && times.scan(line, at);
+    }
+
+    /** Takes the group that ends behind {@code from} for a thread, and returns where the text behind it begins. */
+    private int behindThread(String line, int from, EventDraft draft) {
+        int close = line.charAt(from - 1) == '[' ? line.indexOf(']', from) : -1;
+        if (close < 0 || close - from > LONGEST_THREAD) {
+            return line.length();
+        }
+        draft.thread(names.stripped(line, from, close));
+        return skipSeparators(line, close + 1);
+    }
+
+    private static int skipSeparators(String line, int from) {
+        int at = from;
+        while (at < line.length() && at - from < LONGEST && " \t[|-:".indexOf(line.charAt(at)) >= 0) {
+            at++;
+        }
+        return at;
     }
 }

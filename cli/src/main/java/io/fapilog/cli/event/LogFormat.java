@@ -63,13 +63,13 @@ enum LogFormat {
             stack("stacktrace"),
             type("exception_exceptiontype"),
             frames("exception_frames")),
-    PAYARA("Payara, GlassFish", message("logmessage"), stack("throwable_stacktrace"), type("throwable_exception")),
+    PAYARA("Payara, GlassFish", message("logmessage"), stack("throwable_stacktrace"), reason("throwable_exception")),
     LIBERTY(
             "Open Liberty",
             time("ibm_datetime"),
             level("loglevel"),
             logger("module"),
-            thread("ibm_threadid"),
+            thread("ext_thread ibm_threadid"),
             stack("ibm_stacktrace"),
             type("ibm_exceptionname")),
     GOOGLE(

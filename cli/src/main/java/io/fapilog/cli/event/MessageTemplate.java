@@ -1,9 +1,18 @@
 package io.fapilog.cli.event;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** A message of Serilog with the names of fields in braces: {@code {User} ordered {Count:000}}. */
+/**
+ * A message with places for values: with the names of fields in braces, as Serilog has it, {@code {User} ordered
+ * {Count:000}}, or with empty braces.
+ */
 final class MessageTemplate {
+    private static final JsonMapper JSON = new JsonMapper();
+
     private MessageTemplate() {}
 
     /** The message with the values of {@code fields}; a name without a field remains. */
@@ -22,6 +31,30 @@ final class MessageTemplate {
             from = close + 1;
         }
         return message.append(template, from, template.length()).toString();
+    }
+
+    /** The message of SLF4J whose places {@code {}} are filled with the elements of the array {@code arguments}. */
+    static String fill(String pattern, String arguments) {
+        StringBuilder message = new StringBuilder(pattern.length() + 32);
+        int from = 0;
+        for (JsonNode argument : elements(arguments)) {
+            int place = pattern.indexOf("{}", from);
+            if (place < 0) {
+                break;
+            }
+            message.append(pattern, from, place);
+            message.append(argument.isString() ? argument.asString() : argument.toString());
+            from = place + 2;
+        }
+        return message.append(pattern, from, pattern.length()).toString();
+    }
+
+    private static Iterable<JsonNode> elements(String array) {
+        try {
+            return JSON.readTree(array);
+        } catch (JacksonException e) {
+            return List.of();
+        }
     }
 
     /** The name without {@code @} and {@code $} before it, and without alignment and format behind it. */
