@@ -17,26 +17,25 @@ final class AccessShape implements Shape {
 
     @Override
     public boolean read(String line, int from, EventDraft draft) {
+        int open = bracket(line, from);
+        if (open < 0 || !times.scan(line, open + 1) || !line.startsWith("] \"", times.end())) {
+            return false;
+        }
+        draft.time(times.nanos());
+        draft.recognise();
+        status(line, quoteEnd(line, times.end() + 3), draft);
+        return true;
+    }
+
+    /** The index of the bracket before the time, or -1. */
+    private static int bracket(String line, int from) {
         int open = from;
         int most = Math.min(line.length() - 28, from + LONGEST_CLIENT);
         while (open < most && line.charAt(open) != '[') {
             open++;
         }
-        if (open >= most
-                || open == from
-                || line.charAt(open - 1) != ' '
-                || line.charAt(open + 3) != '/'
-                || !times.scan(line, open + 1)) {
-            return false;
-        }
-        int quote = times.end() + 2;
-        if (!line.startsWith("] \"", times.end())) {
-            return false;
-        }
-        draft.time(times.nanos());
-        draft.recognise();
-        status(line, quoteEnd(line, quote + 1), draft);
-        return true;
+        boolean found = open < most && open > from && line.charAt(open - 1) == ' ' && line.charAt(open + 3) == '/';
+        return found ? open : -1;
     }
 
     private static int quoteEnd(String line, int from) {

@@ -37,18 +37,21 @@ final class EnvelopeReader {
             return null;
         }
         char tag = line.charAt(space + 8);
-        int end = space + 9;
-        if (end < line.length() && line.charAt(end) == ':') {
-            end = line.indexOf(' ', end);
-        }
-        if ((tag != 'F' && tag != 'P') || end < 0 || (end < line.length() && line.charAt(end) != ' ')) {
+        int end = tagEnd(line, space + 9);
+        if ((tag != 'F' && tag != 'P') || end < 0 || !times.scan(line, 0) || times.end() != space) {
             return null;
         }
         String text = end < line.length() ? line.substring(end + 1) : "";
-        return times.scan(line, 0) && times.end() == space
-                ? new Envelope(
-                        text, line.substring(space + 1, space + 7), tag == 'P', times.nanos(), List.of(), List.of())
-                : null;
+        String stream = line.startsWith("stdout", space + 1) ? "stdout" : "stderr";
+        return new Envelope(text, stream, tag == 'P', times.nanos(), List.of(), List.of());
+    }
+
+    /** The index behind the tags, of which the first one ends at {@code from}, or -1. */
+    private static int tagEnd(String line, int from) {
+        if (from >= line.length() || line.charAt(from) == ' ') {
+            return from;
+        }
+        return line.charAt(from) == ':' ? line.indexOf(' ', from) : -1;
     }
 
     private static boolean isStream(String line, int at) {

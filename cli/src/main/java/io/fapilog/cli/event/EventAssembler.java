@@ -121,16 +121,18 @@ public final class EventAssembler {
     private void done(EventDraft draft) {
         if (options.now()) {
             hand(draft, options.clock().epochNanos());
-            return;
-        }
-        if (draft.time() != EventTime.NONE) {
+        } else if (draft.time() == EventTime.NONE) {
+            counts.addUndated(draft);
+            undated(draft);
+        } else {
             lastTime = draft.time();
             undated = false;
             release(lastTime);
             hand(draft, lastTime);
-            return;
         }
-        counts.addUndated(draft);
+    }
+
+    private void undated(EventDraft draft) {
         if (lastTime != EventTime.NONE) {
             hand(draft, lastTime);
         } else if (undated) {

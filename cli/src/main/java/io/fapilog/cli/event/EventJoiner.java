@@ -95,6 +95,10 @@ final class EventJoiner {
             before.trail(Trail.NONE);
             return isLevelLine(line, before);
         }
+        return isCertain(line, before);
+    }
+
+    private static boolean isCertain(String line, EventDraft before) {
         boolean certain = Continuation.isCertain(line);
         if (certain && Continuation.isBetweenTracebacks(line)) {
             before.trail(Trail.TRACEBACK);
@@ -194,28 +198,27 @@ final class EventJoiner {
 
     /** Whether a line without a known layout belongs to the event before it. */
     private static boolean follows(String line, EventDraft before, EventDraft next) {
-        if (Continuation.isIndented(line)
-                || (before.trail() == Trail.DUMP && Continuation.isOfDump(line, before.lines()))) {
-            return true;
-        }
-        if (before.trail() == Trail.TRACEBACK && Continuation.isMarkedFrame(line)) {
-            return true;
-        }
-        if (before.trail() == Trail.TRACEBACK && Continuation.endsTraceback(line)) {
-            before.trail(Trail.NONE);
-            return true;
-        }
-        if (before.isRecognised()
-                && !before.isStructured()
-                && before.level() != Level.INFO
-                && Continuation.isGoFunction(line)) {
+        if (Continuation.isIndented(line) || followsTrail(line, before)) {
             return true;
         }
         first(line, next);
-        return next.level() == Level.ERROR
-                && before.isRecognised()
+        return before.isRecognised()
                 && !before.isStructured()
-                && !before.endsWithFrame();
+                && (next.level() == Level.ERROR
+                        ? !before.endsWithFrame()
+                        : before.level() != Level.INFO && Continuation.isGoFunction(line));
+    }
+
+    private static boolean followsTrail(String line, EventDraft before) {
+        if (before.trail() == Trail.DUMP) {
+            return Continuation.isOfDump(line, before.lines());
+        }
+        if (before.trail() != Trail.TRACEBACK || Continuation.isMarkedFrame(line)) {
+            return before.trail() == Trail.TRACEBACK;
+        }
+        boolean ends = Continuation.endsTraceback(line);
+        before.trail(ends ? Trail.NONE : Trail.TRACEBACK);
+        return ends;
     }
 
     private void append(String line, long start, long end, @Nullable EventDraft before) {
@@ -224,17 +227,17 @@ final class EventJoiner {
         }
         String text = Ansi.strip(line);
         since = options.clock().ticks();
-        if (before.lines() + before.blanks() >= EventOptions.MOST_LINES
-                || before.length() + text.length() > EventOptions.MOST_CHARACTERS) {
-            EventDraft next = drafts.next();
-            next.begin(text);
-            next.position(start, end);
-            next.carryOn(before);
-            replace(next);
-        } else {
+        if (before.lines() + before.blanks() < EventOptions.MOST_LINES
+                && before.length() + text.length() <= EventOptions.MOST_CHARACTERS) {
             counts.addJoined(1 + before.blanks());
             before.append(text, end);
+            return;
         }
+        EventDraft next = drafts.next();
+        next.begin(text);
+        next.position(start, end);
+        next.carryOn(before);
+        replace(next);
     }
 
     /** Reads what is known only when all lines are there. */

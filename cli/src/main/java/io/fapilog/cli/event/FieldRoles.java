@@ -213,17 +213,7 @@ final class FieldRoles {
     }
 
     private void exception(LineFields fields, EventDraft draft) {
-        LogEvent.Rendered rendered = null;
-        String stack = text(Role.STACK, fields);
-        if (stack != null) {
-            rendered =
-                    ExceptionText.of(withoutMessage(stack, draft), text(Role.TYPE, fields), text(Role.REASON, fields));
-            if (rendered != null) {
-                use(Role.STACK);
-                use(Role.TYPE);
-                use(Role.REASON);
-            }
-        }
+        LogEvent.Rendered rendered = exceptionAsText(fields, draft);
         if (rendered == null && has(Role.FRAMES)) {
             rendered = FrameFields.render(fields, candidate(Role.FRAMES).index, used);
         }
@@ -232,6 +222,19 @@ final class FieldRoles {
             draft.level(draft.level() == null ? Level.ERROR : draft.level());
             dropFullMessage(rendered, fields, draft);
         }
+    }
+
+    private LogEvent.@Nullable Rendered exceptionAsText(LineFields fields, EventDraft draft) {
+        String stack = text(Role.STACK, fields);
+        LogEvent.Rendered rendered = stack == null
+                ? null
+                : ExceptionText.of(withoutMessage(stack, draft), text(Role.TYPE, fields), text(Role.REASON, fields));
+        if (rendered != null) {
+            use(Role.STACK);
+            use(Role.TYPE);
+            use(Role.REASON);
+        }
+        return rendered;
     }
 
     /** GELF's {@code full_message} repeats the message and the exception. */

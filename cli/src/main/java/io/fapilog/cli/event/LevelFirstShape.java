@@ -55,7 +55,9 @@ final class LevelFirstShape implements Shape {
             }
             char closing = line.charAt(start - 1) == '[' ? ']' : '>';
             boolean closed = close < line.length() && line.charAt(close) == closing;
-            return closed ? EventLevel.named(line, start, end) : null;
+            // A name in angle brackets and lower case is rather an element of XML.
+            boolean named = closed && (closing == ']' || EventLevel.isUpperCase(line, start, end));
+            return named ? EventLevel.named(line, start, end) : null;
         }
         if (next == ':') {
             return EventLevel.named(line, start, end);

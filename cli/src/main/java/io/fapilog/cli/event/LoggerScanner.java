@@ -115,18 +115,7 @@ final class LoggerScanner {
         if (!line.startsWith("---", at)) {
             return;
         }
-        at = skipSpaces(line, at + 3, limit);
-        while (at < limit && line.charAt(at) == '[') {
-            int close = line.indexOf(']', at);
-            if (close < 0 || close >= limit) {
-                return;
-            }
-            String name = names.stripped(line, at + 1, close);
-            if (name != null && close - at < LONGEST_THREAD_OF_SPRING) {
-                draft.thread(name);
-            }
-            at = skipSpaces(line, close + 1, limit);
-        }
+        at = springGroups(line, skipSpaces(line, at + 3, limit), limit, draft);
         int end = at;
         while (end < limit && line.charAt(end) != ' ') {
             end++;
@@ -134,6 +123,23 @@ final class LoggerScanner {
         if (end > at && line.startsWith(": ", skipSpaces(line, end, limit))) {
             draft.logger(names.of(line, at, end));
         }
+    }
+
+    /** Takes the last group for the thread, except for that of the trace, and returns where the text behind begins. */
+    private int springGroups(String line, int from, int limit, EventDraft draft) {
+        int at = from;
+        while (at < limit && line.charAt(at) == '[') {
+            int close = line.indexOf(']', at);
+            if (close < 0 || close >= limit) {
+                return limit;
+            }
+            String name = names.stripped(line, at + 1, close);
+            if (name != null && close - at < LONGEST_THREAD_OF_SPRING) {
+                draft.thread(name);
+            }
+            at = skipSpaces(line, close + 1, limit);
+        }
+        return at;
     }
 
     /** A logger before {@code - }, {@code -- } or {@code : }; without a thread, only one that is qualified. */

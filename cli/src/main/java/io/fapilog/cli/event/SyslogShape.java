@@ -7,6 +7,8 @@ import io.fapilog.Level;
  * and {@code <34>1 2026-11-26T10:00:00Z host app 17 ID - message} of RFC 5424.
  */
 final class SyslogShape implements Shape {
+    private static final int LARGEST_PRIORITY = 191;
+
     private final TimeScanner times;
     private final RecentNames names;
 
@@ -18,15 +20,16 @@ final class SyslogShape implements Shape {
     @Override
     public boolean read(String line, int from, EventDraft draft) {
         char c = line.charAt(from);
-        if (c != '<') {
-            return TimeCursor.isLetter(c) && traditional(line, from, draft);
-        }
+        return c == '<' ? prioritised(line, from, draft) : TimeCursor.isLetter(c) && traditional(line, from, draft);
+    }
+
+    private boolean prioritised(String line, int from, EventDraft draft) {
         int priority = 0;
         int at = from + 1;
         while (at < line.length() && at < from + 4 && TimeCursor.isDigit(line.charAt(at))) {
             priority = priority * 10 + line.charAt(at++) - '0';
         }
-        if (at == from + 1 || at >= line.length() || line.charAt(at) != '>' || priority > 191) {
+        if (at == from + 1 || at >= line.length() || line.charAt(at) != '>' || priority > LARGEST_PRIORITY) {
             return false;
         }
         draft.level(EventLevel.ofSyslog(priority % 8));

@@ -18,11 +18,13 @@ final class TimeCursor {
     private int secondOfDay;
     private int fraction;
     private int offsetSeconds;
+    private boolean zoned;
 
     void begin(String line, int from) {
         text = line;
         at = from;
         year = -1;
+        zoned = false;
     }
 
     int at() {
@@ -164,9 +166,7 @@ final class TimeCursor {
             trailingYear();
             int behind = at;
             at = before;
-            if (year >= 0 && offset()) {
-                secondOfDay -= offsetSeconds;
-            }
+            zoned = year >= 0 && offset();
             at = year < 0 ? before : behind;
         }
     }
@@ -200,8 +200,11 @@ final class TimeCursor {
         return hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second <= 60;
     }
 
-    /** Reads an offset, {@code Z} or the name of a zone, and returns whether there is one. */
+    /** Reads an offset, {@code Z} or the name of a zone, and returns whether there is one, or was one before the year. */
     boolean offset() {
+        if (zoned) {
+            return true;
+        }
         int start = at;
         while (peek(0) == ' ' && at - start < 2) {
             at++;
@@ -338,8 +341,8 @@ final class TimeCursor {
         int high = two(0);
         int low = two(2);
         at += 4;
-        year = high * 100 + low;
-        return high >= 0 && low >= 0;
+        year = high >= 0 && low >= 0 ? high * 100 + low : -1;
+        return year >= 0;
     }
 
     /** A number of one or two digits. */
