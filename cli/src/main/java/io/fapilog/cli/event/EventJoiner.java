@@ -173,6 +173,7 @@ final class EventJoiner {
                         && (of == null || of == Level.WARN || of == Level.ERROR));
         if (joins) {
             before.trail(Trail.TRACEBACK);
+            before.level(of == null ? Level.ERROR : of);
         }
         return joins;
     }
@@ -202,11 +203,17 @@ final class EventJoiner {
             return true;
         }
         first(line, next);
-        return before.isRecognised()
-                && !before.isStructured()
-                && (next.level() == Level.ERROR
-                        ? !before.endsWithFrame()
-                        : before.level() != Level.INFO && Continuation.isGoFunction(line));
+        if (!before.isRecognised() || before.isStructured()) {
+            return false;
+        }
+        if (next.level() != Level.ERROR) {
+            return before.level() != Level.INFO && Continuation.isGoFunction(line);
+        }
+        boolean joins = !before.endsWithFrame();
+        if (joins && before.level() == null) {
+            before.level(Level.ERROR);
+        }
+        return joins;
     }
 
     private static boolean followsTrail(String line, EventDraft before) {

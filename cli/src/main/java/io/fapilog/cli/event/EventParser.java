@@ -89,6 +89,7 @@ public final class EventParser {
         } else {
             roles.fillHead(fields, draft);
         }
+        fields.clear();
     }
 
     private static int spaces(String line) {

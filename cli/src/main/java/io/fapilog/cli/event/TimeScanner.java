@@ -19,6 +19,15 @@ final class TimeScanner {
 
     private static final int LONGEST_ZONE_ID = 40;
 
+    /** Zones differ by quarters of an hour, and by 26 hours at most. */
+    private static final long QUARTER = 900;
+
+    private static final long MOST_QUARTERS = 26 * 4;
+    /** How long after an event its line may be written, in seconds. */
+    private static final long LONGEST_DELAY = 60;
+    /** How much earlier than the event a line may seem to be written, in seconds. */
+    private static final long CLOCKS_APART = 2;
+
     private final LocalZone zone;
     private final TimeCursor in = new TimeCursor();
     private final TimeSource clock;
@@ -31,8 +40,8 @@ final class TimeScanner {
     }
 
     /**
-     * Sets the time that scanned times without a date are not later than, in nanoseconds; {@link EventTime#NONE} for the
-     * present time.
+     * Sets when the line was written, in nanoseconds, if its envelope says so, else {@link EventTime#NONE}. Times without
+     * a date are not later than that; else, not later than the present time.
      */
     void reference(long epochNanos) {
         reference = epochNanos;
@@ -112,10 +121,24 @@ final class TimeScanner {
     private boolean result(long day) {
         long second = day * DAY + in.secondOfDay();
         int before = in.at();
-        second = in.offset() ? second - in.offsetSeconds() : zone.toEpoch(second);
+        second = in.offset() ? second - in.offsetSeconds() : nearReference(zone.toEpoch(second));
         skipZoneId(before);
         nanos = second * 1_000_000_000L + in.fraction();
         return second >= EARLIEST_SECOND && second < LATEST_SECOND;
+    }
+
+    /**
+     * The time without an offset in the zone of the program that wrote it, which is known if the time was written right
+     * before the reference in another zone than the default one.
+     */
+    private long nearReference(long second) {
+        if (reference == EventTime.NONE) {
+            return second;
+        }
+        long later = Math.floorDiv(reference, 1_000_000_000L) - second;
+        long quarters = Math.floorDiv(later + CLOCKS_APART, QUARTER);
+        long rest = later - quarters * QUARTER;
+        return Math.abs(quarters) <= MOST_QUARTERS && rest <= LONGEST_DELAY ? second + quarters * QUARTER : second;
     }
 
     /** Skips {@code [Europe/Paris]} behind an offset. */

@@ -141,6 +141,26 @@ final class EventAssemblerTest {
     }
 
     @Test
+    void event_withoutLevelButWithException_isAnError() {
+        lines(
+                "2026-11-26 10:00:00 one",
+                "java.io.IOException: gone",
+                "2026-11-26 10:00:00 two",
+                "Traceback (most recent call last):");
+        assertThat(events).extracting(LogEvent::level).containsExactly(Level.ERROR, Level.ERROR);
+    }
+
+    @Test
+    void exception_behindFields_isAnEventOfItsOwn() {
+        lines(
+                "{\"time\":\"2026-11-26T10:00:00Z\",\"level\":\"INFO\",\"msg\":\"m\"}",
+                "java.io.IOException: gone",
+                "\tat x.Y.z(Y.java:1)");
+        assertThat(messages()).containsExactly("m", "java.io.IOException: gone\n\tat x.Y.z(Y.java:1)");
+        assertThat(events.get(1).level()).isEqualTo(Level.ERROR);
+    }
+
+    @Test
     void line_withoutMultiline_isAnEventAtOnce() {
         assembler = assembler(EventText.options("none", null));
         line(DATED);

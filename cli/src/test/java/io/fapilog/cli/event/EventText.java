@@ -30,9 +30,12 @@ final class EventText {
 
     /** The events that the lines of {@code text} become. */
     static List<LogEvent> events(EventOptions options, String text) {
+        return events(options, text, new EventCounts());
+    }
+
+    static List<LogEvent> events(EventOptions options, String text, EventCounts counts) {
         List<LogEvent> events = new ArrayList<>();
-        EventAssembler assembler =
-                new EventAssembler(options, "app.log", (event, end) -> events.add(event), new EventCounts());
+        EventAssembler assembler = new EventAssembler(options, "app.log", (event, end) -> events.add(event), counts);
         long end = 0;
         for (String line : text.split("\n", -1)) {
             end += line.length() + 1;

@@ -42,7 +42,7 @@ final class FormatsTest {
         assertThat(samples()).hasSizeGreaterThan(50);
     }
 
-    private static Path folder() {
+    static Path folder() {
         URL folder = Objects.requireNonNull(FormatsTest.class.getResource("/formats"));
         try {
             return Path.of(folder.toURI());

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fapilog.LogEvent;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -160,12 +159,15 @@ final class HostileLinesTest {
             found.addAll(words(all.toString()));
         }
         assertThat(found).as("seed %d", seed).containsAll(expected);
-        String joined = String.join(
-                "\n",
-                EventText.events(EventText.options(), text).stream()
-                        .map(LogEvent::message)
-                        .toList());
+        EventCounts counts = new EventCounts();
+        List<String> messages = EventText.events(EventText.options(), text, counts).stream()
+                .map(LogEvent::message)
+                .toList();
+        String joined = String.join("\n", messages);
         assertThat(words(joined)).as("seed %d", seed).containsAll(expected);
+        assertThat(counts.events() + counts.joined() + counts.blank())
+                .as("seed %d", seed)
+                .isEqualTo(text.split("\n", -1).length);
     }
 
     /** The lines of a text that are neither fields, an envelope, nor markup, without colours and blank lines. */
@@ -192,7 +194,7 @@ final class HostileLinesTest {
     private static List<String> samples() throws IOException {
         List<String> samples = new ArrayList<>();
         for (String name : FormatsTest.samples()) {
-            samples.add(Files.readString(Path.of("src/test/resources/formats", name + ".log")));
+            samples.add(Files.readString(FormatsTest.folder().resolve(name + ".log")));
         }
         return samples;
     }

@@ -102,8 +102,26 @@ final class TimeScannerTest {
     @Test
     void scan_withReference_isNotLaterThanThat() {
         scanner.reference(Instant.parse("2020-02-03T12:00:00Z").getEpochSecond() * 1_000_000_000L);
-        assertThat(scanner.scan("14:30:00.5 x", 0)).isTrue();
-        assertThat(Instant.ofEpochSecond(0, scanner.nanos())).isEqualTo(Instant.parse("2020-02-02T13:30:00.5Z"));
+        assertThat(scanner.scan("14:34:30.5 x", 0)).isTrue();
+        assertThat(Instant.ofEpochSecond(0, scanner.nanos())).isEqualTo(Instant.parse("2020-02-02T13:34:30.5Z"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-26 10:00:00, 2026-11-26T10:00:00Z",
+        "2026-11-26 15:44:30, 2026-11-26T09:59:30Z",
+        "2026-11-26 10:00:01, 2026-11-26T10:00:01Z",
+        "2026-11-26 10:00:00Z, 2026-11-26T10:00:00Z",
+        "2026-11-26 09:52:00, 2026-11-26T08:52:00Z",
+        "2026-11-20 10:00:00, 2026-11-20T09:00:00Z",
+        "10:00:00.000, 2026-11-26T10:00:00Z",
+        "23:59:59.000, 2026-11-26T09:59:59Z",
+        "00:15:00.000, 2026-11-26T10:00:00Z"
+    })
+    void scan_inEnvelopeOfAnotherZone_isReadInTheZoneOfTheProgram(String text, String expected) {
+        scanner.reference(Instant.parse("2026-11-26T10:00:00.5Z").getEpochSecond() * 1_000_000_000L);
+        assertThat(scanner.scan(text, 0)).isTrue();
+        assertThat(Instant.ofEpochSecond(0, scanner.nanos())).isEqualTo(Instant.parse(expected));
     }
 
     @Test
