@@ -119,6 +119,19 @@ final class EventAssemblerTest {
     }
 
     @Test
+    void event_ofPiecesWithoutBound_isSplit() {
+        String piece = "2026-11-26T10:00:01Z stdout P " + "x".repeat(100_000);
+        for (int i = 0; i < 25; i++) {
+            line(piece);
+        }
+        assembler.end();
+        assertThat(events).hasSize(3).allMatch(event -> event.message().length() < 1_200_000);
+        assertThat(events.stream().mapToInt(event -> event.message().length()).sum())
+                .isEqualTo(2_500_000);
+        assertThat(counts.joined()).isEqualTo(22);
+    }
+
+    @Test
     void event_ofMoreLinesThanTheBound_isSplit() {
         line("2026-11-26T10:00:00Z ERROR one");
         for (int i = 1; i < 2_500; i++) {
