@@ -35,7 +35,8 @@ final class EventJoiner {
     }
 
     /** Takes a line, whose envelope may be {@code envelope}. */
-    void line(String line, long start, long end, @Nullable Envelope envelope) {
+    void line(String coloured, long start, long end, @Nullable Envelope envelope) {
+        String line = Ansi.strip(coloured);
         EventDraft before = pending;
         if (line.isBlank() || Continuation.isMarkup(line)) {
             blank(before);
@@ -232,16 +233,15 @@ final class EventJoiner {
         if (before == null) {
             return;
         }
-        String text = Ansi.strip(line);
         since = options.clock().ticks();
         if (before.lines() + before.blanks() < EventOptions.MOST_LINES
-                && before.length() + text.length() <= EventOptions.MOST_CHARACTERS) {
+                && before.length() + line.length() <= EventOptions.MOST_CHARACTERS) {
             counts.addJoined(1 + before.blanks());
-            before.append(text, end);
+            before.append(line, end);
             return;
         }
         EventDraft next = drafts.next();
-        next.begin(text);
+        next.begin(line);
         next.position(start, end);
         next.carryOn(before);
         replace(next);
@@ -251,7 +251,7 @@ final class EventJoiner {
     private void readLines(EventDraft done) {
         if (done.startsWith(RECORD)) {
             JulRecord.read(done, parser.times());
-        } else if (done.startsWith("{") && !done.isRecognised()) {
+        } else if (done.startsWith("{") && !done.isStructured()) {
             parser.readLines(done);
         }
     }

@@ -174,6 +174,19 @@ final class EventAssemblerTest {
     }
 
     @Test
+    void line_inColours_isJoinedAsWithoutThem() {
+        lines(DATED, "\u001b[31m\tat x.Y.z(Y.java:1)\u001b[0m", "\u001b[31mpanic: no honey\u001b[0m", "\u001b[0m");
+        assertThat(messages()).containsExactly(DATED + "\n\tat x.Y.z(Y.java:1)", "panic: no honey");
+        assertThat(events.get(1).level()).isEqualTo(Level.ERROR);
+    }
+
+    @Test
+    void object_onSeveralLines_isReadWhenItIsComplete() {
+        lines("{\"level\":\"WARN\",", "  \"time\":\"2026-11-26T10:00:00Z\",", "  \"msg\":\"m\"", "}");
+        assertThat(EventText.of(events)).isEqualTo("2026-11-26T10:00:00Z WARN app.log [ship]\n    message m\n");
+    }
+
+    @Test
     void line_withoutMultiline_isAnEventAtOnce() {
         assembler = assembler(EventText.options("none", null));
         line(DATED);
