@@ -128,6 +128,13 @@ final class JsonWire implements Wire {
     }
 
     @Override
+    public long timestamp(byte[] array, int at) {
+        int start = at + 3;
+        int end = stringEnd(array, start - 1) - 1;
+        return Long.parseLong(new String(array, start, end - start, StandardCharsets.US_ASCII));
+    }
+
+    @Override
     public void line(byte[] array, int at, WireBuffer out) {
         int start = stringEnd(array, at + 2) + 2;
         int end = stringEnd(array, start - 1) - 1;

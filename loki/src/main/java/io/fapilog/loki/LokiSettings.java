@@ -36,7 +36,7 @@ record LokiSettings(
         @Nullable Tls tls,
         QueueOptions queue,
         Spool.@Nullable Settings spool,
-        RejectedEvents.@Nullable Settings rejected) {
+        RejectedFile.@Nullable Settings rejected) {
 
     private static final long DEFAULT_REJECTED = 100L << 20;
     private static final long DEFAULT_SPOOL = 256L << 20;
@@ -73,7 +73,7 @@ record LokiSettings(
         return endpoint.uri() + (tenant.isEmpty() ? "" : " tenant " + tenant);
     }
 
-    private static RejectedEvents.@Nullable Settings rejected(Options options) {
+    private static RejectedFile.@Nullable Settings rejected(Options options) {
         boolean given = options.has("rejected_max");
         long most = options.size("rejected_max", DEFAULT_REJECTED, 1L << 10, 1L << 50);
         String file = options.text("rejected");
@@ -87,7 +87,7 @@ record LokiSettings(
             options.reject("rejected is empty; write rejected=/var/log/app/rejected.jsonl, or leave it out");
         }
         try {
-            return new RejectedEvents.Settings(Path.of(file), most);
+            return new RejectedFile.Settings(Path.of(file), most);
         } catch (InvalidPathException e) {
             options.reject("rejected is no file: " + e.getReason());
             return null;

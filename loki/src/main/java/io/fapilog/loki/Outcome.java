@@ -110,11 +110,6 @@ record Outcome(
         return replaced(batch, batch::split, Signal.NONE, List.of());
     }
 
-    /** The batch, of which the server has refused a part, is sent in two halves to find that part. */
-    static Outcome isolate(SealedBatch batch) {
-        return replaced(batch, batch::halve, Signal.PROCESSED, List.of());
-    }
-
     /** The batch, which was over the limit of the rate by itself, is sent in two halves. */
     static Outcome splitOversized(SealedBatch batch, Report report) {
         return replaced(batch, batch::split, Signal.OVERSIZED, List.of(report));

@@ -129,6 +129,26 @@ final class ProtobufWire implements Wire {
     }
 
     @Override
+    public long timestamp(byte[] array, int at) {
+        int start = cursor.field(array, cursor.field(array, at).start).start;
+        int end = cursor.end;
+        long seconds = 0;
+        long nanos = 0;
+        for (int i = start; i < end; ) {
+            boolean ofSeconds = array[i++] == VARINT_1;
+            long value = 0;
+            int shift = 0;
+            do {
+                value |= (array[i] & 0x7FL) << shift;
+                shift += 7;
+            } while (array[i++] < 0);
+            seconds = ofSeconds ? value : seconds;
+            nanos = ofSeconds ? nanos : value;
+        }
+        return seconds * NANOS + nanos;
+    }
+
+    @Override
     public void line(byte[] array, int at, WireBuffer out) {
         int start = cursor.field(array, at).start;
         int time = cursor.field(array, start).end;

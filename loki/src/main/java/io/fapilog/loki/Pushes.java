@@ -25,7 +25,7 @@ final class Pushes {
     private final Pace pace = new Pace();
     private final MetadataSupport metadata;
     private final Reporter reporter;
-    private final RejectedEvents rejected;
+    private final RejectedFile rejected;
     /** The number of the last push that was started. */
     private long started;
     /** The number of the last push that was started with credentials that have changed since. */
@@ -51,7 +51,7 @@ final class Pushes {
         this.backoff = backoff;
         this.metadata = metadata;
         this.reporter = reporter;
-        this.rejected = new RejectedEvents(settings.rejected(), reporter);
+        this.rejected = new RejectedFile(settings.rejected(), reporter);
     }
 
     /** Finishes the exchanges that have ended or timed out. Returns how many. */
@@ -260,8 +260,8 @@ final class Pushes {
     private void finish(Exchange exchange, int status, Outcome outcome, long ticks) {
         SealedBatch batch = exchange.batch();
         Suspicion rival = batch.takeRival();
-        Outcome judged = outcome.isRetry() ? afterRefusal(batch, status, outcome, ticks) : outcome;
-        Outcome last = rejected.judge(batch, judged, context.time().epochNanos());
+        Outcome last = outcome.isRetry() ? afterRefusal(batch, status, outcome, ticks) : outcome;
+        rejected.keep(batch, last, context.time().epochNanos());
         last.placement().accept(batch, queue);
         inFlight.remove(exchange);
         context.ledger().pushed(status, batch.body().length, ticks - exchange.started());

@@ -3,7 +3,6 @@ package io.fapilog.loki;
 import io.fapilog.DropReason;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,6 @@ final class SealedBatch {
     private @Nullable Suspicion rival;
     private int retries;
     private boolean sent;
-    private boolean isHalf;
     private boolean retriedAtOnce;
 
     /**
@@ -162,28 +160,20 @@ final class SealedBatch {
         retries = whole.retries;
     }
 
-    /** Whether it is a half of a batch of which the server has refused an unknown part. */
-    boolean isHalf() {
-        return isHalf;
-    }
-
-    /** The two halves of this batch, of which the server has refused an unknown part. */
-    List<SealedBatch> halve() {
-        List<SealedBatch> halves = split();
-        halves.forEach(half -> half.isHalf = true);
-        return halves;
-    }
-
-    /** The lines of the events, each as a call with a buffer that is valid during the call. */
-    void forEachLine(Consumer<WireBuffer> consumer) {
-        WireBuffer line = new WireBuffer(1024);
+    /** The events as they are sent, in their order. */
+    List<SentEvent> sentEvents() {
+        List<SentEvent> sent = new ArrayList<>();
         for (Piece piece : wire.parse(body)) {
-            for (int at = piece.from(); at < piece.to(); at = wire.next(piece.array(), at)) {
-                line.truncate(0);
+            int next;
+            for (int at = piece.from(); at < piece.to(); at = next) {
+                next = wire.next(piece.array(), at);
+                WireBuffer line = new WireBuffer(next - at);
                 wire.line(piece.array(), at, line);
-                consumer.accept(line);
+                byte[] bytes = line.copy();
+                sent.add(new SentEvent(wire.timestamp(piece.array(), at), bytes, next - at - bytes.length));
             }
         }
+        return sent;
     }
 
     /** What speaks against the content of the batch. */

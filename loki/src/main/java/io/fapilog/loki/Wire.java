@@ -28,6 +28,9 @@ interface Wire {
     /** The index behind the entry that begins at {@code at}. */
     int next(byte[] array, int at);
 
+    /** The time stamp of the entry that begins at {@code at}. */
+    long timestamp(byte[] array, int at);
+
     /** Appends the line of the entry that begins at {@code at} to {@code out}. */
     void line(byte[] array, int at, WireBuffer out);
 

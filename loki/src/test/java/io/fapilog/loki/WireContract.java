@@ -79,14 +79,16 @@ abstract class WireContract {
     }
 
     @Test
-    void forEachLine_anyBatch_passesTheLinesAsTheyWereEncoded() {
+    void sentEvents_anyBatch_haveTheTimeStampsAndLinesOfTheEntries() {
         SealedBatch batch = batch(randomEvents(new Random(6), 60), 3);
-        List<String> lines = new ArrayList<>();
-        batch.forEachLine(line -> lines.add(new String(line.array(), 0, line.length(), StandardCharsets.UTF_8)));
-        assertThat(lines)
-                .isEqualTo(decode(batch.body()).entries().stream()
-                        .map(DecodedPush.Entry::line)
-                        .toList());
+        List<DecodedPush.Entry> entries = decode(batch.body()).entries();
+        List<SentEvent> sent = batch.sentEvents();
+        assertThat(sent)
+                .extracting(SentEvent::timestamp)
+                .isEqualTo(entries.stream().map(DecodedPush.Entry::timestamp).toList());
+        assertThat(sent)
+                .extracting(event -> new String(event.line(), StandardCharsets.UTF_8))
+                .isEqualTo(entries.stream().map(DecodedPush.Entry::line).toList());
     }
 
     @Test

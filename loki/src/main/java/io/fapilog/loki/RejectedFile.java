@@ -7,24 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The file of the events that the server has refused. Each is the line that was sent, with the server's words and the
- * time of the refusal as its last fields, {@code rejected_reason} and {@code rejected_at}. Worker only.
- *
- * <p>Loki does not say which events of a push it has refused. With a file, such a push is halved and sent again until
- * the refused events are alone; Loki drops those that it has stored already. The number of these pushes is limited; what
- * is not found with them is written together with the stored events around it, which do no harm when they are sent
- * again.
+ * time of the refusal as its last fields, {@code rejected_reason} and {@code rejected_at}. If {@linkplain RefusedEvents
+ * the words do not tell} which events of a push were refused, the file has all of them, and the reason says so. Worker
+ * only.
  */
-final class RejectedEvents {
-    /** The most pushes that are halved to find the refused events of one push. */
-    private static final int MOST_HALVED = 64;
-
+final class RejectedFile {
     private final @Nullable Settings settings;
     private final Reporter reporter;
-    private int halvesLeft;
     private boolean isFull;
 
     /**
@@ -36,41 +30,38 @@ final class RejectedEvents {
     record Settings(Path path, long most) {}
 
     /** Without {@code settings}, refused events are not kept. */
-    RejectedEvents(@Nullable Settings settings, Reporter reporter) {
+    RejectedFile(@Nullable Settings settings, Reporter reporter) {
         this.settings = settings;
         this.reporter = reporter;
     }
 
-    /** What is done about {@code batch}, of which {@code outcome} may say that events were refused. */
-    Outcome judge(SealedBatch batch, Outcome outcome, long epochNanos) {
+    /** Keeps the events of {@code batch} that the server has refused, if {@code outcome} says that there are any. */
+    void keep(SealedBatch batch, Outcome outcome, long epochNanos) {
         if (settings == null || outcome.refused() == 0) {
-            return outcome;
+            return;
         }
-        if (outcome.refused() != batch.events() && mayHalve(batch)) {
-            return Outcome.isolate(batch);
-        }
-        keep(settings, batch, outcome.theirs(), epochNanos);
-        return outcome;
-    }
-
-    private boolean mayHalve(SealedBatch batch) {
-        halvesLeft = batch.isHalf() ? halvesLeft - 1 : MOST_HALVED;
-        return halvesLeft > 0 && batch.events() > 1;
-    }
-
-    private void keep(Settings file, SealedBatch batch, String theirs, long epochNanos) {
-        WireBuffer ending = ending(reporter.shown(theirs), epochNanos);
+        List<SentEvent> refused = RefusedEvents.of(batch.sentEvents(), outcome.refused(), outcome.theirs());
+        WireBuffer ending = ending(reason(outcome, refused.size()), epochNanos);
         WireBuffer out = new WireBuffer(1 << 12);
-        batch.forEachLine(line -> {
+        for (SentEvent event : refused) {
             // Without the brace at the end of the line.
-            out.put(line.array(), 0, line.length() - 1);
+            out.put(event.line(), 0, event.line().length - 1);
             out.put(ending.array(), 0, ending.length());
-        });
-        try {
-            append(file, out);
-        } catch (IOException e) {
-            reporter.warn("rejected file", "refused events could not be written to " + file.path(), Hints.words(e));
         }
+        try {
+            append(settings, out);
+        } catch (IOException e) {
+            reporter.warn("rejected file", "refused events could not be written to " + settings.path(), Hints.words(e));
+        }
+    }
+
+    private String reason(Outcome outcome, int kept) {
+        String words = reporter.shown(outcome.theirs());
+        if (outcome.refused() == kept) {
+            return words;
+        }
+        String share = outcome.refused() < 0 ? "an unknown number" : Long.toString(outcome.refused());
+        return "(" + share + " of these " + kept + " events) " + words;
     }
 
     private static WireBuffer ending(String reason, long epochNanos) {
