@@ -38,6 +38,8 @@ public final class FapilogCommand implements Runnable {
     static final int LOST = 1;
     /** Wrong usage or configuration; no event was sent. */
     static final int WRONG_USAGE = 2;
+    /** The reader of standard output has ended; the code of a filter that SIGPIPE has ended. */
+    static final int ABANDONED = 141;
 
     @Spec
     private @Nullable CommandSpec spec;

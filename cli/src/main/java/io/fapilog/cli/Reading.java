@@ -1,91 +1,157 @@
 package io.fapilog.cli;
 
+import io.fapilog.Diagnostics;
 import io.fapilog.Fapilog;
 import io.fapilog.cli.event.EventParser;
-import io.fapilog.cli.input.FollowedFile;
+import io.fapilog.cli.input.FileKeys;
+import io.fapilog.cli.input.FilePattern;
+import io.fapilog.cli.input.FileSet;
 import io.fapilog.cli.input.Input;
-import io.fapilog.cli.input.LineReader;
+import io.fapilog.cli.input.ReadCounts;
+import io.fapilog.cli.input.StateFile;
+import io.fapilog.cli.input.StreamInput;
+import io.fapilog.cli.input.TextEncoding;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the inputs in their order on one thread, and logs each line as an event. It blocks while the buffers of the
- * sinks are full, so it reads no faster than they deliver. Any thread may call the other methods.
+ * Reads the inputs, and logs their lines as events. It blocks while the buffers of the sinks are full, so it reads no
+ * faster than they deliver. One thread reads the files; while they are followed, another watches their directories and
+ * each stream has one of its own. Any thread may call the methods.
  */
 final class Reading {
     private static final int LONGEST_LINE = 8 << 20;
-    private static final long POLL_MILLIS = 250;
+    private static final int BUFFER = 128 << 10;
+    private static final long POLL_MILLIS = 100;
+    private static final long LOOK_MILLIS = 250;
 
-    private final List<Input> inputs;
-    private final boolean follow;
-    private final EventParser parser;
-    private final Fapilog fapilog;
-    private final AtomicLong events = new AtomicLong();
-    private final AtomicLong blank = new AtomicLong();
-    private final AtomicLong truncated = new AtomicLong();
-    private final AtomicLong consumed = new AtomicLong();
+    private final Plan plan;
+    /** The files that are watched: all but streams. */
+    private final List<FilePattern> patterns;
+
+    private final FileSet files;
+    private final FileSet.Settings settings;
+    private final ReadCounts counts = new ReadCounts();
+    private final FileEvents.Counts events = new FileEvents.Counts();
     private final List<String> failures = new CopyOnWriteArrayList<>();
+    private final List<StreamInput> streams = new CopyOnWriteArrayList<>();
     private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch limited = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile boolean offering;
     private volatile boolean complete;
 
-    Reading(List<Input> inputs, boolean follow, EventParser parser, Fapilog fapilog) {
-        this.inputs = inputs;
-        this.follow = follow;
-        this.parser = parser;
-        this.fapilog = fapilog;
+    /**
+     * What is read, and how.
+     *
+     * @param inputs the inputs in their order
+     * @param follow whether to wait for new lines
+     * @param encoding of inputs that do not tell theirs
+     * @param state what is delivered already, or null
+     * @param now whether events get the current time
+     */
+    record Plan(
+            List<Input> inputs,
+            boolean follow,
+            TextEncoding encoding,
+            @Nullable StateFile state,
+            boolean now) {
+        /** Whether there may be several files, so that events must tell theirs. */
+        boolean isNamed() {
+            return inputs.size() > 1
+                    || inputs.stream()
+                            .anyMatch(input ->
+                                    input.files() != null && input.files().isOpen());
+        }
     }
 
-    /** Starts the thread. */
+    Reading(Plan plan, Fapilog fapilog, Diagnostics diagnostics) {
+        this.plan = plan;
+        settings = new FileSet.Settings(
+                origin -> new FileEvents(origin, new EventParser(plan.now()), fapilog, events),
+                // The limit of a line is lower with a small heap, because several lines must fit into memory.
+                (int) Math.min(LONGEST_LINE, Runtime.getRuntime().maxMemory() / 32),
+                plan.encoding(),
+                counts,
+                plan.isNamed(),
+                FileKeys.ofFileSystem(),
+                diagnostics,
+                System::nanoTime);
+        files = FileSet.of(settings, plan.state());
+        patterns = patterns();
+    }
+
+    /** Opens the files that are followed, so that the state can note them before anything of them is read. */
+    void open() {
+        if (plan.follow()) {
+            files.look(patterns);
+        }
+    }
+
+    /** Starts the threads. */
     void start() {
-        // A daemon, because a read from standard input cannot be interrupted.
-        Thread thread = new Thread(this::run, "ship");
-        thread.setDaemon(true);
-        thread.start();
+        if (plan.follow()) {
+            startThread(this::watch, "ship-watch");
+        }
+        startThread(this::run, "ship");
     }
 
-    /** Requests the end after the current line. */
+    /**
+     * Requests the end: of followed files, when they are read to the ends that they have now; of other inputs, after
+     * the current lines.
+     */
     void stop() {
-        stop.countDown();
+        if (stop.getCount() > 0) {
+            stop.countDown();
+            streams.forEach(StreamInput::stop);
+            if (plan.follow()) {
+                files.look(patterns);
+            }
+            files.limit();
+            limited.countDown();
+        }
     }
 
     /** Waits until the reading has ended, and returns whether it has. */
     boolean await(long millis) throws InterruptedException {
-        return ended.await(millis, TimeUnit.MILLISECONDS);
+        return ended.await(millis, TimeUnit.MILLISECONDS) || isIdleAtStop();
+    }
+
+    /** The files. */
+    FileSet files() {
+        return files;
+    }
+
+    /** What was read. */
+    ReadCounts counts() {
+        return counts;
     }
 
     /** The number of lines that became events. */
     long events() {
-        return events.get();
+        return events.events.sum();
     }
 
     /** The number of blank lines, which are skipped. */
     long blank() {
-        return blank.get();
-    }
-
-    /** The number of lines that were truncated when they were read. */
-    long truncated() {
-        return truncated.get();
+        return events.blank.sum();
     }
 
     /** The number of bytes read so far. */
     long consumed() {
-        return consumed.get();
+        return counts.consumed();
     }
 
     /** The size of all inputs in bytes, or -1 if it is unknown. */
     long size() {
         long total = 0;
-        for (Input input : inputs) {
-            long size = follow ? -1 : input.size();
+        for (Input input : plan.inputs()) {
+            long size = plan.follow() ? -1 : input.size();
             if (size < 0) {
                 return -1;
             }
@@ -96,22 +162,27 @@ final class Reading {
 
     /** Whether an event is being logged at the moment; the call may be blocked by a full buffer. */
     boolean isOffering() {
-        return offering;
+        return events.offering.get() > 0;
     }
 
     /** Whether files are followed, so that the input has no end. */
     boolean isFollowing() {
-        return follow;
+        return plan.follow();
     }
 
     /** Whether an interruption is a normal end, as for followed files and for standard input. */
     boolean isOpenEnded() {
-        return follow || inputs.stream().anyMatch(input -> input.path() == null);
+        return plan.follow() || plan.inputs().stream().anyMatch(input -> input.files() == null);
     }
 
     /** Whether every input was read to its end. */
     boolean isComplete() {
         return complete;
+    }
+
+    /** How much of which file was not read, one sentence each. */
+    List<String> unread() {
+        return files.unread();
     }
 
     /** The errors of inputs, one sentence each. */
@@ -121,111 +192,141 @@ final class Reading {
 
     private void run() {
         try {
-            if (follow) {
+            if (plan.follow()) {
                 follow();
+                complete = true;
             } else {
-                inputs.forEach(this::readAll);
+                plan.inputs().forEach(this::readAll);
+                complete = stop.getCount() > 0;
+                files.settle(complete ? patterns : List.of());
             }
-            complete = follow || stop.getCount() > 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             ended.countDown();
         }
     }
 
+    /** Whether it is stopped while it waits for more of a stream that is not followed. */
+    private boolean isIdleAtStop() {
+        boolean idle = !plan.follow()
+                && stop.getCount() == 0
+                && !streams.isEmpty()
+                && streams.get(streams.size() - 1).isOver()
+                && !isOffering();
+        if (idle) {
+            streams.forEach(StreamInput::finish);
+        }
+        return idle;
+    }
+
     private void readAll(Input input) {
-        LineReader lines = lineReader();
-        try (InputStream in = input.open(consumed)) {
-            for (String line = lines.next(in); line != null && stop.getCount() > 0; line = lines.next(in)) {
-                offer(line, input);
+        if (input.files() == null) {
+            read(StreamInput.ofStandardInput(settings));
+        }
+        for (Path path : input.paths()) {
+            if (Input.isStream(path)) {
+                read(StreamInput.of(path, settings));
+            } else {
+                read(path);
             }
-            String rest = lines.rest();
-            if (rest != null && stop.getCount() > 0) {
-                offer(rest, input);
-            }
+        }
+    }
+
+    private void read(Path path) {
+        try {
+            files.open(path);
+            files.readAll(new byte[BUFFER], plan.state() == null, () -> stop.getCount() == 0, failures::add);
         } catch (IOException e) {
-            failures.add(input.name() + " could not be read completely: " + e.getMessage()
+            failures.add(path + " could not be opened and is not shipped: " + e.getMessage());
+        }
+    }
+
+    private void read(StreamInput stream) {
+        if (stop.getCount() == 0) {
+            return;
+        }
+        streams.add(stream);
+        try {
+            stream.read(plan.follow());
+        } catch (IOException e) {
+            failures.add(stream.name() + " could not be read completely: " + e.getMessage()
                     + "; lines read so far are shipped");
-        } finally {
-            truncated.addAndGet(lines.truncated());
         }
     }
 
-    private void follow() {
-        List<Followed> files = open();
-        try {
-            boolean stopped = false;
-            while (!stopped && !files.isEmpty()) {
-                boolean any = readNext(files);
-                stopped = stop.await(any ? 0 : POLL_MILLIS, TimeUnit.MILLISECONDS);
-            }
-            files.forEach(file -> file.file().finish(line -> offer(line, file.input())));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            files.forEach(this::close);
-        }
-    }
-
-    private List<Followed> open() {
-        List<Followed> files = new ArrayList<>();
-        for (Input input : inputs) {
-            LineReader lines = lineReader();
-            try {
-                files.add(new Followed(input, lines, new FollowedFile(input.file(), lines, consumed)));
-            } catch (IOException e) {
-                failures.add(input.name() + " could not be opened and is not shipped: " + e.getMessage());
+    private void follow() throws InterruptedException {
+        startStreams();
+        byte[] buffer = new byte[BUFFER];
+        boolean any = true;
+        while (!isOver(any)) {
+            any = files.turn(buffer);
+            if (!any && stop.getCount() > 0) {
+                stop.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
             }
         }
-        return files;
+        files.finish(plan.state() == null);
+        streams.forEach(StreamInput::finish);
     }
 
-    private boolean readNext(List<Followed> files) {
-        boolean any = false;
-        for (Followed file : List.copyOf(files)) {
-            any |= readNext(file, files);
-        }
-        return any;
-    }
-
-    private boolean readNext(Followed file, List<Followed> files) {
-        try {
-            return file.file().read(line -> offer(line, file.input()));
-        } catch (IOException e) {
-            failures.add(file.input().name() + " could not be read any further: " + e.getMessage());
-            files.remove(file);
-            close(file);
+    /** Whether everything was read that was there at the stop, or there is nothing but streams, which have ended. */
+    private boolean isOver(boolean any) throws InterruptedException {
+        if (any) {
             return false;
         }
+        boolean streamsOver = streams.stream().allMatch(StreamInput::isOver);
+        if (stop.getCount() == 0) {
+            limited.await();
+            return streamsOver && files.isCaughtUp();
+        }
+        return streamsOver && patterns.isEmpty();
     }
 
-    private void close(Followed file) {
-        truncated.addAndGet(file.lines().truncated());
+    private void startStreams() {
+        for (Input input : plan.inputs()) {
+            for (Path path : input.paths()) {
+                if (Input.isStream(path) && isSingle(input)) {
+                    StreamInput stream = StreamInput.of(path, settings);
+                    streams.add(stream);
+                    startThread(() -> read(stream), "ship-" + path.getFileName());
+                }
+            }
+        }
+    }
+
+    private List<FilePattern> patterns() {
+        List<FilePattern> patterns = new ArrayList<>();
+        for (Input input : plan.inputs()) {
+            FilePattern pattern = input.files();
+            if (pattern != null && (pattern.isOpen() || !Input.isStream(pattern.root()))) {
+                patterns.add(pattern);
+            }
+        }
+        return patterns;
+    }
+
+    private static boolean isSingle(Input input) {
+        return input.files() != null && !input.files().isOpen();
+    }
+
+    /** Looks at the directories four times a second, or less often if that takes long. */
+    private void watch() {
         try {
-            file.file().close();
-        } catch (IOException e) {
-            failures.add(file.input().name() + " could not be closed: " + e.getMessage());
+            long wait = 0;
+            while (!stop.await(wait, TimeUnit.MILLISECONDS)) {
+                long began = System.nanoTime();
+                files.look(patterns);
+                wait = Math.max(LOOK_MILLIS, 20 * TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void offer(String line, Input input) {
-        if (line.isBlank()) {
-            blank.incrementAndGet();
-            return;
-        }
-        if (fapilog.isClosed()) {
-            return;
-        }
-        offering = true;
-        events.incrementAndGet();
-        fapilog.log(parser.parse(line, input.logger()));
-        offering = false;
+    /** The threads are daemons, because a read from a stream cannot be interrupted. */
+    private static void startThread(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
     }
-
-    /** The limit of a line is lower with a small heap, because several lines must fit into memory. */
-    private static LineReader lineReader() {
-        return new LineReader((int) Math.min(LONGEST_LINE, Runtime.getRuntime().maxMemory() / 32));
-    }
-
-    /** A followed file. */
-    private record Followed(Input input, LineReader lines, FollowedFile file) {}
 }

@@ -48,6 +48,10 @@ final class Screen implements Diagnostics {
 
     @Override
     public void warn(String key, String message) {
+        if (key.equals("stdout") && StdoutPipe.isPipe()) {
+            // The reader has ended, as head does; the shipment ends, or the summary says what was dropped.
+            return;
+        }
         print("WARN " + message);
     }
 }

@@ -4,21 +4,20 @@ import io.fapilog.ConfigurationException;
 import io.fapilog.Fapilog;
 import io.fapilog.FapilogBuilder;
 import io.fapilog.Overflow;
-import io.fapilog.cli.event.EventParser;
-import io.fapilog.cli.input.Input;
+import io.fapilog.cli.input.StateFile;
 import io.fapilog.config.Quantities;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Ships the lines of files or of standard input as events. */
@@ -38,6 +37,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  fapilog ship --to 'loki://127.0.0.1:3100?labels=app=build' build.log",
+            "  fapilog ship -f --state /var/lib/ship.state --to 'loki://loki:3100?labels=app=myapi&label_fields=file'"
+                    + " '/var/log/app/*.log'",
             "  journalctl -o json | fapilog ship --to 'loki://127.0.0.1:3100?labels=app=journal'",
             "  FAPILOG_SINKS='stdout,loki://loki:3100?labels=app=myapi,env=dev' fapilog ship app.log"
         })
@@ -49,13 +50,8 @@ final class ShipCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "FILE",
-            arity = "0..*",
-            description =
-                    "Files to ship, in this order. Files ending with .gz are decompressed. Default, and -: standard"
-                            + " input.")
-    private List<String> files = new ArrayList<>();
+    @Mixin
+    private InputOptions input = new InputOptions();
 
     @Option(
             names = {"-t", "--to"},
@@ -66,18 +62,13 @@ final class ShipCommand implements Callable<Integer> {
     private List<String> to = new ArrayList<>();
 
     @Option(
-            names = {"-f", "--follow"},
-            description = "Ship the files, then new lines as they are written, until Ctrl-C. Files may be rotated or"
-                    + " truncated, as with tail -F.")
-    private boolean follow;
-
-    @Option(
             names = "--timeout",
             paramLabel = "TIME",
             defaultValue = "60s",
-            description = "How long to wait for delivery after the end of the input; after Ctrl-C, at most 10s. Without"
-                    + " --follow, shipping also stops if the sinks accept nothing for this long. Default:"
-                    + " ${DEFAULT-VALUE}.")
+            description =
+                    "How long to wait for delivery after the end of the input; after Ctrl-C or SIGTERM, for the rest"
+                            + " of followed files as well. Without --follow, shipping also stops if the sinks accept nothing for"
+                            + " this long. Default: ${DEFAULT-VALUE}.")
     private String timeout = "";
 
     @Option(
@@ -93,35 +84,43 @@ final class ShipCommand implements Callable<Integer> {
     private @Nullable String service;
 
     @Override
-    public Integer call() throws InterruptedException {
+    @SuppressWarnings("try") // the state is only held, so that no other process uses it
+    public Integer call() throws InterruptedException, IOException {
         List<String> violations = new ArrayList<>();
-        List<Input> inputs = inputs(violations);
         Duration wait = timeout(violations);
         requireSink(violations);
-        if (!violations.isEmpty()) {
+        Reading.Plan plan = input.plan(now, violations);
+        if (plan == null || !violations.isEmpty()) {
             throw new ConfigurationException(violations);
         }
-        Screen screen = new Screen(commandLine().getErr(), showsProgress());
-        Fapilog fapilog = start(screen);
-        try {
-            return ship(fapilog, new Reading(inputs, follow, new EventParser(now), fapilog), wait, screen);
-        } finally {
-            fapilog.close(Duration.ZERO);
+        try (StateFile state = plan.state()) {
+            Screen screen = new Screen(commandLine().getErr(), showsProgress());
+            Fapilog fapilog = start(screen);
+            try {
+                return ship(fapilog, plan, wait, screen);
+            } finally {
+                fapilog.close(Duration.ZERO);
+            }
         }
     }
 
-    private int ship(Fapilog fapilog, Reading reading, Duration wait, Screen screen) throws InterruptedException {
-        Shipment shipment = new Shipment(fapilog, reading, wait, screen);
-        Interrupt interrupt = new Interrupt(shipment::interrupt);
+    private int ship(Fapilog fapilog, Reading.Plan plan, Duration wait, Screen screen) throws InterruptedException {
+        Reading reading = new Reading(plan, fapilog, screen);
+        Shipment shipment = new Shipment(fapilog, reading, plan.state(), wait, screen);
+        Interruption interruption = new Interruption(shipment::interrupt);
         int code = FapilogCommand.LOST;
         try {
             long began = System.nanoTime();
             shipment.run();
             double seconds = (System.nanoTime() - began) / 1e9;
-            screen.print(new Summary(reading, shipment, fapilog.stats(), wait).text(seconds));
-            code = shipment.isDelivered() ? FapilogCommand.DELIVERED : FapilogCommand.LOST;
+            if (shipment.isAbandoned()) {
+                code = FapilogCommand.ABANDONED;
+            } else {
+                screen.print(new Summary(reading, shipment, fapilog.stats(), wait).text(seconds));
+                code = shipment.isDelivered() ? FapilogCommand.DELIVERED : FapilogCommand.LOST;
+            }
         } finally {
-            interrupt.end(code);
+            interruption.end(code);
         }
         return code;
     }
@@ -161,22 +160,6 @@ final class ShipCommand implements Callable<Integer> {
         return Math.max(1 << 20, Math.min(32 << 20, Runtime.getRuntime().maxMemory() / 16));
     }
 
-    private List<Input> inputs(List<String> violations) {
-        List<Input> inputs = new ArrayList<>();
-        for (String file : files.isEmpty() ? List.of("-") : files) {
-            try {
-                Input input = Input.of(file);
-                inputs.add(input);
-                if (follow && (input.path() == null || input.isCompressed())) {
-                    violations.add("--follow needs uncompressed files; it cannot follow " + input.name());
-                }
-            } catch (IllegalArgumentException e) {
-                violations.add(String.valueOf(e.getMessage()));
-            }
-        }
-        return inputs;
-    }
-
     private void requireSink(List<String> violations) {
         if (to.isEmpty() && !Environment.has("sinks")) {
             violations.add("no sink is given; add --to loki://host:3100?labels=app=myapi, or set FAPILOG_SINKS");
@@ -212,41 +195,5 @@ final class ShipCommand implements Callable<Integer> {
             throw new IllegalStateException("picocli sets the spec before it calls the command");
         }
         return spec.commandLine();
-    }
-
-    /**
-     * Ends the shipment in order on Ctrl-C and SIGTERM. The JVM then exits by a halt, because during a shutdown only a
-     * halt can set the exit code.
-     */
-    private static final class Interrupt {
-        private final CountDownLatch ended = new CountDownLatch(1);
-        private final Thread hook;
-        private volatile int code;
-
-        Interrupt(Runnable interruption) {
-            hook = new Thread(() -> end(interruption), "ship-exit");
-            Runtime.getRuntime().addShutdownHook(hook);
-        }
-
-        /** Must be called when the shipment has ended and its summary is written. */
-        void end(int exitCode) {
-            code = exitCode;
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException e) {
-                ended.countDown();
-            }
-        }
-
-        private void end(Runnable interruption) {
-            interruption.run();
-            try {
-                ended.await();
-                System.out.flush();
-                Runtime.getRuntime().halt(code);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

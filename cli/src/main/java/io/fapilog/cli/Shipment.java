@@ -3,7 +3,10 @@ package io.fapilog.cli;
 import io.fapilog.DropReason;
 import io.fapilog.Fapilog;
 import io.fapilog.SinkStats;
+import io.fapilog.cli.input.Checkpoints;
+import io.fapilog.cli.input.StateFile;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ships everything that is read. It ends when every event is delivered, when the timeout has passed, when the sinks
@@ -12,19 +15,24 @@ import java.time.Duration;
 final class Shipment {
     private static final long POLL_MILLIS = 200;
     private static final Duration CLOSING = Duration.ofSeconds(1);
-    private static final Duration LONGEST_AFTER_INTERRUPT = Duration.ofSeconds(10);
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final Fapilog fapilog;
     private final Reading reading;
     private final Duration timeout;
     private final Screen screen;
     private final Progress progress;
-    private volatile boolean interrupted;
-    private boolean stuck;
+    private final @Nullable Checkpoints checkpoints;
+    /** When the user has interrupted it, of {@link System#nanoTime}. */
+    private volatile long interruptedAt = NEVER;
 
-    Shipment(Fapilog fapilog, Reading reading, Duration timeout, Screen screen) {
+    private boolean stuck;
+    private boolean abandoned;
+
+    Shipment(Fapilog fapilog, Reading reading, @Nullable StateFile state, Duration timeout, Screen screen) {
         this.fapilog = fapilog;
         this.reading = reading;
+        this.checkpoints = state == null ? null : new Checkpoints(state, reading.files(), this::isSafe, screen);
         this.timeout = timeout;
         this.screen = screen;
         this.progress = new Progress(reading.size());
@@ -32,9 +40,12 @@ final class Shipment {
 
     /** Ships everything and waits for its delivery. */
     void run() throws InterruptedException {
+        reading.open();
+        startCheckpoints();
         reading.start();
         awaitReading();
         awaitDelivery();
+        endCheckpoints();
         reading.stop();
         fapilog.close(CLOSING);
         if (reading.isOffering()) {
@@ -43,15 +54,18 @@ final class Shipment {
         screen.status("");
     }
 
-    /** Stops reading; events already read have ten seconds at most to be delivered. Any thread may call this. */
+    /**
+     * Stops reading: what is in followed files by now is still read. Reading and delivery have the timeout together. Any
+     * thread may call this.
+     */
     void interrupt() {
-        interrupted = true;
+        interruptedAt = System.nanoTime();
         reading.stop();
     }
 
     /** Whether the user interrupted it. */
     boolean wasInterrupted() {
-        return interrupted;
+        return interruptedAt != NEVER;
     }
 
     /** Whether it ended because the sinks accepted nothing any more. */
@@ -59,14 +73,50 @@ final class Shipment {
         return stuck;
     }
 
+    /** Whether it ended because the reader of standard output has ended. */
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
     /** Whether everything was read, and every sink has delivered every event or has it in its spool. */
     boolean isDelivered() {
         long events = reading.events();
-        boolean whole = reading.isComplete() || (interrupted && reading.isOpenEnded());
+        boolean whole = reading.isComplete() || (wasInterrupted() && reading.isOpenEnded());
         return whole
                 && reading.failures().isEmpty()
+                && reading.unread().isEmpty()
+                && reading.counts().lost() == 0
                 && fapilog.stats().stream()
                         .allMatch(stats -> stats.events().accepted() == events && hasLostNothing(stats));
+    }
+
+    /** Waits until every event that was handed to fapilog by now is delivered or in a spool, or refused for good. */
+    private boolean isSafe(Duration patience) {
+        return fapilog.flush(patience)
+                && fapilog.stats().stream()
+                        .allMatch(
+                                stats -> count(stats, DropReason.CLOSED) + count(stats, DropReason.WRITE_FAILED) == 0);
+    }
+
+    private static long count(SinkStats stats, DropReason reason) {
+        return stats.events().dropped().getOrDefault(reason, 0L);
+    }
+
+    private void startCheckpoints() {
+        if (checkpoints != null) {
+            boolean unused = checkpoints.save(CLOSING);
+            checkpoints.start();
+        } else if (reading.isFollowing()) {
+            screen.info("what is delivered is not kept: after a restart, all files are shipped from their beginning;"
+                    + " --state FILE keeps it");
+        }
+    }
+
+    private void endCheckpoints() {
+        if (checkpoints != null) {
+            checkpoints.stop();
+            boolean unused = checkpoints.save(CLOSING);
+        }
     }
 
     /** Includes the events of earlier runs that were recovered from a spool. */
@@ -88,13 +138,18 @@ final class Shipment {
     private void awaitReading() throws InterruptedException {
         long last = -1;
         long since = System.nanoTime();
-        while (!interrupted && !reading.await(POLL_MILLIS)) {
+        while (!abandoned && !reading.await(POLL_MILLIS)) {
             show();
+            abandoned = StdoutPipe.isAbandoned(fapilog.stats());
             long moved = reading.events() + settled();
-            if (moved != last || reading.isFollowing() || !reading.isOffering()) {
+            if (wasInterrupted()) {
+                if (isLate(interruptedAt)) {
+                    return;
+                }
+            } else if (moved != last || reading.isFollowing() || !reading.isOffering()) {
                 last = moved;
                 since = System.nanoTime();
-            } else if (System.nanoTime() - since > timeout.toNanos()) {
+            } else if (isLate(since)) {
                 stuck = true;
                 return;
             }
@@ -104,14 +159,16 @@ final class Shipment {
     private void awaitDelivery() {
         long began = System.nanoTime();
         while (!stuck
-                && System.nanoTime() - began < longestWait().toNanos()
-                && !fapilog.flush(Duration.ofMillis(POLL_MILLIS))) {
+                && !abandoned
+                && !fapilog.flush(Duration.ofMillis(POLL_MILLIS))
+                && !isLate(wasInterrupted() ? interruptedAt : began)) {
             show();
         }
+        abandoned |= StdoutPipe.isAbandoned(fapilog.stats());
     }
 
-    private Duration longestWait() {
-        return interrupted && timeout.compareTo(LONGEST_AFTER_INTERRUPT) > 0 ? LONGEST_AFTER_INTERRUPT : timeout;
+    private boolean isLate(long since) {
+        return System.nanoTime() - since > timeout.toNanos();
     }
 
     private void show() {

@@ -13,6 +13,8 @@ import java.util.function.ToLongFunction;
 
 /** The summary at the end of a shipment: what was read, the counts of each sink, and what to do about losses. */
 final class Summary {
+    private static final int MOST_NAMED = 20;
+
     private final Reading reading;
     private final Shipment shipment;
     private final List<SinkStats> sinks;
@@ -35,6 +37,7 @@ final class Summary {
             lines.add(String.format("  %-" + width + "s  %s", sink.sink(), counts(sink)));
         }
         addReasonOfEnd();
+        addUnread();
         addReasonsOfLoss();
         return String.join(System.lineSeparator(), lines);
     }
@@ -46,7 +49,10 @@ final class Summary {
                 reading.events() + reading.blank(),
                 Progress.bytes(reading.consumed()),
                 some(", %,d blank and skipped", reading.blank()),
-                some(", %,d truncated", reading.truncated()),
+                some(", %,d truncated", reading.counts().truncated())
+                        + some(
+                                ", %,d with bytes that could not be decoded",
+                                reading.counts().undecoded()),
                 seconds,
                 reading.events() / Math.max(1e-3, seconds));
     }
@@ -73,6 +79,25 @@ final class Summary {
             lines.add("Delivery was not complete " + time
                     + " after the end of the input; undelivered events were dropped."
                     + " Check the server, or wait longer with --timeout.");
+        }
+    }
+
+    private void addUnread() {
+        List<String> unread = reading.unread();
+        lines.addAll(unread.subList(0, Math.min(MOST_NAMED, unread.size())));
+        if (unread.size() > MOST_NAMED) {
+            lines.add(String.format(
+                    Locale.ROOT, "%,d more files were not read to their ends.", unread.size() - MOST_NAMED));
+        }
+        if (reading.counts().lost() > 0) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "At least %,d bytes are lost, because files were truncated or deleted before they were read. The"
+                            + " warnings above name them.",
+                    reading.counts().lost()));
+        }
+        if (reading.counts().undecoded() > 0) {
+            lines.add("Bytes that could not be decoded became U+FFFD. Name the encoding of the input with --encoding.");
         }
     }
 

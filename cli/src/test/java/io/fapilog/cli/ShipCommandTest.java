@@ -196,7 +196,13 @@ final class ShipCommandTest {
         Cli.Result result = Cli.run("ship", "--timeout", "0", directory.toString(), "nowhere.log", "loki://u:geheim@h");
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err())
-                .contains("5 mistakes", "--timeout=0", "is a directory", "no file nowhere.log", "--to", "FAPILOG_SINKS")
+                .contains(
+                        "5 mistakes",
+                        "--timeout=0",
+                        "there are no files in or like " + directory,
+                        "no file nowhere.log",
+                        "--to",
+                        "FAPILOG_SINKS")
                 .doesNotContain("geheim");
     }
 

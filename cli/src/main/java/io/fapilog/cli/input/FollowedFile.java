@@ -1,112 +1,311 @@
 package io.fapilog.cli.input;
 
-import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A growing file that is read as {@code tail -F} reads it. If the file is replaced by another one of its name, the rest
- * of the first is read and then the other from its beginning. If the file is truncated, it is read from its beginning.
- * Not thread-safe.
+ * An open file that grows. It stays open when it is renamed, or deleted, so that it can be read to its end. The thread
+ * that reads calls {@link #turn} and {@link #finish}; the thread that watches the directory tells it what it sees; any
+ * thread may ask for the {@link #entry}.
  */
-public final class FollowedFile implements Closeable {
-    private static final int MOST_AT_ONCE = 10_000;
+final class FollowedFile {
+    private final FileKeys.Key key;
+    /** The name that the user has given, which a rotation gives to another file. */
+    private final Path base;
 
-    private final Path path;
-    private final LineReader lines;
-    private final AtomicLong consumed;
-    private SeekableByteChannel channel;
-    private InputStream stream;
-    private @Nullable Object key;
+    private final LineSource source;
+    private volatile Path path;
+    private volatile @Nullable FileChannel channel;
+    private volatile Generation generation;
+    /** The largest size of this generation of the file that was seen. */
+    private volatile long peak;
 
-    public FollowedFile(Path path, LineReader lines, AtomicLong consumed) throws IOException {
-        this.path = path;
-        this.lines = lines;
-        this.consumed = consumed;
-        this.key = keyOf(path);
-        this.channel = Files.newByteChannel(path);
-        this.stream = Channels.newInputStream(channel);
+    private volatile long modified;
+    private volatile long limit = Long.MAX_VALUE;
+    private volatile boolean left;
+    private volatile boolean gone;
+    private volatile boolean finishing;
+    private volatile @Nullable FollowedFile after;
+    private long checked = -1;
+    private long quietSince;
+    private @Nullable FileEntry lastEntry;
+
+    /** What makes the consumers of lines. */
+    record LineSource(Function<Origin, LineSink> sinks, int longest, TextEncoding encoding, ReadCounts counts) {}
+
+    /** Reads {@code channel} from {@code position} on; {@code after} must be read to its end before. */
+    FollowedFile(
+            FileKeys.Key key,
+            Path base,
+            Origin origin,
+            FileChannel channel,
+            long position,
+            LineSource source,
+            @Nullable FollowedFile after)
+            throws IOException {
+        this.key = key;
+        this.base = base;
+        this.path = base;
+        this.channel = channel;
+        this.source = source;
+        this.after = after;
+        this.peak = channel.size();
+        this.generation = new Generation(origin, ReadBytes.of(channel, position), source);
     }
 
     /**
-     * Reads whole lines up to the current end of the file, but at most {@value #MOST_AT_ONCE} of them.
+     * Reads once into {@code buffer}, and passes on the lines.
      *
-     * @return whether anything was read, or the file was replaced or truncated
+     * @return how much was read, or -1 if the file was truncated; then {@link #restart} must be called
      */
-    public boolean read(Consumer<String> consumer) throws IOException {
-        long before = channel.position();
-        int count = 0;
-        boolean atEnd = false;
-        while (count < MOST_AT_ONCE && !atEnd) {
-            String line = lines.next(stream);
-            if (line == null) {
-                atEnd = true;
-            } else {
-                consumer.accept(line);
-                count++;
+    int turn(byte[] buffer) throws IOException {
+        FileChannel file = channel;
+        if (file == null || isBlocked()) {
+            return 0;
+        }
+        Generation now = generation;
+        long position = now.read.position();
+        long seen = modified;
+        if (file.size() < peak) {
+            return -1;
+        }
+        int most = (int) Math.min(buffer.length, Math.max(0, limit - position));
+        int count = file.read(ByteBuffer.wrap(buffer, 0, most), position);
+        if ((count > 0 || seen != checked) && !now.read.areIn(file)) {
+            return -1;
+        }
+        checked = count > 0 ? checked : seen;
+        return Math.max(0, pass(now, buffer, count));
+    }
+
+    /** Begins again at the beginning of the truncated file. */
+    void restart() {
+        generation.sink.end();
+        synchronized (this) {
+            peak = 0;
+            checked = -1;
+            lastEntry = null;
+            generation = new Generation(generation.origin.anew(), new ReadBytes(), source);
+        }
+    }
+
+    /** Passes on the end of the file, with the line that has no line feed if {@code rest}, and closes it. */
+    void finish(boolean rest) throws IOException {
+        FileChannel file = channel;
+        if (file != null) {
+            Generation now = generation;
+            if (rest) {
+                now.splitter.end(now.sink);
+            }
+            now.sink.end();
+            try (file) {
+                FileEntry unused = entry();
+            } finally {
+                channel = null;
             }
         }
-        long progress = channel.position() - before;
-        consumed.addAndGet(progress);
-        return count > 0 || progress > 0 || (atEnd && reopenIfReplaced(consumer));
     }
 
-    /** Passes on the last line if it has no line feed. */
-    public void finish(Consumer<String> consumer) {
-        String rest = lines.rest();
-        if (rest != null) {
-            consumer.accept(rest);
+    /** Ends what waits too long for more lines. */
+    void expire(long nanos) {
+        if (channel != null) {
+            generation.sink.expire(nanos);
         }
     }
 
-    @Override
-    public void close() throws IOException {
-        channel.close();
+    /** Whether there may be something to read. */
+    boolean hasNews() {
+        return channel != null
+                && (generation.read.position() < Math.min(peak, limit) || modified != checked || finishing);
     }
 
-    /** At the end of the open file, begins with the file that has replaced it, or with its beginning if truncated. */
-    private boolean reopenIfReplaced(Consumer<String> consumer) throws IOException {
-        try {
-            Object current = keyOf(path);
-            if (!Objects.equals(current, key)) {
-                reopen(current, consumer);
-                return true;
+    /** Whether everything that was seen of it was read. */
+    boolean isCaughtUp() {
+        return channel == null || generation.read.position() >= Math.min(peak, limit);
+    }
+
+    /** Whether it is closed. */
+    boolean isFinished() {
+        return channel == null;
+    }
+
+    /** Whether it is to be finished, since it is at its end for good. */
+    boolean isFinishing() {
+        return finishing && isCaughtUp();
+    }
+
+    /** The file was seen under a name that is followed. */
+    void seenAt(Path where, long size, long lastModified) {
+        path = where;
+        left = false;
+        gone = false;
+        grownTo(size);
+        modified = lastModified;
+    }
+
+    /** The file was seen under the name that a rotation has given to it. */
+    void renamedTo(Path where) {
+        path = where;
+        gone = false;
+    }
+
+    /** The file no longer has a name that is followed, and is deleted as far as is known. */
+    void leave(long nanos) throws IOException {
+        if (!left) {
+            left = true;
+            gone = true;
+            quietSince = nanos;
+            grow(nanos);
+        }
+    }
+
+    /** Looks how large the file is that has no name, and decides whether it is at its end for good. */
+    void growUnseen(long nanos, long quiet, long quietWhenGone) throws IOException {
+        if (left && !finishing) {
+            grow(nanos);
+            if (!isCaughtUp()) {
+                quietSince = nanos;
             }
-            if (Files.size(path) < channel.position()) {
-                finish(consumer);
-                channel.position(0);
-                return true;
-            }
-        } catch (NoSuchFileException e) {
-            // A rotation is in progress; the file will exist again.
+            finishing = nanos - quietSince >= (gone ? quietWhenGone : quiet);
         }
-        return false;
     }
 
-    private void reopen(@Nullable Object newKey, Consumer<String> consumer) throws IOException {
-        SeekableByteChannel next = Files.newByteChannel(path);
-        for (String line = lines.next(stream); line != null; line = lines.next(stream)) {
-            consumer.accept(line);
+    /** Fixes the end of the file at its present size. */
+    void limit() throws IOException {
+        FileChannel file = channel;
+        if (file != null) {
+            limit = file.size();
         }
-        finish(consumer);
-        channel.close();
-        channel = next;
-        stream = Channels.newInputStream(next);
-        key = newKey;
     }
 
-    /** The identity of a file, which a rename does not change; null if the file system has none. */
-    private static @Nullable Object keyOf(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    /** Bytes of the file that were not handed on. */
+    long unread() {
+        Generation now = generation;
+        long end = Math.min(peak, limit);
+        boolean whole = now.read.position() >= end && now.origin.handed() >= now.splitter.lastEnd();
+        return whole ? 0 : Math.max(0, end - now.origin.handed());
+    }
+
+    /** What the state keeps of it; null if its content is gone. */
+    synchronized @Nullable FileEntry entry() throws IOException {
+        Generation now = generation;
+        FileChannel file = channel;
+        long handed = now.origin.handed();
+        FileEntry last = lastEntry;
+        if (file == null || (last != null && last.position() == handed && last.size() == peak)) {
+            return last;
+        }
+        Fingerprint tail = now.read.tailOf(handed, file);
+        if (tail != null) {
+            Fingerprint head = now.read.headOf(handed);
+            lastEntry = new FileEntry(base.toString(), key.lasting(), handed, peak, modified, head, tail);
+        }
+        return lastEntry;
+    }
+
+    /** The last {@link #entry}. */
+    synchronized @Nullable FileEntry knownEntry() {
+        return lastEntry;
+    }
+
+    /** Whether {@code other}, an open file, has the same content, as far as both go. */
+    boolean looksLike(FileChannel other) throws IOException {
+        FileChannel file = channel;
+        if (file == null) {
+            return other.size() >= generation.read.position() && generation.read.begin(other);
+        }
+        int count = (int) Math.min(ReadBytes.HEAD, Math.min(file.size(), other.size()));
+        boolean bothEmpty = file.size() == 0 && other.size() == 0;
+        return (count > 0 || bothEmpty)
+                && java.util.Arrays.equals(Fingerprint.read(file, 0, count), Fingerprint.read(other, 0, count));
+    }
+
+    /** What was read of it. */
+    ReadBytes read() {
+        return generation.read;
+    }
+
+    /** The position after the last line that was read. */
+    long lastEnd() {
+        return generation.splitter.lastEnd();
+    }
+
+    long peak() {
+        return peak;
+    }
+
+    long modified() {
+        return modified;
+    }
+
+    Origin origin() {
+        return generation.origin;
+    }
+
+    Path base() {
+        return base;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    FileKeys.Key key() {
+        return key;
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    private int pass(Generation now, byte[] buffer, int count) {
+        if (count > 0) {
+            source.counts().addConsumed(count);
+            now.read.add(buffer, count);
+            now.splitter.feed(buffer, 0, count, now.sink);
+        }
+        return count;
+    }
+
+    private boolean isBlocked() {
+        FollowedFile before = after;
+        if (before != null && before.isCaughtUp() && !before.isBlocked()) {
+            after = null;
+            return false;
+        }
+        return before != null;
+    }
+
+    private void grow(long nanos) throws IOException {
+        FileChannel file = channel;
+        if (file != null && file.size() > peak) {
+            grownTo(file.size());
+            quietSince = nanos;
+        }
+    }
+
+    private void grownTo(long size) {
+        peak = Math.max(peak, size);
+    }
+
+    /** The content of the file between two truncations. */
+    private static final class Generation {
+        final Origin origin;
+        final LineSink sink;
+        final LineSplitter splitter;
+        final ReadBytes read;
+
+        Generation(Origin origin, ReadBytes read, LineSource source) {
+            this.origin = origin;
+            this.read = read;
+            sink = source.sinks().apply(origin);
+            splitter = new LineSplitter(source.longest(), source.encoding(), source.counts());
+            byte[] head = read.head();
+            splitter.startAt(read.position(), head, head.length);
+        }
     }
 }

@@ -1,130 +1,118 @@
 package io.fapilog.cli.input;
 
-import java.io.FilterInputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.GZIPInputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source of lines: a file, which is decompressed if its name ends with {@code .gz}, or standard input.
+ * An argument of the command: standard input, a file or stream, or a pattern of files. A file is decompressed if its
+ * name ends with {@code .gz}.
  *
  * @param name the name for messages
- * @param path the file, or null for standard input
+ * @param files the files, or null for standard input
  */
-public record Input(String name, @Nullable Path path) {
+public record Input(String name, @Nullable FilePattern files) {
     private static final String COMPRESSED = ".gz";
 
     /**
      * The input that is given as {@code name} on the command line; {@code -} is standard input.
      *
+     * @param follow whether it is followed, and so may come to exist later
      * @throws IllegalArgumentException if it cannot be read, with the reason
      */
-    public static Input of(String name) {
+    public static Input of(String name, boolean follow) {
         if (name.equals("-")) {
+            require(!follow, "--follow needs uncompressed files; it cannot follow standard input");
             return new Input("standard input", null);
         }
-        String violation = violation(name);
-        if (violation != null) {
-            throw new IllegalArgumentException(violation);
+        require(
+                !name.contains("://"),
+                name.replaceFirst("(?s)://.*", "") + "://… is a sink, not a file; put --to before it");
+        FilePattern files = pattern(name);
+        if (follow) {
+            require(
+                    files.isOpen() || !isCompressed(files.root()),
+                    "--follow needs uncompressed files; it cannot follow " + name);
+        } else {
+            requireReadable(name, files);
         }
-        return new Input(name, Path.of(name));
+        return new Input(name, files);
     }
 
-    private static @Nullable String violation(String name) {
-        if (name.contains("://")) {
-            return name.substring(0, name.indexOf("://")) + "://… is a sink, not a file; put --to before it";
-        }
-        try {
-            Path path = Path.of(name);
-            if (!Files.exists(path)) {
-                return "there is no file " + name;
-            }
-            if (Files.isDirectory(path)) {
-                return name + " is a directory; name files";
-            }
-            return Files.isReadable(path) ? null : name + " cannot be read: permission denied";
-        } catch (InvalidPathException e) {
-            return name + " is not a valid file name";
-        }
-    }
-
-    /** The file. Not available for standard input. */
-    public Path file() {
-        return Objects.requireNonNull(path, "standard input is not a file");
-    }
-
-    /** The logger of the lines that name none. */
-    public String logger() {
-        if (path == null) {
-            return "stdin";
-        }
-        String file = String.valueOf(path.getFileName());
-        return isCompressed() ? file.substring(0, file.length() - COMPRESSED.length()) : file;
+    /** The present files, or none for standard input. */
+    public List<Path> paths() {
+        return files == null ? List.of() : files.paths((path, e) -> {});
     }
 
     /** Whether it is decompressed when it is read. */
-    public boolean isCompressed() {
-        return name.endsWith(COMPRESSED);
+    static boolean isCompressed(Path path) {
+        return path.toString().endsWith(COMPRESSED);
+    }
+
+    /** Whether the file can only be read from its beginning to its end: compressed files, pipes and devices. */
+    public static boolean isStream(Path path) {
+        return isCompressed(path) || (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path));
+    }
+
+    /** The logger of the lines of {@code path} that name none. */
+    static String logger(Path path) {
+        String file = String.valueOf(path.getFileName());
+        return isCompressed(path) ? file.substring(0, file.length() - COMPRESSED.length()) : file;
+    }
+
+    /** The standard input, without a buffer, so that it says at any time how much can be read without waiting. */
+    static InputStream standardInput() {
+        return new FileInputStream(FileDescriptor.in);
     }
 
     /** The size in bytes, or -1 if it is unknown. */
     public long size() {
+        long total = files == null ? -1 : 0;
+        for (Path path : paths()) {
+            long size = size(path);
+            if (size < 0) {
+                return -1;
+            }
+            total += size;
+        }
+        return total;
+    }
+
+    private static long size(Path path) {
         try {
-            return path != null && Files.isRegularFile(path) ? Files.size(path) : -1;
+            return Files.isRegularFile(path) ? Files.size(path) : -1;
         } catch (IOException e) {
             return -1;
         }
     }
 
-    /** Opens it. The number of bytes read, before decompression, is added to {@code consumed}. */
-    public InputStream open(AtomicLong consumed) throws IOException {
-        if (path == null) {
-            return new Counted(System.in, consumed);
-        }
-        InputStream file = new Counted(Files.newInputStream(path), consumed);
-        return isCompressed() ? decompressed(file) : file;
-    }
-
-    private static InputStream decompressed(InputStream file) throws IOException {
+    private static FilePattern pattern(String name) {
         try {
-            return new GZIPInputStream(file, 64 << 10);
-        } catch (IOException e) {
-            file.close();
-            throw e;
+            return FilePattern.of(name);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(
+                    name + " is not a valid file name here; if it has letters beyond ASCII, set LC_ALL=C.UTF-8", e);
         }
     }
 
-    /** Counts the bytes that are read. */
-    private static final class Counted extends FilterInputStream {
-        private final AtomicLong count;
-
-        Counted(InputStream in, AtomicLong count) {
-            super(in);
-            this.count = count;
+    private static void requireReadable(String name, FilePattern files) {
+        if (files.isOpen()) {
+            require(!files.paths((path, e) -> {}).isEmpty(), "there are no files in or like " + name);
+        } else {
+            require(Files.exists(files.root()), "there is no file " + name);
+            require(Files.isReadable(files.root()), name + " cannot be read: permission denied");
         }
+    }
 
-        @Override
-        public int read() throws IOException {
-            int read = super.read();
-            if (read >= 0) {
-                count.incrementAndGet();
-            }
-            return read;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            int read = super.read(into, offset, length);
-            if (read > 0) {
-                count.addAndGet(read);
-            }
-            return read;
+    private static void require(boolean condition, String violation) {
+        if (!condition) {
+            throw new IllegalArgumentException(violation);
         }
     }
 }

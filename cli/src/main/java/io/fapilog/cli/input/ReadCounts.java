@@ -1,0 +1,57 @@
+package io.fapilog.cli.input;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What was read from all inputs together, and what could not be. Thread-safe. */
+public final class ReadCounts {
+    private final LongAdder consumed = new LongAdder();
+    private final LongAdder truncated = new LongAdder();
+    private final LongAdder undecoded = new LongAdder();
+    private final LongAdder lost = new LongAdder();
+    private final LongAdder cut = new LongAdder();
+
+    /** Nothing read yet. */
+    public ReadCounts() {}
+
+    /** Bytes read, before decompression. */
+    public long consumed() {
+        return consumed.sum();
+    }
+
+    /** Lines that were longer than the limit, and were cut. */
+    public long truncated() {
+        return truncated.sum();
+    }
+
+    /** Lines with bytes that are not text in their encoding. */
+    public long undecoded() {
+        return undecoded.sum();
+    }
+
+    /** Bytes that are known to be lost, because their file was truncated or deleted before they were read. */
+    public long lost() {
+        return lost.sum();
+    }
+
+    /** Files that were truncated before they were read to their end, as far as that is known. */
+    public long cut() {
+        return cut.sum();
+    }
+
+    void addConsumed(long bytes) {
+        consumed.add(bytes);
+    }
+
+    void addTruncated() {
+        truncated.increment();
+    }
+
+    void addUndecoded() {
+        undecoded.increment();
+    }
+
+    void addLost(long bytes) {
+        cut.increment();
+        lost.add(bytes);
+    }
+}
