@@ -263,6 +263,9 @@ public final class FileSet {
         if (before != null && before != file) {
             leave(path);
         }
+        if (file != null && file.read().position() == 0 && file.isOther(attributes)) {
+            rotations.findIfChanged(path);
+        }
         if (file == null) {
             rotations.find(path);
             file = rotations.hasRoom(path) ? open.open(path, path, key) : null;
@@ -313,9 +316,9 @@ public final class FileSet {
 
     /** Tells what is lost with a truncation, unless there is a copy, and begins again. */
     private synchronized void truncated(FollowedFile file) throws IOException {
-        long lost = file.peak() - file.lastEnd();
-        boolean copied = lost > 0 && rotations.findCopy(file);
-        if (copied) {
+        long lost = file.lostByTruncation();
+        boolean copied = rotations.findCopy(file);
+        if (copied && lost > 0) {
             diagnostics.info(file.path() + " was truncated; what was not read yet is read from the copy of it");
         } else if (lost > 0) {
             counts.addLost(lost);

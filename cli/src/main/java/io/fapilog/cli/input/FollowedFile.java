@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * thread may ask for the {@link #entry}.
  */
 final class FollowedFile {
+    private static final byte[] NOTHING = {};
+
     private final FileKeys.Key key;
     /** The name that the user has given, which a rotation gives to another file. */
     private final Path base;
@@ -25,6 +29,16 @@ final class FollowedFile {
     private volatile long peak;
 
     private volatile long modified;
+    /** Whether the file was seen with other content than that which was read or seen before. */
+    private volatile boolean replaced;
+
+    private byte[] beginning = NOTHING;
+    /** The size of the file after the truncation, as far as it was seen. */
+    private long peakOfNext;
+
+    /** What was seen after a truncation and truncated again before the first truncation was dealt with. */
+    private volatile long dropped;
+
     private volatile long limit = Long.MAX_VALUE;
     private volatile boolean left;
     private volatile boolean gone;
@@ -41,6 +55,7 @@ final class FollowedFile {
     FollowedFile(
             FileKeys.Key key,
             Path base,
+            Path path,
             Origin origin,
             FileChannel channel,
             long position,
@@ -49,7 +64,7 @@ final class FollowedFile {
             throws IOException {
         this.key = key;
         this.base = base;
-        this.path = base;
+        this.path = path;
         this.channel = channel;
         this.source = source;
         this.after = after;
@@ -70,7 +85,7 @@ final class FollowedFile {
         Generation now = generation;
         long position = now.read.position();
         long seen = modified;
-        if (file.size() < peak) {
+        if (replaced || file.size() < peak) {
             return -1;
         }
         int most = (int) Math.min(buffer.length, Math.max(0, limit - position));
@@ -88,6 +103,9 @@ final class FollowedFile {
         synchronized (this) {
             peak = 0;
             checked = -1;
+            beginning = NOTHING;
+            dropped = 0;
+            replaced = false;
             lastEntry = null;
             generation = new Generation(generation.origin.anew(), new ReadBytes(), source);
         }
@@ -110,6 +128,15 @@ final class FollowedFile {
         }
     }
 
+    /** Closes the file without a word to its consumer, as the end of the process does. */
+    void abandon() throws IOException {
+        FileChannel file = channel;
+        channel = null;
+        if (file != null) {
+            file.close();
+        }
+    }
+
     /** Ends what waits too long for more lines. */
     void expire(long nanos) {
         if (channel != null) {
@@ -120,12 +147,12 @@ final class FollowedFile {
     /** Whether there may be something to read. */
     boolean hasNews() {
         return channel != null
-                && (generation.read.position() < Math.min(peak, limit) || modified != checked || finishing);
+                && (replaced || generation.read.position() < Math.min(peak, limit) || modified != checked || finishing);
     }
 
     /** Whether everything that was seen of it was read. */
     boolean isCaughtUp() {
-        return channel == null || generation.read.position() >= Math.min(peak, limit);
+        return channel == null || (!replaced && generation.read.position() >= Math.min(peak, limit));
     }
 
     /** Whether it is closed. */
@@ -139,18 +166,23 @@ final class FollowedFile {
     }
 
     /** The file was seen under a name that is followed. */
-    void seenAt(Path where, long size, long lastModified) {
+    void seenAt(Path where, long size, long lastModified) throws IOException {
         path = where;
         left = false;
         gone = false;
-        grownTo(size);
-        modified = lastModified;
+        see(size, lastModified);
+    }
+
+    /** Whether size or time are others than when it was last seen. */
+    boolean isOther(BasicFileAttributes attributes) {
+        return attributes.size() != peak || attributes.lastModifiedTime().toMillis() != modified;
     }
 
     /** The file was seen under the name that a rotation has given to it. */
-    void renamedTo(Path where) {
+    void renamedTo(Path where, long size, long lastModified) throws IOException {
         path = where;
         gone = false;
+        see(size, lastModified);
     }
 
     /** The file no longer has a name that is followed, and is deleted as far as is known. */
@@ -221,7 +253,7 @@ final class FollowedFile {
         int count = (int) Math.min(ReadBytes.HEAD, Math.min(file.size(), other.size()));
         boolean bothEmpty = file.size() == 0 && other.size() == 0;
         return (count > 0 || bothEmpty)
-                && java.util.Arrays.equals(Fingerprint.read(file, 0, count), Fingerprint.read(other, 0, count));
+                && Arrays.equals(Fingerprint.read(file, 0, count), Fingerprint.read(other, 0, count));
     }
 
     /** What was read of it. */
@@ -236,6 +268,11 @@ final class FollowedFile {
 
     long peak() {
         return peak;
+    }
+
+    /** Bytes that were seen and not read, if the file is truncated. */
+    long lostByTruncation() {
+        return Math.max(0, peak - lastEnd()) + dropped;
     }
 
     long modified() {
@@ -282,14 +319,39 @@ final class FollowedFile {
 
     private void grow(long nanos) throws IOException {
         FileChannel file = channel;
-        if (file != null && file.size() > peak) {
-            grownTo(file.size());
+        if (file != null && file.size() != peak) {
+            compareContent(file.size());
             quietSince = nanos;
         }
     }
 
-    private void grownTo(long size) {
-        peak = Math.max(peak, size);
+    private void see(long size, long lastModified) throws IOException {
+        if (size != peak || lastModified != modified) {
+            compareContent(size);
+        }
+        modified = lastModified;
+    }
+
+    /** Notices a truncation at once, also while the thread that reads is blocked, so that the loss can be told. */
+    private synchronized void compareContent(long size) throws IOException {
+        FileChannel file = channel;
+        if (file == null) {
+            return;
+        }
+        byte[] now = Fingerprint.read(file, 0, ReadBytes.TAIL);
+        boolean same = now.length >= beginning.length
+                && Arrays.equals(beginning, 0, beginning.length, now, 0, beginning.length);
+        beginning = now;
+        if (replaced) {
+            boolean again = !same || size < peakOfNext;
+            dropped += again ? peakOfNext : 0;
+            peakOfNext = size;
+        } else if (!same || size < peak || !generation.read.areIn(file)) {
+            replaced = true;
+            peakOfNext = size;
+        } else {
+            peak = size;
+        }
     }
 
     /** The content of the file between two truncations. */

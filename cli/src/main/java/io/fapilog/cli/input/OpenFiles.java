@@ -78,8 +78,7 @@ final class OpenFiles {
             FileChannel channel, Path path, Path base, FileKeys.Key key, long position, @Nullable FollowedFile after)
             throws IOException {
         Origin origin = Origin.ofFile(base, named, position);
-        FollowedFile file = new FollowedFile(key, base, origin, channel, position, source, after);
-        file.renamedTo(path);
+        FollowedFile file = new FollowedFile(key, base, path, origin, channel, position, source, after);
         newest.put(base, file);
         byKey.computeIfAbsent(key.live(), any -> new ArrayList<>()).add(file);
         files.add(file);

@@ -3,9 +3,11 @@ package io.fapilog.cli.input;
 import io.fapilog.Diagnostics;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +30,9 @@ final class Rotations {
     private final LongSupplier nanos;
     /** The rotated files of each name that are not read: older than the first look. Keys are used again, so with heads. */
     private final Map<Path, Map<Object, Fingerprint>> passed = new HashMap<>();
+    /** When the directory of each name was last changed before its rotated files were looked at. */
+    private final Map<Path, FileTime> changes = new HashMap<>();
+
     /** Names of which too many files are open, so that the next ones must be looked for again. */
     private final Set<Path> crowded = new HashSet<>();
 
@@ -43,6 +48,7 @@ final class Rotations {
     /** Opens the rotated files of {@code base} that have to be read. At the first call, the state says which these are. */
     void find(Path base) {
         crowded.remove(base);
+        changes.put(base, changed(base));
         boolean first = passed.putIfAbsent(base, new HashMap<>()) == null;
         for (Family.Member member : members(base)) {
             try {
@@ -53,6 +59,13 @@ final class Rotations {
                 troubles.tell(member.path(), e);
                 crowded.add(base);
             }
+        }
+    }
+
+    /** Does the same if the directory has changed since. Nothing was read of the file, so its truncation has no other sign. */
+    void findIfChanged(Path base) {
+        if (!changed(base).equals(changes.get(base))) {
+            find(base);
         }
     }
 
@@ -97,6 +110,14 @@ final class Rotations {
         return found;
     }
 
+    private static FileTime changed(Path base) {
+        try {
+            return Files.getLastModifiedTime(base.toAbsolutePath().resolveSibling("."));
+        } catch (IOException e) {
+            return FileTime.fromMillis(0);
+        }
+    }
+
     private List<Family.Member> members(Path base) {
         try {
             return new Family(base).members();
@@ -112,10 +133,10 @@ final class Rotations {
         FileKeys.Key key = keys.of(member.attributes());
         FollowedFile file = open.find(member.path(), key, member.attributes());
         if (file != null) {
-            file.renamedTo(member.path());
+            file.renamedTo(member.path(), member.attributes().size(), modified(member));
         } else if (!isPassed(base, member, key)) {
             if (!first) {
-                open(base, member, key, 0);
+                open(base, member, key, readInOriginal(base, member));
             } else if (known.hasKey(key)) {
                 open(base, member, key, 0);
             } else if (known.isNews(base, modified(member))) {
@@ -131,9 +152,8 @@ final class Rotations {
             return;
         }
         FollowedFile file = position == 0 ? open.open(member.path(), base, key) : openAt(base, member, key, position);
-        file.seenAt(member.path(), member.attributes().size(), modified(member));
         file.leave(nanos.getAsLong());
-        file.renamedTo(member.path());
+        file.renamedTo(member.path(), member.attributes().size(), modified(member));
     }
 
     private FollowedFile openAt(Path base, Family.Member member, FileKeys.Key key, long position) throws IOException {
@@ -144,6 +164,16 @@ final class Rotations {
             channel.close();
             throw e;
         }
+    }
+
+    /** How much of a copy was read in the file of which it is one; 0 if it is none. */
+    private long readInOriginal(Path base, Family.Member member) throws IOException {
+        for (FollowedFile file : open.all()) {
+            if (file.base().equals(base) && isCopy(file, member)) {
+                return file.lastEnd();
+            }
+        }
+        return 0;
     }
 
     private long copied(Path base, Family.Member member) throws IOException {
