@@ -263,7 +263,7 @@ public final class FileSet {
         if (before != null && before != file) {
             leave(path);
         }
-        if (file != null && file.read().position() == 0 && file.isOther(attributes)) {
+        if (file != null && file.lastEnd() == 0 && file.isOther(attributes)) {
             rotations.findIfChanged(path);
         }
         if (file == null) {
@@ -316,14 +316,16 @@ public final class FileSet {
 
     /** Tells what is lost with a truncation, unless there is a copy, and begins again. */
     private synchronized void truncated(FollowedFile file) throws IOException {
-        long lost = file.lostByTruncation();
+        long unread = file.unreadBeforeTruncation();
         boolean copied = rotations.findCopy(file);
-        if (copied && lost > 0) {
+        long lost = (copied ? 0 : unread) + file.droppedAfterTruncation();
+        if (copied && unread > 0) {
             diagnostics.info(file.path() + " was truncated; what was not read yet is read from the copy of it");
-        } else if (lost > 0) {
+        }
+        if (lost > 0) {
             counts.addLost(lost);
             diagnostics.warn("truncated " + file.path(), lossText(file.path(), lost));
-        } else {
+        } else if (!copied || unread == 0) {
             diagnostics.info(file.path() + " was truncated and is read from its beginning; all that was seen of it had"
                     + " been read");
         }

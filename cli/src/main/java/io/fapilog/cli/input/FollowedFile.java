@@ -270,9 +270,14 @@ final class FollowedFile {
         return peak;
     }
 
-    /** Bytes that were seen and not read, if the file is truncated. */
-    long lostByTruncation() {
-        return Math.max(0, peak - lastEnd()) + dropped;
+    /** Bytes that were seen and not read before the truncation. */
+    long unreadBeforeTruncation() {
+        return Math.max(0, peak - lastEnd());
+    }
+
+    /** Bytes that were seen after the truncation, and truncated again. */
+    long droppedAfterTruncation() {
+        return dropped;
     }
 
     long modified() {

@@ -62,7 +62,7 @@ final class Rotations {
         }
     }
 
-    /** Does the same if the directory has changed since. Nothing was read of the file, so its truncation has no other sign. */
+    /** Does the same if the directory has changed since. No line was read of the file, so its truncation may have no other sign. */
     void findIfChanged(Path base) {
         if (!changed(base).equals(changes.get(base))) {
             find(base);

@@ -282,6 +282,37 @@ final class FileSetTest {
     }
 
     @Test
+    void kill_copiedAndTruncatedTwiceMeanwhile_readsBothCopies() throws IOException {
+        append(path, "one\n");
+        rig.look().read().save().kill();
+        for (int i = 2; i <= 3; i++) {
+            Path second = path.resolveSibling("app.log.2");
+            if (Files.exists(path.resolveSibling("app.log.1"))) {
+                Files.move(path.resolveSibling("app.log.1"), second);
+            }
+            Files.copy(path, path.resolveSibling("app.log.1"));
+            Files.writeString(path, "line " + i + "\n", StandardOpenOption.TRUNCATE_EXISTING);
+        }
+        rig.look().read();
+        assertThat(rig.lines).as("%s", rig.told).containsExactlyInAnyOrder("one", "line 2", "line 3");
+    }
+
+    @Test
+    void turn_unendedLineCopiedAndTruncated_isReadFromTheCopy() throws IOException {
+        append(path, "one\n");
+        rig.look().read().save().kill();
+        Files.copy(path, path.resolveSibling("app.log.1"));
+        Files.writeString(path, "li", StandardOpenOption.TRUNCATE_EXISTING);
+        rig.look().read();
+        append(path, "ne 2\n");
+        Files.move(path.resolveSibling("app.log.1"), path.resolveSibling("app.log.2"));
+        Files.copy(path, path.resolveSibling("app.log.1"));
+        Files.writeString(path, "line 3\n", StandardOpenOption.TRUNCATE_EXISTING);
+        rig.look().read();
+        assertThat(rig.lines).as("%s", rig.told).containsExactlyInAnyOrder("one", "line 2", "line 3");
+    }
+
+    @Test
     void look_pattern_picksUpNewFilesAndFollowsRenamedOnesOnce() throws IOException {
         FilesRig all = rig(FileKeys.ofFileSystem(), directory + "/logs/*.log*");
         append(path, "one\n");
