@@ -119,6 +119,16 @@ final class LauncherTest {
     }
 
     @Test
+    void start_localeWithoutLettersBeyondAscii_givesTheJvmOneThatHasThem() throws Exception {
+        script("java", "echo \"[$LC_ALL]\"");
+        start(root.resolve("fapilog"));
+        environment.put("LC_ALL", "C");
+        assertThat(start(root.resolve("fapilog")).out()).isEqualTo("[C.UTF-8]\n");
+        environment.put("LC_ALL", "de_DE.UTF-8");
+        assertThat(start(root.resolve("fapilog")).out()).isEqualTo("[de_DE.UTF-8]\n");
+    }
+
+    @Test
     void start_failedBuild_printsItsOutputAndIsRepeatedAtTheNextStart() throws Exception {
         script("mvn", "echo 'a compiler error'; exit 1");
         Cli.Result result = start(root.resolve("fapilog"));

@@ -90,7 +90,8 @@ final class FollowedFile {
         }
         int most = (int) Math.min(buffer.length, Math.max(0, limit - position));
         int count = file.read(ByteBuffer.wrap(buffer, 0, most), position);
-        if ((count > 0 || seen != checked) && !now.read.areIn(file)) {
+        boolean isOther = position == 0 && count > 0 && !beginsAsSeen(buffer, count);
+        if (isOther || ((count > 0 || seen != checked) && !now.read.areIn(file))) {
             return -1;
         }
         checked = count > 0 ? checked : seen;
@@ -101,9 +102,9 @@ final class FollowedFile {
     void restart() {
         generation.sink.end();
         synchronized (this) {
-            peak = 0;
+            peak = replaced ? peakOfNext : 0;
+            beginning = replaced ? beginning : NOTHING;
             checked = -1;
-            beginning = NOTHING;
             dropped = 0;
             replaced = false;
             lastEntry = null;
@@ -302,6 +303,12 @@ final class FollowedFile {
 
     boolean isGone() {
         return gone;
+    }
+
+    /** Whether the beginning of the file is what was seen of it before anything of it was read. */
+    private synchronized boolean beginsAsSeen(byte[] buffer, int count) {
+        int length = Math.min(count, beginning.length);
+        return Arrays.equals(buffer, 0, length, beginning, 0, length);
     }
 
     private int pass(Generation now, byte[] buffer, int count) {

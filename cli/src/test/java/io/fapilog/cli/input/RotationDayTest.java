@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * read; and what was seen before it was lost is told.
  */
 final class RotationDayTest {
-    private static final int DAYS = Integer.getInteger("days", 60);
+    private static final int DAYS = Integer.getInteger("days", 25);
     private static final int STEPS = 250;
     private static final Pattern LOST = Pattern.compile(".* ([0-9,]+) bytes .*");
 
