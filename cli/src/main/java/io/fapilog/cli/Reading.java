@@ -40,6 +40,7 @@ final class Reading {
     private final ReadCounts counts = new ReadCounts();
     private final FileEvents.Counts events = new FileEvents.Counts();
     private final List<String> failures = new CopyOnWriteArrayList<>();
+    private final List<String> untouched = new CopyOnWriteArrayList<>();
     private final List<StreamInput> streams = new CopyOnWriteArrayList<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch limited = new CountDownLatch(1);
@@ -182,7 +183,9 @@ final class Reading {
 
     /** How much of which file was not read, one sentence each. */
     List<String> unread() {
-        return files.unread();
+        List<String> unread = new ArrayList<>(files.unread());
+        unread.addAll(untouched);
+        return unread;
     }
 
     /** The errors of inputs, one sentence each. */
@@ -234,6 +237,10 @@ final class Reading {
     }
 
     private void read(Path path) {
+        if (stop.getCount() == 0) {
+            untouched.add(path + ": nothing of it was read");
+            return;
+        }
         try {
             files.open(path);
             files.readAll(new byte[BUFFER], plan.state() == null, () -> stop.getCount() == 0, failures::add);

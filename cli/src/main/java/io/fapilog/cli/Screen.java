@@ -12,10 +12,16 @@ final class Screen implements Diagnostics {
     private final PrintWriter err;
     private final boolean terminal;
     private final Object lock = new Object();
+    private volatile boolean muted;
 
     Screen(PrintWriter err, boolean terminal) {
         this.err = err;
         this.terminal = terminal;
+    }
+
+    /** Writes nothing any more. */
+    void mute() {
+        muted = true;
     }
 
     /** Whether {@link #status} has an effect. */
@@ -25,7 +31,7 @@ final class Screen implements Diagnostics {
 
     /** Rewrites the status line. No effect without a terminal. */
     void status(String text) {
-        if (terminal) {
+        if (terminal && !muted) {
             synchronized (lock) {
                 err.print(ERASE + text + "\r");
                 err.flush();
@@ -35,6 +41,9 @@ final class Screen implements Diagnostics {
 
     /** Writes permanent lines. */
     void print(String text) {
+        if (muted) {
+            return;
+        }
         synchronized (lock) {
             err.println(terminal ? ERASE + text : text);
             err.flush();

@@ -140,7 +140,7 @@ final class Shipment {
         long since = System.nanoTime();
         while (!abandoned && !reading.await(POLL_MILLIS)) {
             show();
-            abandoned = StdoutPipe.isAbandoned(fapilog.stats());
+            lookForReader();
             long moved = reading.events() + settled();
             if (wasInterrupted()) {
                 if (isLate(interruptedAt)) {
@@ -164,7 +164,15 @@ final class Shipment {
                 && !isLate(wasInterrupted() ? interruptedAt : began)) {
             show();
         }
-        abandoned |= StdoutPipe.isAbandoned(fapilog.stats());
+        lookForReader();
+    }
+
+    /** Ends quietly when nobody reads standard output any more. */
+    private void lookForReader() {
+        if (!abandoned && StdoutPipe.isAbandoned(fapilog.stats())) {
+            abandoned = true;
+            screen.mute();
+        }
     }
 
     private boolean isLate(long since) {

@@ -214,6 +214,79 @@ final class ShipCommandTest {
     }
 
     @Test
+    void ship_encodings_areRecognisedOrNamed() throws IOException {
+        Path wide = directory.resolve("wide.log");
+        Files.writeString(wide, "\uFEFFGrüße\r\n{\"msg\":\"zwei\"}\r\n", StandardCharsets.UTF_16LE);
+        Path latin = directory.resolve("latin.log");
+        Files.writeString(latin, "Größe\n", StandardCharsets.ISO_8859_1);
+        Cli.Result named = ship(uri(), "--encoding", "ISO-8859-1", wide.toString(), latin.toString());
+        assertThat(named.code()).as(named.err()).isZero();
+        assertThat(messages()).containsExactly("Grüße", "zwei", "Größe");
+        assertThat(named.err()).doesNotContain("decoded");
+
+        Cli.Result unnamed = ship(uri(), latin.toString());
+        assertThat(unnamed.err()).contains("1 with bytes that could not be decoded", "--encoding");
+        assertThat(ship(uri(), "--encoding", "IBM1047", latin.toString()).err()).contains("line ends");
+        assertThat(ship(uri(), "--encoding", "klingon", latin.toString()).code())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void ship_withState_shipsOnlyWhatIsNew() throws IOException {
+        Path file = write("app.log", "one\ntwo\nun");
+        String state = directory.resolve("state").toString();
+        Cli.Result first = ship(uri(), "--state", state, file.toString());
+        assertThat(first.code()).as(first.err()).isZero();
+        assertThat(messages()).containsExactly("one", "two");
+        Files.move(file, directory.resolve("app.log.1"));
+        Files.writeString(directory.resolve("app.log.1"), "ended\n", java.nio.file.StandardOpenOption.APPEND);
+        write("app.log", "three\n");
+        Cli.Result second = ship(uri(), "--state", state, file.toString());
+        assertThat(second.code()).as(second.err()).isZero();
+        assertThat(messages()).containsExactly("one", "two", "unended", "three");
+        assertThat(ship(uri(), "--state", state, file.toString()).err()).contains("read 0 lines");
+    }
+
+    @Test
+    void ship_undelivered_isNotInTheState() throws IOException {
+        Path file = write("app.log", "one\ntwo\n");
+        String state = directory.resolve("state").toString();
+        String nobody = unavailable("loki://", "?labels=app=x");
+        assertThat(ship(nobody, "--timeout", "300ms", "--state", state, file.toString())
+                        .code())
+                .isEqualTo(1);
+        assertThat(ship(uri(), "--state", state, file.toString()).code()).isZero();
+        assertThat(messages()).containsExactly("one", "two");
+    }
+
+    @Test
+    void ship_stateThatIsAnotherFile_isRefusedAndNotTouched() throws IOException {
+        Path file = write("app.log", "{\"msg\":\"one\"}\n");
+        Cli.Result result = ship(uri(), "--state", file.toString(), file.toString());
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("is not a state of fapilog ship");
+        assertThat(file).hasContent("{\"msg\":\"one\"}\n");
+    }
+
+    @Test
+    void ship_pattern_givesEventsTheNamesOfTheirFiles() throws IOException {
+        Path pod = Files.createDirectories(directory.resolve("pods/shop_cart-7d9_0a1b/server"));
+        Files.writeString(pod.resolve("0.log"), "from a pod\n");
+        write("a.log", "one\n");
+        Cli.Result result = ship(uri() + "&label_fields=file,namespace", directory + "/**/*.log");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(server.entries()).hasSize(2).anySatisfy(entry -> {
+            assertThat(entry.labels()).containsEntry("file", "0.log").containsEntry("namespace", "shop");
+            assertThat(entry.line()).contains("\"pod\":\"cart-7d9\"", "\"container\":\"server\"", "0a1b");
+        });
+        assertThat(server.entries())
+                .anySatisfy(entry -> assertThat(entry.labels())
+                        .containsEntry("file", "a.log")
+                        .doesNotContainKey("namespace"));
+        assertThat(ship(uri(), directory + "/*.nothing").code()).isEqualTo(2);
+    }
+
+    @Test
     void ship_damagedArchive_isReportedAndOtherFilesAreDelivered() throws IOException {
         Path damaged = write("a.gz", "this is no archive");
         Path sound = write("b.log", "intact\n");
