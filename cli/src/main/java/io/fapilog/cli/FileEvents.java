@@ -2,79 +2,69 @@ package io.fapilog.cli;
 
 import io.fapilog.Fapilog;
 import io.fapilog.LogEvent;
-import io.fapilog.cli.event.EventParser;
+import io.fapilog.cli.event.EventAssembler;
+import io.fapilog.cli.event.EventCounts;
+import io.fapilog.cli.event.EventOptions;
+import io.fapilog.cli.event.EventSource;
 import io.fapilog.cli.input.LineSink;
 import io.fapilog.cli.input.Origin;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 
-/** Makes an event of each line of one file, and hands it to fapilog; blocks while the buffers of the sinks are full. */
+/**
+ * Makes events of the lines of one file, and logs them; blocks while the buffers of the sinks are full. Thread-safe: one
+ * thread reads the lines, and another ends the wait for further ones.
+ */
 final class FileEvents implements LineSink {
     private final Origin origin;
-    private final EventParser parser;
     private final Fapilog fapilog;
-    private final Counts counts;
+    private final AtomicInteger offering;
+    private final EventAssembler assembler;
     /** Whether an event was refused, so that nothing behind it counts as handed on. */
     private boolean refused;
 
-    FileEvents(Origin origin, EventParser parser, Fapilog fapilog, Counts counts) {
+    /**
+     * The events of {@code origin}.
+     *
+     * @param offering the number of events that are being logged at the moment
+     */
+    FileEvents(Origin origin, EventOptions options, Fapilog fapilog, EventCounts counts, AtomicInteger offering) {
         this.origin = origin;
-        this.parser = parser;
         this.fapilog = fapilog;
-        this.counts = counts;
-    }
-
-    /** The events of all files together. */
-    static final class Counts {
-        final LongAdder events = new LongAdder();
-        final LongAdder blank = new LongAdder();
-        final AtomicInteger offering = new AtomicInteger();
+        this.offering = offering;
+        EventSource source = new EventSource(origin.logger(), origin.attributes());
+        assembler = new EventAssembler(options, source, this::offer, counts);
+        assembler.begin(origin.handed());
     }
 
     @Override
-    public void line(String line, long end) {
-        if (line.isBlank()) {
-            counts.blank.increment();
-        } else {
-            offer(line);
-        }
-        if (!refused) {
+    public synchronized void line(String line, long end) {
+        assembler.line(line, end);
+        if (!refused && !assembler.isPending()) {
             origin.handed(end);
         }
     }
 
     @Override
-    public void expire(long nanos) {
-        // Each line is an event; nothing waits.
+    public synchronized void expire(long nanos) {
+        assembler.expire(nanos);
     }
 
     @Override
-    public void end() {
-        // Each line is an event; nothing waits.
+    public synchronized void end() {
+        assembler.end();
     }
 
-    private void offer(String line) {
+    private void offer(LogEvent event, long end) {
         refused |= fapilog.isClosed();
         if (refused) {
             return;
         }
-        counts.offering.incrementAndGet();
-        counts.events.increment();
-        boolean accepted = fapilog.log(named(parser.parse(line, origin.logger())));
+        offering.incrementAndGet();
+        boolean accepted = fapilog.log(event);
+        offering.decrementAndGet();
         refused = !accepted && fapilog.isClosed();
-        counts.offering.decrementAndGet();
-    }
-
-    /** The event with the attributes of its file. */
-    private LogEvent named(LogEvent event) {
-        if (origin.attributes().isEmpty()) {
-            return event;
+        if (!refused) {
+            origin.handed(end);
         }
-        LogEvent.Builder named = LogEvent.builder(event.level(), event.logger(), event.message())
-                .thread(event.thread())
-                .timestamp(event.timestamp());
-        event.forEachAttribute(named::attribute);
-        origin.attributes().forEach(named::attribute);
-        return named.build();
     }
 }

@@ -1,5 +1,6 @@
 package io.fapilog.cli;
 
+import io.fapilog.cli.event.EventOptions;
 import io.fapilog.cli.input.Input;
 import io.fapilog.cli.input.StateFile;
 import io.fapilog.cli.input.TextEncoding;
@@ -55,7 +56,7 @@ final class InputOptions {
     }
 
     /** What is to be read; what is wrong with it is added to {@code violations}. */
-    Reading.@Nullable Plan plan(boolean now, List<String> violations) {
+    Reading.@Nullable Plan plan(EventOptions events, List<String> violations) {
         List<Input> inputs = new ArrayList<>();
         for (String file : files.isEmpty() ? List.of("-") : files) {
             try {
@@ -66,7 +67,7 @@ final class InputOptions {
         }
         TextEncoding used = encoding(violations);
         StateFile opened = violations.isEmpty() ? state(violations) : null;
-        return violations.isEmpty() ? new Reading.Plan(inputs, follow, used, opened, now) : null;
+        return violations.isEmpty() ? new Reading.Plan(inputs, follow, used, opened, events) : null;
     }
 
     private TextEncoding encoding(List<String> violations) {

@@ -2,11 +2,14 @@ package io.fapilog.cli;
 
 import io.fapilog.Diagnostics;
 import io.fapilog.Fapilog;
-import io.fapilog.cli.event.EventParser;
+import io.fapilog.cli.event.EventCounts;
+import io.fapilog.cli.event.EventOptions;
 import io.fapilog.cli.input.FileKeys;
 import io.fapilog.cli.input.FilePattern;
 import io.fapilog.cli.input.FileSet;
 import io.fapilog.cli.input.Input;
+import io.fapilog.cli.input.LineSink;
+import io.fapilog.cli.input.Origin;
 import io.fapilog.cli.input.ReadCounts;
 import io.fapilog.cli.input.StateFile;
 import io.fapilog.cli.input.StreamInput;
@@ -14,10 +17,13 @@ import io.fapilog.cli.input.TextEncoding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +44,11 @@ final class Reading {
     private final FileSet files;
     private final FileSet.Settings settings;
     private final ReadCounts counts = new ReadCounts();
-    private final FileEvents.Counts events = new FileEvents.Counts();
+    private final EventCounts events = new EventCounts();
+    private final AtomicInteger offering = new AtomicInteger();
+    /** What was read from each input, by its name, in the order in which they were begun. */
+    private final Map<String, InputFigures> figures = new LinkedHashMap<>();
+
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private final List<String> untouched = new CopyOnWriteArrayList<>();
     private final List<StreamInput> streams = new CopyOnWriteArrayList<>();
@@ -54,14 +64,14 @@ final class Reading {
      * @param follow whether to wait for new lines
      * @param encoding of inputs that do not tell theirs
      * @param state what is delivered already, or null
-     * @param now whether events get the current time
+     * @param events how lines become events
      */
     record Plan(
             List<Input> inputs,
             boolean follow,
             TextEncoding encoding,
             @Nullable StateFile state,
-            boolean now) {
+            EventOptions events) {
         /** Whether there may be several files, so that events must tell theirs. */
         boolean isNamed() {
             return inputs.size() > 1
@@ -74,7 +84,7 @@ final class Reading {
     Reading(Plan plan, Fapilog fapilog, Diagnostics diagnostics) {
         this.plan = plan;
         settings = new FileSet.Settings(
-                origin -> new FileEvents(origin, new EventParser(plan.now()), fapilog, events),
+                origin -> sink(origin, fapilog),
                 // The limit of a line is lower with a small heap, because several lines must fit into memory.
                 (int) Math.min(LONGEST_LINE, Runtime.getRuntime().maxMemory() / 32),
                 plan.encoding(),
@@ -100,6 +110,7 @@ final class Reading {
             startThread(this::watch, "ship-watch");
         }
         startThread(this::run, "ship");
+        startThread(this::expire, "ship-wait");
     }
 
     /**
@@ -133,14 +144,21 @@ final class Reading {
         return counts;
     }
 
-    /** The number of lines that became events. */
+    /** The number of events. */
     long events() {
-        return events.events.sum();
+        return events.events();
     }
 
-    /** The number of blank lines, which are skipped. */
-    long blank() {
-        return events.blank.sum();
+    /** What became of the lines. */
+    EventCounts eventCounts() {
+        return events;
+    }
+
+    /** What was read from each input, by its name. */
+    Map<String, InputFigures> figures() {
+        synchronized (figures) {
+            return new LinkedHashMap<>(figures);
+        }
     }
 
     /** The number of bytes read so far. */
@@ -163,7 +181,7 @@ final class Reading {
 
     /** Whether an event is being logged at the moment; the call may be blocked by a full buffer. */
     boolean isOffering() {
-        return events.offering.get() > 0;
+        return offering.get() > 0;
     }
 
     /** Whether files are followed, so that the input has no end. */
@@ -191,6 +209,14 @@ final class Reading {
     /** The errors of inputs, one sentence each. */
     List<String> failures() {
         return failures;
+    }
+
+    private LineSink sink(Origin origin, Fapilog fapilog) {
+        synchronized (figures) {
+            InputFigures of = figures.computeIfAbsent(origin.name(), name -> new InputFigures(events.part()));
+            of.reads().add(origin.counts());
+            return new FileEvents(origin, plan.events(), fapilog, of.events(), offering);
+        }
     }
 
     private void run() {
@@ -314,6 +340,17 @@ final class Reading {
 
     private static boolean isSingle(Input input) {
         return input.files() != null && !input.files().isOpen();
+    }
+
+    /** Ends the wait for further lines of streams, whose thread may wait for them. */
+    private void expire() {
+        try {
+            while (!ended.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                streams.forEach(StreamInput::expire);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Looks at the directories four times a second, or less often if that takes long. */

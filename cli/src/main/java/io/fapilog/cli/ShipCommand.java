@@ -24,12 +24,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ship",
         description = {
-            "Ships each line of files or of standard input as one event.",
+            "Ships the lines of files or of standard input as events.",
             "",
-            "A line that is a JSON object becomes an event with its fields. Time, level, message, logger and thread are"
-                    + " recognised by their common names (timestamp, @timestamp, ts, level, severity, msg, logger_name, …)."
-                    + " Any other line becomes the message of an event of level INFO with the current time. Blank lines are"
-                    + " skipped. Events of all levels are shipped.",
+            "A line that is a JSON object becomes an event with its fields; time, level, message, logger, thread and"
+                    + " exception are recognised by the names that common logging systems use. Of other lines, time, level,"
+                    + " logger and thread are recognised by their layout: Logback, Log4j2, Spring Boot, java.util.logging,"
+                    + " logfmt, syslog, nginx, Apache, PostgreSQL, Kafka, glog, Python and more. A stack trace belongs to the"
+                    + " line before it. An event without a time has that of the event before it. The lines of Docker and"
+                    + " Kubernetes are unwrapped. Blank lines are skipped. Events of all levels are shipped.",
             "",
             "Lines are read no faster than the sinks deliver, so a file may be larger than memory."
         },
@@ -53,6 +55,9 @@ final class ShipCommand implements Callable<Integer> {
     @Mixin
     private InputOptions input = new InputOptions();
 
+    @Mixin
+    private EventArguments events = new EventArguments();
+
     @Option(
             names = {"-t", "--to"},
             paramLabel = "URI",
@@ -72,11 +77,6 @@ final class ShipCommand implements Callable<Integer> {
     private String timeout = "";
 
     @Option(
-            names = "--now",
-            description = "Give every event the current time, for lines that are older than the server accepts.")
-    private boolean now;
-
-    @Option(
             names = "--service",
             paramLabel = "NAME",
             description = "The service name for sinks that have no labels. Default: FAPILOG_SERVICE, else"
@@ -89,7 +89,7 @@ final class ShipCommand implements Callable<Integer> {
         List<String> violations = new ArrayList<>();
         Duration wait = timeout(violations);
         requireSink(violations);
-        Reading.Plan plan = input.plan(now, violations);
+        Reading.Plan plan = input.plan(events.options(violations), violations);
         if (plan == null || !violations.isEmpty()) {
             throw new ConfigurationException(violations);
         }

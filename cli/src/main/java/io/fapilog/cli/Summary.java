@@ -2,6 +2,7 @@ package io.fapilog.cli;
 
 import io.fapilog.DropReason;
 import io.fapilog.SinkStats;
+import io.fapilog.cli.event.EventCounts;
 import io.fapilog.config.Quantities;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ final class Summary {
     private final Shipment shipment;
     private final List<SinkStats> sinks;
     private final Duration timeout;
-    private final List<String> lines = new ArrayList<>();
+    private final List<String> text = new ArrayList<>();
 
     Summary(Reading reading, Shipment shipment, List<SinkStats> sinks, Duration timeout) {
         this.reading = reading;
@@ -30,25 +31,28 @@ final class Summary {
 
     /** The lines of the summary of a shipment that took {@code seconds}. */
     String text(double seconds) {
-        lines.addAll(reading.failures());
-        lines.add(input(seconds));
+        text.addAll(reading.failures());
+        text.add(input(seconds));
         int width = sinks.stream().mapToInt(sink -> sink.sink().length()).max().orElse(1);
         for (SinkStats sink : sinks) {
-            lines.add(String.format("  %-" + width + "s  %s", sink.sink(), counts(sink)));
+            text.add(String.format("  %-" + width + "s  %s", sink.sink(), counts(sink)));
         }
         addReasonOfEnd();
         addUnread();
+        addUndated();
         addReasonsOfLoss();
-        return String.join(System.lineSeparator(), lines);
+        return String.join(System.lineSeparator(), text);
     }
 
     private String input(double seconds) {
+        EventCounts lines = reading.eventCounts();
         return String.format(
                 Locale.ROOT,
                 "read %,d lines (%s%s%s) in %.1f s, %,.0f events per second",
-                reading.events() + reading.blank(),
+                lines.events() + lines.joined() + lines.blank(),
                 Progress.bytes(reading.consumed()),
-                some(", %,d blank and skipped", reading.blank()),
+                some(", %,d joined to the line before", lines.joined())
+                        + some(", %,d blank and skipped", lines.blank()),
                 some(", %,d truncated", reading.counts().truncated())
                         + some(
                                 ", %,d with bytes that could not be decoded",
@@ -71,12 +75,12 @@ final class Summary {
     private void addReasonOfEnd() {
         String time = Quantities.show(timeout);
         if (shipment.wasStuck()) {
-            lines.add("Shipping stopped because the sinks accepted nothing for " + time
+            text.add("Shipping stopped because the sinks accepted nothing for " + time
                     + "; the rest of the input was not read. Check the server, or wait longer with --timeout.");
         } else if (shipment.wasInterrupted() && !reading.isComplete() && !reading.isOpenEnded()) {
-            lines.add("Interrupted; the rest of the input was not read.");
+            text.add("Interrupted; the rest of the input was not read.");
         } else if (!shipment.wasInterrupted() && has(shipment::undelivered)) {
-            lines.add("Delivery was not complete " + time
+            text.add("Delivery was not complete " + time
                     + " after the end of the input; undelivered events were dropped."
                     + " Check the server, or wait longer with --timeout.");
         }
@@ -84,31 +88,50 @@ final class Summary {
 
     private void addUnread() {
         List<String> unread = reading.unread();
-        lines.addAll(unread.subList(0, Math.min(MOST_NAMED, unread.size())));
+        text.addAll(unread.subList(0, Math.min(MOST_NAMED, unread.size())));
         if (unread.size() > MOST_NAMED) {
-            lines.add(String.format(
+            text.add(String.format(
                     Locale.ROOT, "%,d more files were not read to their ends.", unread.size() - MOST_NAMED));
         }
         if (reading.counts().lost() > 0) {
-            lines.add(String.format(
+            text.add(String.format(
                     Locale.ROOT,
                     "At least %,d bytes are lost, because files were truncated or deleted before they were read. The"
                             + " warnings above name them.",
                     reading.counts().lost()));
         }
         if (reading.counts().undecoded() > 0) {
-            lines.add("Bytes that could not be decoded became U+FFFD. Name the encoding of the input with --encoding.");
+            text.add("Bytes that could not be decoded became U+FFFD. Name the encoding of the input with --encoding.");
+        }
+    }
+
+    private void addUndated() {
+        EventCounts counts = reading.eventCounts();
+        if (counts.undated() > 0) {
+            text.add(String.format(
+                    Locale.ROOT,
+                    "%,d events had no readable time and have that of the event before them, or the current one. The"
+                            + " first: %s",
+                    counts.undated(),
+                    counts.undatedExample()));
+        }
+        if (counts.unreadTimes() > 0) {
+            text.add(String.format(
+                    Locale.ROOT,
+                    "%,d of them have a time that was not understood, such as %s",
+                    counts.unreadTimes(),
+                    counts.unreadTimeExample()));
         }
     }
 
     private void addReasonsOfLoss() {
         if (has(sink -> sink.events().dropped().getOrDefault(DropReason.TOO_OLD, 0L))) {
-            lines.add(
+            text.add(
                     "Events older than max_age were dropped. Use --now to give events the current time, or raise max_age"
                             + " if the server accepts older ones.");
         }
         if (has(sink -> sink.events().rejected())) {
-            lines.add("The server rejected events. The warnings above show its reasons.");
+            text.add("The server rejected events. The warnings above show its reasons.");
         }
     }
 

@@ -76,7 +76,8 @@ final class FollowProcessTest {
                         child.start("ship", "-f", "--state", state, "--to", uri(server), directory + "/app.log");
                 for (int part = 0; part < 4; part++) {
                     append(file, written, written += 1 + random.nextInt(4_000));
-                    if (random.nextBoolean()) {
+                    // A file that is renamed before the first look at it is none of those that are named.
+                    if (run + part == 0 || random.nextBoolean()) {
                         awaitNumbers(server, 1 + random.nextInt(written));
                     }
                     if (random.nextBoolean()) {

@@ -18,7 +18,7 @@ public final class EventAssembler {
     private static final int MOST_SPARE = 16;
 
     private final EventOptions options;
-    private final String source;
+    private final EventSource source;
     private final EventConsumer consumer;
     private final EventCounts counts;
     private final EventParser parser;
@@ -37,9 +37,9 @@ public final class EventAssembler {
     /**
      * An assembler.
      *
-     * @param source the logger of lines that name none
+     * @param source where the lines come from
      */
-    public EventAssembler(EventOptions options, String source, EventConsumer consumer, EventCounts counts) {
+    public EventAssembler(EventOptions options, EventSource source, EventConsumer consumer, EventCounts counts) {
         this.options = options;
         this.source = source;
         this.consumer = consumer;

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** What became of the lines of all sources. Thread-safe. */
+/** What became of the lines of a source, or of all sources together. Thread-safe. */
 public final class EventCounts {
     private static final int LONGEST_EXAMPLE = 200;
 
@@ -17,6 +17,22 @@ public final class EventCounts {
     private final AtomicReference<@Nullable String> unreadExample = new AtomicReference<>();
     private final AtomicLong first = new AtomicLong(Long.MAX_VALUE);
     private final AtomicLong last = new AtomicLong(Long.MIN_VALUE);
+
+    private final @Nullable EventCounts total;
+
+    /** Counts of all sources. */
+    public EventCounts() {
+        this(null);
+    }
+
+    private EventCounts(@Nullable EventCounts total) {
+        this.total = total;
+    }
+
+    /** Counts of one source, which are added to these too. */
+    public EventCounts part() {
+        return new EventCounts(this);
+    }
 
     /** The number of events. */
     public long events() {
@@ -64,6 +80,9 @@ public final class EventCounts {
     }
 
     void addEvent(long time) {
+        if (total != null) {
+            total.addEvent(time);
+        }
         events.incrementAndGet();
         if (time < first.get()) {
             first.accumulateAndGet(time, Math::min);
@@ -74,15 +93,24 @@ public final class EventCounts {
     }
 
     void addBlank(int lines) {
+        if (total != null) {
+            total.addBlank(lines);
+        }
         blank.addAndGet(lines);
     }
 
     void addJoined(int lines) {
+        if (total != null) {
+            total.addJoined(lines);
+        }
         joined.addAndGet(lines);
     }
 
     /** Counts an event without a time. */
     void addUndated(EventDraft draft) {
+        if (total != null) {
+            total.addUndated(draft);
+        }
         if (undated.getAndIncrement() == 0) {
             String message = draft.message();
             int end = message.indexOf('\n');

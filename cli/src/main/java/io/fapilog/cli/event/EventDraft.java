@@ -249,15 +249,16 @@ final class EventDraft {
         structured = first.structured;
     }
 
-    /** The event; {@code source} is its logger if the lines name none. */
-    LogEvent build(LogEvent.Builder builder, String source, long timestamp) {
-        builder.begin(level == null ? Level.INFO : level, logger == null ? source : logger)
+    /** The event; {@code source} names its logger if the lines name none. */
+    LogEvent build(LogEvent.Builder builder, EventSource source, long timestamp) {
+        builder.begin(level == null ? Level.INFO : level, logger == null ? source.logger() : logger)
                 .message(message())
                 .thread(thread == null ? THREAD : thread)
                 .timestamp(timestamp);
         for (int i = 0; i < names.size(); i++) {
             builder.attribute(names.get(i), values.get(i));
         }
+        source.attributes().forEach(builder::attribute);
         if (exception != null) {
             builder.rendered(exception);
         }

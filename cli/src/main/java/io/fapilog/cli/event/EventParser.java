@@ -1,10 +1,6 @@
 package io.fapilog.cli.event;
 
-import io.fapilog.Level;
-import io.fapilog.LogEvent;
-import io.fapilog.spi.TimeSource;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,38 +10,23 @@ import org.jspecify.annotations.Nullable;
  * {@linkplain Shapes layouts} gets its time, level, logger and thread; the line as a whole is its message. Any other line
  * is the message of an event of level INFO. Not thread-safe; reused for many lines.
  */
-public final class EventParser {
+final class EventParser {
     /** The most spaces at the beginning of an event: layouts pad the level. */
     private static final int MOST_SPACES = 3;
 
-    private final TimeSource clock;
     private final TimeScanner times;
     private final LineFields fields = new LineFields();
     private final FieldRoles roles;
     private final Shapes shapes;
     private final @Nullable LinePattern pattern;
-    private final LogEvent.Builder builder = LogEvent.builder(Level.INFO, "", "");
-    private final EventDraft single = new EventDraft();
-
-    /** With {@code now}, every event gets the current time, and a time in the line becomes an attribute. */
-    public EventParser(boolean now) {
-        this(EventOptions.of(now, "none", null, null, List.of()));
-    }
 
     EventParser(EventOptions options) {
-        clock = options.clock();
         ZoneId zone = options.zone();
-        times = new TimeScanner(zone, clock);
+        times = new TimeScanner(zone, options.clock());
         roles = new FieldRoles(options.now(), times);
         shapes = new Shapes(times, fields, roles);
         Pattern layout = options.pattern();
         pattern = layout == null ? null : LinePattern.of(layout);
-    }
-
-    /** The event of {@code line}; {@code source} is its logger if the line names none. */
-    public LogEvent parse(String line, String source) {
-        read(line, EventTime.NONE, single);
-        return single.build(builder, source, single.time() == EventTime.NONE ? clock.epochNanos() : single.time());
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * thread-safe; reused for many lines.
  */
 final class FieldRoles {
+    /** What a file of refused events says about the refusal, which is not of the event. */
+    private static final Set<String> REJECTION = Set.of("rejected_reason", "rejected_at");
+
     private static final long NANOS = 1_000_000_000L;
 
     private final boolean now;
@@ -259,7 +263,7 @@ final class FieldRoles {
 
     private void addOthers(LineFields fields, EventDraft draft) {
         for (int i = 0; i < fields.size(); i++) {
-            if (!used[i]) {
+            if (!used[i] && !REJECTION.contains(fields.name(i).text())) {
                 draft.attribute(fields.name(i).text(), fields.value(i));
             }
         }

@@ -42,7 +42,6 @@ public final class FileSet {
     private final Rotations rotations;
     private final Troubles troubles;
     private final Diagnostics diagnostics;
-    private final ReadCounts counts;
     private final Map<Path, FollowedFile> current = new LinkedHashMap<>();
     private final Set<Path> unreadable = new HashSet<>();
     private final LongSupplier nanos;
@@ -52,7 +51,6 @@ public final class FileSet {
         this.keys = settings.keys();
         this.known = known;
         this.diagnostics = settings.diagnostics();
-        this.counts = settings.counts();
         this.nanos = settings.nanos();
         this.troubles = new Troubles(diagnostics);
         LineSource source =
@@ -323,7 +321,7 @@ public final class FileSet {
             diagnostics.info(file.path() + " was truncated; what was not read yet is read from the copy of it");
         }
         if (lost > 0) {
-            counts.addLost(lost);
+            file.origin().counts().addLost(lost);
             diagnostics.warn("truncated " + file.path(), lossText(file.path(), lost));
         } else if (!copied || unread == 0) {
             diagnostics.info(file.path() + " was truncated and is read from its beginning; all that was seen of it had"

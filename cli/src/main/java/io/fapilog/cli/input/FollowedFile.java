@@ -313,7 +313,7 @@ final class FollowedFile {
 
     private int pass(Generation now, byte[] buffer, int count) {
         if (count > 0) {
-            source.counts().addConsumed(count);
+            now.origin.counts().addConsumed(count);
             now.read.add(buffer, count);
             now.splitter.feed(buffer, 0, count, now.sink);
         }
@@ -377,7 +377,7 @@ final class FollowedFile {
             this.origin = origin;
             this.read = read;
             sink = source.sinks().apply(origin);
-            splitter = new LineSplitter(source.longest(), source.encoding(), source.counts());
+            splitter = new LineSplitter(source.longest(), source.encoding(), origin.counts());
             byte[] head = read.head();
             splitter.startAt(read.position(), head, head.length);
         }

@@ -77,7 +77,7 @@ final class OpenFiles {
     FollowedFile add(
             FileChannel channel, Path path, Path base, FileKeys.Key key, long position, @Nullable FollowedFile after)
             throws IOException {
-        Origin origin = Origin.ofFile(base, named, position);
+        Origin origin = Origin.ofFile(base, named, source.counts().part(), position);
         FollowedFile file = new FollowedFile(key, base, path, origin, channel, position, source, after);
         newest.put(base, file);
         byKey.computeIfAbsent(key.live(), any -> new ArrayList<>()).add(file);

@@ -18,9 +18,11 @@ public final class Origin {
     private final String name;
     private final String logger;
     private final Map<String, String> attributes;
+    private final ReadCounts counts;
     private volatile long handed;
 
-    private Origin(String name, String logger, Map<String, String> attributes, long handed) {
+    private Origin(String name, String logger, Map<String, String> attributes, ReadCounts counts, long handed) {
+        this.counts = counts;
         this.name = name;
         this.logger = logger;
         this.attributes = attributes;
@@ -28,15 +30,15 @@ public final class Origin {
     }
 
     /** A stream, such as standard input, without attributes. */
-    static Origin ofStream(String name, String logger) {
-        return new Origin(name, logger, Map.of(), 0);
+    static Origin ofStream(String name, String logger, ReadCounts counts) {
+        return new Origin(name, logger, Map.of(), counts, 0);
     }
 
     /**
      * A file. Its events have the attributes {@code namespace}, {@code pod}, {@code pod_uid} and {@code container} if
      * Kubernetes has named the file, and {@code file} and {@code path} if {@code isNamed}.
      */
-    static Origin ofFile(Path path, boolean isNamed, long handed) {
+    static Origin ofFile(Path path, boolean isNamed, ReadCounts counts, long handed) {
         Map<String, String> attributes = new LinkedHashMap<>();
         String file = String.valueOf(path.getFileName());
         if (isNamed) {
@@ -44,12 +46,17 @@ public final class Origin {
             attributes.put("path", path.toString());
         }
         addPod(path, attributes);
-        return new Origin(path.toString(), file, Map.copyOf(attributes), handed);
+        return new Origin(path.toString(), file, Map.copyOf(attributes), counts, handed);
     }
 
     /** This origin after a truncation. */
     Origin anew() {
-        return new Origin(name, logger, attributes, 0);
+        return new Origin(name, logger, attributes, counts, 0);
+    }
+
+    /** What was read from here. */
+    public ReadCounts counts() {
+        return counts;
     }
 
     /** The name for messages. */

@@ -1,8 +1,9 @@
 package io.fapilog.cli.input;
 
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
-/** What was read from all inputs together, and what could not be. Thread-safe. */
+/** What was read from an input, or from all inputs together, and what could not be. Thread-safe. */
 public final class ReadCounts {
     private final LongAdder consumed = new LongAdder();
     private final LongAdder truncated = new LongAdder();
@@ -10,8 +11,21 @@ public final class ReadCounts {
     private final LongAdder lost = new LongAdder();
     private final LongAdder cut = new LongAdder();
 
-    /** Nothing read yet. */
-    public ReadCounts() {}
+    private final @Nullable ReadCounts total;
+
+    /** Counts of all inputs; nothing is read yet. */
+    public ReadCounts() {
+        this(null);
+    }
+
+    private ReadCounts(@Nullable ReadCounts total) {
+        this.total = total;
+    }
+
+    /** Counts of one input, which are added to these too. */
+    ReadCounts part() {
+        return new ReadCounts(this);
+    }
 
     /** Bytes read, before decompression. */
     public long consumed() {
@@ -40,18 +54,30 @@ public final class ReadCounts {
 
     void addConsumed(long bytes) {
         consumed.add(bytes);
+        if (total != null) {
+            total.addConsumed(bytes);
+        }
     }
 
     void addTruncated() {
         truncated.increment();
+        if (total != null) {
+            total.addTruncated();
+        }
     }
 
     void addUndecoded() {
         undecoded.increment();
+        if (total != null) {
+            total.addUndecoded();
+        }
     }
 
     void addLost(long bytes) {
         cut.increment();
         lost.add(bytes);
+        if (total != null) {
+            total.addLost(bytes);
+        }
     }
 }

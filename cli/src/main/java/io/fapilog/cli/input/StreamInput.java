@@ -38,19 +38,26 @@ public final class StreamInput {
     private StreamInput(@Nullable Path path, Origin origin, FileSet.Settings settings) {
         this.path = path;
         this.origin = origin;
-        this.counts = settings.counts();
+        this.counts = origin.counts();
         this.sink = settings.sinks().apply(origin);
         this.splitter = new LineSplitter(settings.longest(), settings.encoding(), counts);
     }
 
     /** The standard input. */
     public static StreamInput ofStandardInput(FileSet.Settings settings) {
-        return new StreamInput(null, Origin.ofStream("standard input", "stdin"), settings);
+        return new StreamInput(
+                null,
+                Origin.ofStream("standard input", "stdin", settings.counts().part()),
+                settings);
     }
 
     /** The file {@code path}. */
     public static StreamInput of(Path path, FileSet.Settings settings) {
-        return new StreamInput(path, Origin.ofStream(path.toString(), Input.logger(path)), settings);
+        return new StreamInput(
+                path,
+                Origin.ofStream(
+                        path.toString(), Input.logger(path), settings.counts().part()),
+                settings);
     }
 
     /**
@@ -62,12 +69,17 @@ public final class StreamInput {
             InputStream in = path != null && Input.isCompressed(path) ? new GZIPInputStream(raw, BUFFER) : raw;
             byte[] buffer = new byte[BUFFER];
             while (readOn(in, buffer) || (follow && awaitWriter())) {
-                sink.expire(System.nanoTime());
+                // Until its end, or until it is stopped.
             }
             endSink();
         } finally {
             ended = true;
         }
+    }
+
+    /** Ends what has waited too long for more lines. */
+    public void expire() {
+        sink.expire(System.nanoTime());
     }
 
     /** Stops it after what can be read without waiting. */

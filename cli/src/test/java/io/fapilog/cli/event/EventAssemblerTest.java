@@ -264,7 +264,7 @@ final class EventAssemblerTest {
     private EventAssembler assembler(EventOptions options) {
         return new EventAssembler(
                 options.withClock(clock),
-                "app.log",
+                EventSource.of("app.log"),
                 (event, position) -> {
                     events.add(event);
                     ends.add(position);

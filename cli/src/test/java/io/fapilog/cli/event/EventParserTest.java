@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class EventParserTest {
-    private final EventParser parser = new EventParser(false);
+    private final EventParser parser = new EventParser(options(false));
 
     @ParameterizedTest
     @CsvSource(
@@ -128,7 +129,7 @@ final class EventParserTest {
             })
     void parse_textThatIsNotOneObject_isTheMessage(String line) {
         String text = line.replace('\'', '"');
-        LogEvent event = parser.parse(text, "app.log");
+        LogEvent event = parse(parser, text, "app.log");
         assertThat(event.message()).isEqualTo(text);
         assertThat(event.level()).isEqualTo(Level.INFO);
         assertThat(event.logger()).isEqualTo("app.log");
@@ -139,7 +140,7 @@ final class EventParserTest {
     @Test
     void parse_objectNestedBeyondTheLimitOfTheParser_isTheMessage() {
         String line = "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000);
-        assertThat(parser.parse(line, "app.log").message()).isEqualTo(line);
+        assertThat(parse(parser, line, "app.log").message()).isEqualTo(line);
     }
 
     @Test
@@ -156,7 +157,7 @@ final class EventParserTest {
         String line = "{\"timestamp\":\"2026-11-22T10:15:30.123456789Z\",\"level\":\"ERROR\",\"logger\":\"a.B\","
                 + "\"thread\":\"main\",\"message\":\"m\",\"trace_id\":\"abc\",\"n\":1.50,\"exception_type\":\"X\","
                 + "\"exception_stacktrace\":\"X\\n\\tat y\\n\"}";
-        LogEvent event = parser.parse(line, "a.log");
+        LogEvent event = parse(parser, line, "a.log");
         JsonLine written = new JsonLine(10_000);
         written.encode(event, event.timestamp());
         assertThat(new String(written.bytes(), 0, written.length(), StandardCharsets.UTF_8))
@@ -165,13 +166,25 @@ final class EventParserTest {
 
     @Test
     void parse_withCurrentTime_keepsTheTimeOfTheLineAsAttribute() {
-        LogEvent event = new EventParser(true).parse("{\"ts\":\"2020-01-01T00:00:00Z\",\"msg\":\"m\"}", "app.log");
-        assertThat(event.timestamp()).isGreaterThan(nanos("2025-01-01T00:00:00Z"));
+        LogEvent event =
+                parse(new EventParser(options(true)), "{\"ts\":\"2020-01-01T00:00:00Z\",\"msg\":\"m\"}", "app.log");
+        assertThat(event.timestamp()).as("no time in the line").isZero();
         assertThat(attributes(event)).hasToString("{ts=2020-01-01T00:00:00Z}");
     }
 
+    private static EventOptions options(boolean now) {
+        return EventOptions.of(now, "none", null, null, List.of());
+    }
+
+    private static LogEvent parse(EventParser parser, String line, String logger) {
+        EventDraft draft = new EventDraft();
+        parser.read(line, EventTime.NONE, draft);
+        long time = draft.time() == EventTime.NONE ? 0 : draft.time();
+        return draft.build(LogEvent.builder(Level.INFO, "", ""), EventSource.of(logger), time);
+    }
+
     private LogEvent parse(String line) {
-        return parser.parse(line.replace('\'', '"'), "app.log");
+        return parse(parser, line.replace('\'', '"'), "app.log");
     }
 
     private static Map<String, @Nullable Object> attributes(LogEvent event) {

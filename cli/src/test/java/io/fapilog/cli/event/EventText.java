@@ -35,7 +35,8 @@ final class EventText {
 
     static List<LogEvent> events(EventOptions options, String text, EventCounts counts) {
         List<LogEvent> events = new ArrayList<>();
-        EventAssembler assembler = new EventAssembler(options, "app.log", (event, end) -> events.add(event), counts);
+        EventAssembler assembler =
+                new EventAssembler(options, EventSource.of("app.log"), (event, end) -> events.add(event), counts);
         long end = 0;
         for (String line : text.split("\n", -1)) {
             end += line.length() + 1;
