@@ -8,6 +8,7 @@ import io.fapilog.cli.input.StateFile;
 import io.fapilog.config.Quantities;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +59,9 @@ final class ShipCommand implements Callable<Integer> {
     @Mixin
     private EventArguments events = new EventArguments();
 
+    @Mixin
+    private ReceiptOptions receipts = new ReceiptOptions();
+
     @Option(
             names = {"-t", "--to"},
             paramLabel = "URI",
@@ -89,18 +93,25 @@ final class ShipCommand implements Callable<Integer> {
         List<String> violations = new ArrayList<>();
         Duration wait = timeout(violations);
         requireSink(violations);
+        receipts.check(!to.isEmpty(), violations);
         Reading.Plan plan = input.plan(events.options(violations), violations);
         if (plan == null || !violations.isEmpty()) {
             throw new ConfigurationException(violations);
         }
         try (StateFile state = plan.state()) {
-            Screen screen = new Screen(commandLine().getErr(), showsProgress());
-            Fapilog fapilog = start(screen);
-            try {
-                return ship(fapilog, plan, wait, screen);
-            } finally {
-                fapilog.close(Duration.ZERO);
-            }
+            receipts.open();
+            return ship(plan, wait, new Screen(commandLine().getErr(), showsProgress()));
+        } finally {
+            receipts.close();
+        }
+    }
+
+    private int ship(Reading.Plan plan, Duration wait, Screen screen) throws InterruptedException {
+        Fapilog fapilog = start(screen);
+        try {
+            return ship(fapilog, plan, wait, screen);
+        } finally {
+            fapilog.close(Duration.ZERO);
         }
     }
 
@@ -118,6 +129,7 @@ final class ShipCommand implements Callable<Integer> {
             } else {
                 screen.print(new Summary(reading, shipment, fapilog.stats(), wait).text(seconds));
                 code = shipment.isDelivered() ? FapilogCommand.DELIVERED : FapilogCommand.LOST;
+                code = report(reading, fapilog, seconds, code, screen);
             }
         } finally {
             interruption.end(code);
@@ -125,10 +137,21 @@ final class ShipCommand implements Callable<Integer> {
         return code;
     }
 
+    private int report(Reading reading, Fapilog fapilog, double seconds, int code, Screen screen) {
+        try {
+            Instant began = Instant.now().minusMillis((long) (1_000 * seconds));
+            receipts.write(reading, fapilog.stats(), began, code);
+            return code;
+        } catch (IOException e) {
+            screen.print("The report could not be written: " + e.getMessage());
+            return FapilogCommand.LOST;
+        }
+    }
+
     private Fapilog start(Screen screen) {
         FapilogBuilder builder =
                 Fapilog.builder().drainAtExit(false).relay(true).diagnostics(screen);
-        to.forEach(builder::sink);
+        to.forEach(uri -> receipts.add(uri, builder));
         setDefaults(builder);
         Fapilog fapilog = builder.start();
         if (fapilog.stats().isEmpty()) {
