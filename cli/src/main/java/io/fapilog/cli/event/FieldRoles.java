@@ -263,8 +263,10 @@ final class FieldRoles {
 
     private void addOthers(LineFields fields, EventDraft draft) {
         for (int i = 0; i < fields.size(); i++) {
-            if (!used[i] && !REJECTION.contains(fields.name(i).text())) {
-                draft.attribute(fields.name(i).text(), fields.value(i));
+            String name = fields.name(i).text();
+            boolean repeats = name.equals("message") && draft.message().equals(fields.value(i));
+            if (!used[i] && !repeats && !REJECTION.contains(name)) {
+                draft.attribute(name, fields.value(i));
             }
         }
         if (has(Role.LEVEL) && EventLevel.isInexact(fields.value(candidate(Role.LEVEL).index))) {
