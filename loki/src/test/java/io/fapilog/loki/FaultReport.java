@@ -20,8 +20,8 @@ final class FaultReport {
 
             Failures of a server or a network, and the result of each. Every row was run over HTTP, in both formats, with
             and without a spool; a row states where the spool makes a difference. Events that are *stored again* have the
-            same labels, time stamp and line, so Loki drops the duplicates. The messages of the JDK vary slightly between
-            versions.
+            same labels, time stamp and line, so Loki drops them while the first ones are in the newest block of their chunk.
+            The messages of the JDK vary slightly between versions.
 
             ## What is done for each status
 
