@@ -107,8 +107,7 @@ final class Shipment {
             boolean unused = checkpoints.save(CLOSING);
             checkpoints.start();
         } else if (reading.isFollowing()) {
-            screen.info("what is delivered is not kept: after a restart, all files are shipped from their beginning;"
-                    + " --state FILE keeps it");
+            screen.info("no --state FILE is given, so all files are shipped from their beginning after a restart");
         }
     }
 

@@ -2,11 +2,13 @@ package io.fapilog.cli.event;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What became of the lines of a source, or of all sources together. Thread-safe. */
 public final class EventCounts {
     private static final int LONGEST_EXAMPLE = 200;
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f]");
 
     private final AtomicLong events = new AtomicLong();
     private final AtomicLong blank = new AtomicLong();
@@ -122,11 +124,16 @@ public final class EventCounts {
         }
     }
 
+    /** The text for a terminal: without control characters, and not too long. */
     private static String shortened(String text) {
         if (text.length() <= LONGEST_EXAMPLE) {
-            return text;
+            return visible(text);
         }
         int end = LONGEST_EXAMPLE - 1;
-        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+        return visible(text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end)) + "…";
+    }
+
+    private static String visible(String text) {
+        return CONTROLS.matcher(text).replaceAll("\uFFFD");
     }
 }

@@ -261,6 +261,13 @@ final class EventAssemblerTest {
         assertThat(ends).containsExactly(1_000L);
     }
 
+    @Test
+    void undatedExample_ofHostileLine_hasNoControlCharacters() {
+        line("bell \u0007 and \u001b]0;title\u0007 and \u009b31m");
+        assembler.end();
+        assertThat(counts.undatedExample()).startsWith("bell").doesNotContainPattern("[\\p{Cntrl}\\x80-\\x9f]");
+    }
+
     private EventAssembler assembler(EventOptions options) {
         return new EventAssembler(
                 options.withClock(clock),
