@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps the state: about once a second it notes how far the files are read, waits until everything that was handed on by
- * then is delivered, and writes the note. So what the state says is delivered, and after the end of the process at any
- * moment, the next one reads everything else again.
+ * then is delivered, and writes the note. So everything before the positions in the state is delivered, whenever the
+ * process ends, and the next one reads the rest.
  */
 public final class Checkpoints {
     private static final long PERIOD_MILLIS = 1_000;
