@@ -55,8 +55,8 @@ final class InputOptions {
         return state != null;
     }
 
-    /** What is to be read; what is wrong with it is added to {@code violations}. */
-    Reading.@Nullable Plan plan(EventOptions events, List<String> violations) {
+    /** What is to be read, and whether events tell their file even if there is only one; what is wrong with it is added to {@code violations}. */
+    Reading.@Nullable Plan plan(EventOptions events, boolean named, List<String> violations) {
         List<Input> inputs = new ArrayList<>();
         for (String file : files.isEmpty() ? List.of("-") : files) {
             try {
@@ -67,7 +67,7 @@ final class InputOptions {
         }
         TextEncoding used = encoding(violations);
         StateFile opened = violations.isEmpty() ? state(violations) : null;
-        return violations.isEmpty() ? new Reading.Plan(inputs, follow, used, opened, events) : null;
+        return violations.isEmpty() ? new Reading.Plan(inputs, follow, used, opened, events, named) : null;
     }
 
     private TextEncoding encoding(List<String> violations) {

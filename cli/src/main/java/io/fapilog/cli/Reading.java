@@ -65,16 +65,19 @@ final class Reading {
      * @param encoding of inputs that do not tell theirs
      * @param state what is delivered already, or null
      * @param events how lines become events
+     * @param named whether events tell their file even if there is only one
      */
     record Plan(
             List<Input> inputs,
             boolean follow,
             TextEncoding encoding,
             @Nullable StateFile state,
-            EventOptions events) {
+            EventOptions events,
+            boolean named) {
         /** Whether there may be several files, so that events must tell theirs. */
         boolean isNamed() {
-            return inputs.size() > 1
+            return named
+                    || inputs.size() > 1
                     || inputs.stream()
                             .anyMatch(input ->
                                     input.files() != null && input.files().isOpen());

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,6 +50,8 @@ final class ShipCommand implements Callable<Integer> {
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(100);
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
     private static final String STDOUT = "stdout";
+    private static final Pattern ASKS_FOR_FILE =
+            Pattern.compile("(?:label_fields|metadata)=[^&\\s]*\\b(?:file|path)\\b");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -94,7 +97,7 @@ final class ShipCommand implements Callable<Integer> {
         Duration wait = timeout(violations);
         requireSink(violations);
         receipts.check(!to.isEmpty(), violations);
-        Reading.Plan plan = input.plan(events.options(violations), violations);
+        Reading.Plan plan = input.plan(events.options(violations), asksForFile(), violations);
         if (plan == null || !violations.isEmpty()) {
             throw new ConfigurationException(violations);
         }
@@ -187,6 +190,12 @@ final class ShipCommand implements Callable<Integer> {
         if (to.isEmpty() && !Environment.has("sinks")) {
             violations.add("no sink is given; add --to loki://host:3100?labels=app=myapi, or set FAPILOG_SINKS");
         }
+    }
+
+    /** Whether a sink wants the file of an event as a label or as metadata. */
+    private boolean asksForFile() {
+        String sinks = to.isEmpty() ? Environment.get("sinks") : String.join(" ", to);
+        return ASKS_FOR_FILE.matcher(sinks).find();
     }
 
     private Duration timeout(List<String> violations) {

@@ -67,6 +67,16 @@ final class ShipCommandTest {
     }
 
     @Test
+    void ship_oneFileWhoseNameIsALabel_hasTheLabel() throws IOException {
+        Path file = write("orders.log", "one\n");
+        Cli.Result result = ship(uri() + "&label_fields=level,file", file.toString());
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(server.entries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.labels()).containsEntry("file", "orders.log"));
+    }
+
+    @Test
     void ship_eventsOfFapilogsOwnLoggers_arrive() throws IOException {
         Path file = write(
                 "a.log",
