@@ -57,6 +57,7 @@ final class ShipCommandTest {
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(messages()).containsExactly("one", "two", "three", "four", "five");
         assertThat(field("logger")).containsExactly("a.log", "a.log", "a.log", "b.log", "b.log");
+        assertThat(field("file")).containsExactly("a.log", "a.log", "a.log", "b.log.gz", "b.log.gz");
         assertThat(server.entries())
                 .allSatisfy(entry -> assertThat(entry.labels())
                         .containsEntry("app", "myapi")

@@ -29,24 +29,23 @@ public final class Origin {
         this.handed = handed;
     }
 
-    /** A stream, such as standard input, without attributes. */
-    static Origin ofStream(String name, String logger, ReadCounts counts) {
-        return new Origin(name, logger, Map.of(), counts, 0);
+    /** Standard input, without attributes. */
+    static Origin ofStandardInput(ReadCounts counts) {
+        return new Origin("standard input", "stdin", Map.of(), counts, 0);
     }
 
     /**
-     * A file. Its events have the attributes {@code namespace}, {@code pod}, {@code pod_uid} and {@code container} if
-     * Kubernetes has named the file, and {@code file} and {@code path} if {@code isNamed}.
+     * A file, or a pipe with a name. Its events have the attributes {@code namespace}, {@code pod}, {@code pod_uid} and
+     * {@code container} if Kubernetes has named the file, and {@code file} and {@code path} if {@code isNamed}.
      */
     static Origin ofFile(Path path, boolean isNamed, ReadCounts counts, long handed) {
         Map<String, String> attributes = new LinkedHashMap<>();
-        String file = String.valueOf(path.getFileName());
         if (isNamed) {
-            attributes.put("file", file);
+            attributes.put("file", String.valueOf(path.getFileName()));
             attributes.put("path", path.toString());
         }
         addPod(path, attributes);
-        return new Origin(path.toString(), file, Map.copyOf(attributes), counts, handed);
+        return new Origin(path.toString(), Input.logger(path), Map.copyOf(attributes), counts, handed);
     }
 
     /** This origin after a truncation. */

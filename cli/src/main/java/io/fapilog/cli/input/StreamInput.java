@@ -45,19 +45,13 @@ public final class StreamInput {
 
     /** The standard input. */
     public static StreamInput ofStandardInput(FileSet.Settings settings) {
-        return new StreamInput(
-                null,
-                Origin.ofStream("standard input", "stdin", settings.counts().part()),
-                settings);
+        return new StreamInput(null, Origin.ofStandardInput(settings.counts().part()), settings);
     }
 
     /** The file {@code path}. */
     public static StreamInput of(Path path, FileSet.Settings settings) {
         return new StreamInput(
-                path,
-                Origin.ofStream(
-                        path.toString(), Input.logger(path), settings.counts().part()),
-                settings);
+                path, Origin.ofFile(path, settings.named(), settings.counts().part(), 0), settings);
     }
 
     /**
