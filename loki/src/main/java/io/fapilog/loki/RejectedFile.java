@@ -37,9 +37,17 @@ final class RejectedFile {
 
     /** Keeps the events of {@code batch} that the server has refused, if {@code outcome} says that there are any. */
     void keep(SealedBatch batch, Outcome outcome, long epochNanos) {
-        if (settings == null || outcome.refused() == 0) {
-            return;
+        if (settings != null && outcome.refused() != 0) {
+            try {
+                append(settings, lines(batch, outcome, epochNanos));
+            } catch (IOException | RuntimeException e) {
+                String own = "refused events could not be written to " + settings.path();
+                reporter.warn("rejected file", own, Hints.words(e));
+            }
         }
+    }
+
+    private WireBuffer lines(SealedBatch batch, Outcome outcome, long epochNanos) {
         List<SentEvent> refused = RefusedEvents.of(batch.sentEvents(), outcome.refused(), outcome.theirs());
         WireBuffer ending = ending(reason(outcome, refused.size()), epochNanos);
         WireBuffer out = new WireBuffer(1 << 12);
@@ -48,11 +56,7 @@ final class RejectedFile {
             out.put(event.line(), 0, event.line().length - 1);
             out.put(ending.array(), 0, ending.length());
         }
-        try {
-            append(settings, out);
-        } catch (IOException e) {
-            reporter.warn("rejected file", "refused events could not be written to " + settings.path(), Hints.words(e));
-        }
+        return out;
     }
 
     private String reason(Outcome outcome, int kept) {

@@ -48,6 +48,16 @@ record FaultyWire(Wire real, FaultPlan plan) implements Wire {
     }
 
     @Override
+    public long timestamp(byte[] array, int at) {
+        return real.timestamp(array, at);
+    }
+
+    @Override
+    public void line(byte[] array, int at, WireBuffer out) {
+        real.line(array, at, out);
+    }
+
+    @Override
     public void withoutMetadata(byte[] array, int at, WireBuffer out) {
         plan.mayThrow("without metadata");
         real.withoutMetadata(array, at, out);
