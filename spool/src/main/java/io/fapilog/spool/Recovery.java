@@ -86,9 +86,18 @@ final class Recovery {
         }
         files.remove();
         current = next;
-        begin(next);
-        if (examination == null) {
-            end();
+        boolean failed = true;
+        try {
+            begin(next);
+            failed = false;
+        } finally {
+            // Whatever it throws: a file without an end would keep the recovery from its own.
+            if (failed) {
+                keepCurrent();
+            }
+            if (examination == null) {
+                end();
+            }
         }
         return true;
     }
@@ -139,13 +148,18 @@ final class Recovery {
             orphan.folder.closeOrReport(reports);
             return;
         }
+        boolean removed = false;
         try {
             // Before the cursor of the ended process is deleted: settled records must not be sent again.
             segments.writeCursor();
             orphan.folder.remove();
+            removed = true;
         } catch (IOException e) {
             reports.notRecovered(orphan.folder.path(), "taken over completely", e);
-            orphan.folder.closeOrReport(reports);
+        } finally {
+            if (!removed) {
+                orphan.folder.closeOrReport(reports);
+            }
         }
     }
 
@@ -181,12 +195,16 @@ final class Recovery {
         if (!running.advance(RECORDS_PER_STEP)) {
             return;
         }
+        boolean moved = false;
         try {
             end(running);
+            moved = true;
         } catch (IOException e) {
-            keepCurrent();
             reports.notRecovered(running.file(), "moved", e);
         } finally {
+            if (!moved) {
+                keepCurrent();
+            }
             end();
         }
     }

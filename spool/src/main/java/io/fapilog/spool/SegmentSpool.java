@@ -238,7 +238,7 @@ final class SegmentSpool implements Spool {
         try {
             List<Folder> found = orphans.lock(own.path(), foreign);
             if (!found.isEmpty()) {
-                recovery = new Recovery(disk, context.listener(), reports, segments, found, foreign);
+                recovery = recoveryOf(found);
             }
         } catch (IOException e) {
             // New events need the own folder only.
@@ -246,6 +246,19 @@ final class SegmentSpool implements Spool {
         }
         if (isLate && orphans.elsewhere() > 0) {
             reports.elsewhere(orphans.elsewhere());
+        }
+    }
+
+    /** The recovery of locked folders, which are unlocked if there is no memory for it. */
+    private Recovery recoveryOf(List<Folder> found) {
+        Recovery started = null;
+        try {
+            started = new Recovery(disk, context.listener(), reports, segments, found, foreign);
+            return started;
+        } finally {
+            if (started == null) {
+                found.forEach(each -> each.closeOrReport(reports));
+            }
         }
     }
 

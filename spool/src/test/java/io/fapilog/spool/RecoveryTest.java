@@ -169,6 +169,36 @@ final class RecoveryTest extends RigTest {
         assertThat(SpoolRig.lines(spool)).containsExactly("2");
     }
 
+    /** An operation that fails for lack of memory must not keep the recovery from its end, for which all events wait. */
+    @Test
+    void recovery_noMemoryAtAnyOperation_endsAndTakesOverLater() throws IOException {
+        for (int failing = 1; failing <= 40; failing++) {
+            SpoolRig own = new SpoolRig(rig.directory.resolve("run " + failing));
+            SegmentSpool ended = own.start();
+            own.append(ended, 3);
+            ended.acknowledge(0, 1);
+            ended.close();
+            failOnce(own, failing);
+            SegmentSpool spool = own.create();
+            for (int i = 0; i < 10; i++) {
+                own.step(spool, Duration.ofMinutes(1));
+            }
+            assertThat(spool.isRecovering()).as("operation %d", failing).isFalse();
+            assertThat(SpoolRig.lines(spool)).as("operation %d", failing).containsExactly("1", "2");
+            spool.close();
+        }
+    }
+
+    private static void failOnce(SpoolRig rig, int number) {
+        int last = rig.disk.operations.size() + number;
+        rig.disk.failing = operation -> {
+            if (rig.disk.operations.size() == last) {
+                throw new OutOfMemoryError("simulated in " + operation);
+            }
+            return false;
+        };
+    }
+
     @Test
     void recovery_fileThatStays_keepsItsDestinationAndIsReportedOnce() throws IOException {
         rig.start();
