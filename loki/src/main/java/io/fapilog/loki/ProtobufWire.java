@@ -130,22 +130,9 @@ final class ProtobufWire implements Wire {
 
     @Override
     public long timestamp(byte[] array, int at) {
-        int start = cursor.field(array, cursor.field(array, at).start).start;
-        int end = cursor.end;
-        long seconds = 0;
-        long nanos = 0;
-        for (int i = start; i < end; ) {
-            boolean ofSeconds = array[i++] == VARINT_1;
-            long value = 0;
-            int shift = 0;
-            do {
-                value |= (array[i] & 0x7FL) << shift;
-                shift += 7;
-            } while (array[i++] < 0);
-            seconds = ofSeconds ? value : seconds;
-            nanos = ofSeconds ? nanos : value;
-        }
-        return seconds * NANOS + nanos;
+        int time = cursor.field(array, cursor.field(array, at).start).start;
+        long seconds = cursor.varint(array, time + 1);
+        return seconds * NANOS + cursor.varint(array, cursor.end + 1);
     }
 
     @Override
@@ -194,24 +181,32 @@ final class ProtobufWire implements Wire {
         return field(piece.labels().length) + piece.to() - piece.from();
     }
 
-    /** The start and end of the content of a length-delimited field. */
+    /** The start and end of what was read last. */
     private static final class Cursor {
         private int start;
         private int end;
 
+        /** Finds the content of the length-delimited field at {@code at}. */
         Cursor field(byte[] array, int at) {
-            int i = at + 1;
-            int length = 0;
+            int length = (int) varint(array, at + 1);
+            start = end;
+            end = start + length;
+            return this;
+        }
+
+        long varint(byte[] array, int at) {
+            int i = at;
+            long value = 0;
             for (int shift = 0; ; shift += 7) {
                 byte b = array[i++];
-                length |= (b & 0x7F) << shift;
+                value |= (b & 0x7FL) << shift;
                 if (b >= 0) {
                     break;
                 }
             }
-            start = i;
-            end = i + length;
-            return this;
+            start = at;
+            end = i;
+            return value;
         }
     }
 }

@@ -13,8 +13,10 @@ import java.util.regex.Pattern;
  * with their numbers, {@code <n> errors like: …; <n> errors like: …}; a single one has no number.
  */
 final class Refusal {
+    /** The beginning of what a 400 says about several events. */
+    static final Pattern GROUP = Pattern.compile("(?:^|; )(\\d{1,9}) errors like: ");
+
     private static final Pattern SUMMARY = Pattern.compile("total ignored: (\\d{1,9}) out of \\d+");
-    private static final Pattern GROUP = Pattern.compile("(?:^|; )(\\d{1,9}) errors like: ");
     private static final List<String> OF_THE_REQUEST = List.of(
             "at least one valid stream is required",
             "couldn't parse labels",

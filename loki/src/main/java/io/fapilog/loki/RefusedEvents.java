@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -16,8 +15,6 @@ import java.util.stream.IntStream;
  * has stored already only while it is in the newest block of its chunk.
  */
 final class RefusedEvents {
-    private static final Pattern GROUP = Pattern.compile("(?:^|; )(\\d{1,9}) errors like: ");
-
     private static final Comparator<SentEvent> BY_AGE = Comparator.comparingLong(SentEvent::timestamp);
     private static final Comparator<SentEvent> BY_NEWNESS = BY_AGE.reversed();
     private static final Comparator<SentEvent> BY_LENGTH =
@@ -52,7 +49,7 @@ final class RefusedEvents {
     private void findAll(String text, int refused) {
         List<Integer> starts = new ArrayList<>();
         List<Integer> counts = new ArrayList<>();
-        Matcher group = GROUP.matcher(text);
+        Matcher group = Refusal.GROUP.matcher(text);
         while (group.find()) {
             starts.add(group.start());
             counts.add(Integer.valueOf(group.group(1)));
