@@ -22,7 +22,6 @@ final class AccessShape implements Shape {
             return false;
         }
         draft.time(times.nanos());
-        draft.recognise();
         status(line, quoteEnd(line, times.end() + 3), draft);
         return true;
     }

@@ -25,7 +25,6 @@ final class DatedShape implements Shape {
             return false;
         }
         draft.time(times.nanos());
-        draft.recognise();
         header.read(line, times.end(), bracket, draft);
         return true;
     }

@@ -41,7 +41,7 @@ final class EventParser {
         if (pattern != null && pattern.read(text, draft, times)) {
             return;
         }
-        int from = spaces(text);
+        int from = LoggerScanner.skipSpaces(text, 0, text.length());
         if (from < text.length() && text.charAt(from) == '{') {
             object(text, draft);
         } else if (from <= MOST_SPACES && from < text.length() && shapes.read(text, from, draft)) {
@@ -70,14 +70,7 @@ final class EventParser {
         } else {
             roles.fillHead(fields, draft);
         }
+        // The values of a long line are not held until the next one.
         fields.clear();
-    }
-
-    private static int spaces(String line) {
-        int at = 0;
-        while (at < line.length() && (line.charAt(at) == ' ' || line.charAt(at) == '\t')) {
-            at++;
-        }
-        return at;
     }
 }

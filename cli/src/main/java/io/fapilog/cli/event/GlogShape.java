@@ -22,7 +22,6 @@ final class GlogShape implements Shape {
         }
         draft.level(letter == 0 ? Level.INFO : letter == 1 ? Level.WARN : letter == 4 ? Level.DEBUG : Level.ERROR);
         draft.time(times.nanos());
-        draft.recognise();
         int close = line.indexOf("] ", times.end());
         int start = close < 0 || close > from + LONGEST ? -1 : line.lastIndexOf(' ', close) + 1;
         int colon = start < 0 ? -1 : line.indexOf(':', start);

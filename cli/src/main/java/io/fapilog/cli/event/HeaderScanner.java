@@ -40,9 +40,6 @@ final class HeaderScanner {
         for (int parts = 0; parts < MOST_PARTS && level == null && part(draft); parts++) {
             isFirst = false;
         }
-        if (draft.continues() || level != null) {
-            draft.recognise();
-        }
         if (level != null) {
             draft.level(level);
             names(bracket, draft);
@@ -137,8 +134,9 @@ final class HeaderScanner {
         return true;
     }
 
+    /** A level, which Celery writes as {@code ERROR/MainProcess}, or a word that may stand before it. */
     private boolean word(EventDraft draft) {
-        int slash = letters(at);
+        int slash = LoggerScanner.lettersEnd(line, at, limit);
         int end = slash < limit && line.charAt(slash) == '/' ? slash : LoggerScanner.wordEnd(line, at, limit);
         char next = end < line.length() ? line.charAt(end) : ' ';
         level = EventLevel.named(line, at, end);
@@ -157,15 +155,6 @@ final class HeaderScanner {
         wordTo = end;
         at = end;
         return true;
-    }
-
-    /** The index behind the letters at {@code from}; Celery writes {@code ERROR/MainProcess}. */
-    private int letters(int from) {
-        int end = from;
-        while (end < limit && TimeCursor.isLetter(line.charAt(end))) {
-            end++;
-        }
-        return end;
     }
 
     /** An ordinary word such as "error" counts only where it stands alone, or directly behind the time. */

@@ -22,7 +22,6 @@ final class JulShape implements Shape {
             return false;
         }
         draft.time(times.nanos());
-        draft.recognise();
         int start = times.end() + 1;
         int end = start < line.length() ? LoggerScanner.wordEnd(line, start, line.length()) : start;
         if (end > start) {

@@ -23,37 +23,45 @@ final class LevelFirstShape implements Shape {
 
     @Override
     public boolean read(String line, int from, EventDraft draft) {
-        char c = line.charAt(from);
-        boolean group = c == '[' || c == '<';
-        int start = group ? from + 1 : from;
-        int end = letters(line, start);
-        Level level = end == start || end - start > LONGEST ? null : level(line, start, end, group);
+        Level level = levelAt(line, from);
         if (level == null) {
             return false;
         }
         draft.level(level);
-        draft.recognise();
-        rest(line, start, group ? line.indexOf(c == '[' ? ']' : '>', end) + 1 : end, draft);
+        int start = isGroup(line, from) ? from + 1 : from;
+        int end = wordEnd(line, start);
+        rest(line, start, start > from ? line.indexOf(closing(line, from), end) + 1 : end, draft);
         return true;
     }
 
-    private static int letters(String line, int from) {
-        int end = from;
-        while (end < line.length() && end - from <= LONGEST && TimeCursor.isLetter(line.charAt(end))) {
-            end++;
-        }
-        return end;
+    /** The level with which the text at {@code from} begins, or null. */
+    static @Nullable Level levelAt(String line, int from) {
+        boolean group = isGroup(line, from);
+        int start = group ? from + 1 : from;
+        int end = wordEnd(line, start);
+        return end == start || end - start > LONGEST ? null : level(line, start, end, group);
     }
 
-    /** The level of a line that begins with it. */
-    static @Nullable Level level(String line, int start, int end, boolean group) {
+    private static boolean isGroup(String line, int from) {
+        return line.charAt(from) == '[' || line.charAt(from) == '<';
+    }
+
+    private static char closing(String line, int open) {
+        return line.charAt(open) == '[' ? ']' : '>';
+    }
+
+    private static int wordEnd(String line, int from) {
+        return LoggerScanner.lettersEnd(line, from, Math.min(line.length(), from + LONGEST + 1));
+    }
+
+    private static @Nullable Level level(String line, int start, int end, boolean group) {
         char next = end < line.length() ? line.charAt(end) : ' ';
         if (group) {
             int close = end;
             while (close < line.length() && close - end < LONGEST && line.charAt(close) == ' ') {
                 close++;
             }
-            char closing = line.charAt(start - 1) == '[' ? ']' : '>';
+            char closing = closing(line, start - 1);
             boolean closed = close < line.length() && line.charAt(close) == closing;
             // A name in angle brackets and lower case is rather an element of XML.
             boolean named = closed && (closing == ']' || EventLevel.isUpperCase(line, start, end));

@@ -159,51 +159,55 @@ enum LogFormat {
     }
 
     private static Names time(String names) {
-        return new Names(Role.TIME, List.of(names.split(" ", -1)));
+        return of(Role.TIME, names);
     }
 
     private static Names nanos(String names) {
-        return new Names(Role.NANOS, List.of(names.split(" ", -1)));
+        return of(Role.NANOS, names);
     }
 
     private static Names level(String names) {
-        return new Names(Role.LEVEL, List.of(names.split(" ", -1)));
+        return of(Role.LEVEL, names);
     }
 
     private static Names message(String names) {
-        return new Names(Role.MESSAGE, List.of(names.split(" ", -1)));
+        return of(Role.MESSAGE, names);
     }
 
     private static Names template(String names) {
-        return new Names(Role.TEMPLATE, List.of(names.split(" ", -1)));
+        return of(Role.TEMPLATE, names);
     }
 
     private static Names logger(String names) {
-        return new Names(Role.LOGGER, List.of(names.split(" ", -1)));
+        return of(Role.LOGGER, names);
     }
 
     private static Names name(String names) {
-        return new Names(Role.NAME, List.of(names.split(" ", -1)));
+        return of(Role.NAME, names);
     }
 
     private static Names thread(String names) {
-        return new Names(Role.THREAD, List.of(names.split(" ", -1)));
+        return of(Role.THREAD, names);
     }
 
     private static Names stack(String names) {
-        return new Names(Role.STACK, List.of(names.split(" ", -1)));
+        return of(Role.STACK, names);
     }
 
     private static Names type(String names) {
-        return new Names(Role.TYPE, List.of(names.split(" ", -1)));
+        return of(Role.TYPE, names);
     }
 
     private static Names reason(String names) {
-        return new Names(Role.REASON, List.of(names.split(" ", -1)));
+        return of(Role.REASON, names);
     }
 
     private static Names frames(String names) {
-        return new Names(Role.FRAMES, List.of(names.split(" ", -1)));
+        return of(Role.FRAMES, names);
+    }
+
+    private static Names of(Role role, String names) {
+        return new Names(role, List.of(names.split(" ", -1)));
     }
 
     /** The names of the fields for one role. */

@@ -58,6 +58,15 @@ final class LoggerScanner {
         return end;
     }
 
+    /** The index behind the letters at {@code from}. */
+    static int lettersEnd(String line, int from, int limit) {
+        int end = from;
+        while (end < limit && TimeCursor.isLetter(line.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
     private static boolean isOfWord(char c) {
         return TimeCursor.isLetter(c)
                 || TimeCursor.isDigit(c)
@@ -69,7 +78,8 @@ final class LoggerScanner {
                 || c == '-';
     }
 
-    private static int skipSpaces(String line, int from, int limit) {
+    /** The index behind the spaces and tabs at {@code from}. */
+    static int skipSpaces(String line, int from, int limit) {
         int at = from;
         while (at < limit && (line.charAt(at) == ' ' || line.charAt(at) == '\t')) {
             at++;

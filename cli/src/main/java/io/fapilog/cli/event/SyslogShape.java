@@ -1,7 +1,5 @@
 package io.fapilog.cli.event;
 
-import io.fapilog.Level;
-
 /**
  * Lines of syslog: {@code <34>Nov 26 10:00:00 host app[17]: message} of RFC 3164, also without the priority, as in files,
  * and {@code <34>1 2026-11-26T10:00:00Z host app 17 ID - message} of RFC 5424.
@@ -33,7 +31,6 @@ final class SyslogShape implements Shape {
             return false;
         }
         draft.level(EventLevel.ofSyslog(priority % 8));
-        draft.recognise();
         if (line.startsWith("1 ", at + 1)) {
             modern(line, at + 3, draft);
         } else {
@@ -61,7 +58,6 @@ final class SyslogShape implements Shape {
             return false;
         }
         draft.time(times.nanos());
-        draft.recognise();
         int host = times.end() + 1;
         int tag = host < line.length() ? line.indexOf(' ', host) + 1 : 0;
         int end = tag == 0 ? 0 : LoggerScanner.wordEnd(line, tag, line.length());
@@ -75,14 +71,7 @@ final class SyslogShape implements Shape {
     /** A file has no priority; the program may have written its level. */
     private static void levelOfMessage(String line, int from, EventDraft draft) {
         if (draft.level() == null && from >= 2 && from < line.length()) {
-            boolean group = line.charAt(from) == '[' || line.charAt(from) == '<';
-            int start = group ? from + 1 : from;
-            int end = start;
-            while (end < line.length() && end - start < 14 && TimeCursor.isLetter(line.charAt(end))) {
-                end++;
-            }
-            Level level = end > start ? LevelFirstShape.level(line, start, end, group) : null;
-            draft.level(level);
+            draft.level(LevelFirstShape.levelAt(line, from));
         }
     }
 }
