@@ -193,8 +193,8 @@ final class EventQueue {
     }
 
     /**
-     * Sets what the sink holds, and wakes blocked producers if there is room for them. For the worker. Until then, what {@link #take} has
-     * removed counts as held, so that no event is missing between queue and sink.
+     * Sets what the sink holds, and wakes blocked producers if there is room for them. For the worker. Until then, what
+     * {@link #take} has removed counts as held, so that no event is missing between queue and sink.
      *
      * @param oldest the time stamp of the oldest event in the sink, or {@link Ledger#NO_EVENT}
      * @return the number of events that were dropped because of the full buffer so far

@@ -1,10 +1,12 @@
 package io.fapilog.cli.input;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
@@ -15,7 +17,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files that an argument of the command names: one file, all files of a directory, or those that match a glob such
@@ -89,7 +93,7 @@ public final class FilePattern {
     }
 
     private static FilePattern ofGlob(String text) {
-        String slashed = java.io.File.separatorChar == '\\' ? text.replace('\\', '/') : text;
+        String slashed = File.separatorChar == '\\' ? text.replace('\\', '/') : text;
         int first = firstMatch(slashed);
         int slash = slashed.lastIndexOf('/', first);
         String directory = slash < 0 ? "" : slash == 0 ? "/" : slashed.substring(0, slash);
@@ -107,7 +111,7 @@ public final class FilePattern {
     }
 
     private static int firstMatch(String text) {
-        java.util.regex.Matcher glob = GLOB.matcher(text);
+        Matcher glob = GLOB.matcher(text);
         return glob.find() ? glob.start() : text.length();
     }
 
@@ -149,14 +153,14 @@ public final class FilePattern {
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException e) {
             // A file that was renamed meanwhile is found under its new name by the next look.
-            if (!(e instanceof java.nio.file.NoSuchFileException) || file.equals(root)) {
+            if (!(e instanceof NoSuchFileException) || file.equals(root)) {
                 trouble.accept(file, e);
             }
             return FileVisitResult.CONTINUE;
         }
 
         @Override
-        public FileVisitResult postVisitDirectory(Path directory, @org.jspecify.annotations.Nullable IOException e) {
+        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
             return FileVisitResult.CONTINUE;
         }
     }

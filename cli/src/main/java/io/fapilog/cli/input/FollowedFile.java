@@ -129,7 +129,7 @@ final class FollowedFile {
         }
     }
 
-    /** Closes the file without a word to its consumer, as the end of the process does. */
+    /** Closes the file and does not tell its consumer, as when the process is killed. */
     void abandon() throws IOException {
         FileChannel file = channel;
         channel = null;

@@ -1,5 +1,7 @@
 package io.fapilog.cli.input;
 
+import java.io.FileInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -149,12 +151,12 @@ public final class StreamInput {
     }
 
     private InputStream open() throws IOException {
-        InputStream in = path == null ? Input.standardInput() : new java.io.FileInputStream(path.toFile());
+        InputStream in = path == null ? Input.standardInput() : new FileInputStream(path.toFile());
         return path != null && Files.isRegularFile(path) ? new Counted(in, counts) : in;
     }
 
     /** Counts the bytes of a compressed file. */
-    private static final class Counted extends java.io.FilterInputStream {
+    private static final class Counted extends FilterInputStream {
         private final ReadCounts counts;
 
         Counted(InputStream in, ReadCounts counts) {

@@ -71,7 +71,7 @@ final class FilesRig {
         return this;
     }
 
-    /** Ends without a word and starts again with the saved state. */
+    /** Ends as a killed process does, and starts again with the saved state. */
     FilesRig kill() throws IOException {
         // Descriptors are closed as the system does it; nothing is told to the consumers any more.
         for (FollowedFile file : files.files()) {

@@ -22,8 +22,6 @@ record Setting(
         int answerMillis,
         int maxInFlight,
         boolean isSpooled) {
-    static final Setting USUAL = new Setting(2, false, 128, 1, 0, 1, false);
-
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
     private static final int MOST_EVENTS = 600_000;
     private static final long MOST_BYTES = 300_000_000;
@@ -32,10 +30,10 @@ record Setting(
     static List<Setting> byProducers() {
         List<Setting> settings = new ArrayList<>();
         for (int producers : new int[] {1, 2, 4, 8, 64}) {
-            settings.add(USUAL.withProducers(producers, false));
+            settings.add(withProducers(producers, false));
         }
         if (Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS) {
-            settings.add(USUAL.withProducers(64, true));
+            settings.add(withProducers(64, true));
         }
         return settings;
     }
@@ -72,8 +70,8 @@ record Setting(
         return (int) Math.min(MOST_EVENTS, MOST_BYTES / (messageBytes + 130));
     }
 
-    private Setting withProducers(int count, boolean areVirtual) {
-        return new Setting(count, areVirtual, messageBytes, streams, answerMillis, maxInFlight, isSpooled);
+    private static Setting withProducers(int count, boolean areVirtual) {
+        return new Setting(count, areVirtual, 128, 1, 0, 1, false);
     }
 
     private static Setting withMessage(int bytes) {
