@@ -102,6 +102,18 @@ public final class LogEvent {
         return rendered;
     }
 
+    /** A builder with everything that this event has, for an event that differs from it in a part. */
+    public Builder toBuilder() {
+        Builder builder =
+                new Builder().begin(level, logger).timestamp(timestamp).thread(thread);
+        builder.message = message;
+        forEach(context, builder::context);
+        forEach(attributes, builder::attribute);
+        builder.thrown = thrown;
+        builder.rendered = rendered;
+        return builder;
+    }
+
     /** The memory that the event holds, in bytes. */
     public int size() {
         return size;

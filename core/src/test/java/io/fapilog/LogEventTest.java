@@ -40,6 +40,27 @@ class LogEventTest {
     }
 
     @Test
+    void toBuilder_anyPartReplaced_othersStay() {
+        LogEvent event = LogEvent.builder(Level.WARN, "shop", "message")
+                .timestamp(-5)
+                .thread("t")
+                .context(Map.of("k", "v"))
+                .attribute("a", 1)
+                .throwable(new IllegalStateException("no stock"))
+                .build();
+
+        LogEvent changed = event.toBuilder().message("other").build();
+
+        assertThat(changed).hasToString("WARN shop: other");
+        assertThat(changed.timestamp()).isEqualTo(-5);
+        assertThat(changed.thread()).isEqualTo("t");
+        assertThat(changed.context()).containsExactly(Map.entry("k", "v"));
+        assertThat(attributes(changed)).containsExactly("a=1");
+        assertThat(changed.thrown()).isSameAs(event.thrown());
+        assertThat(event.toBuilder().build().message()).isEqualTo("message");
+    }
+
+    @Test
     void messageBuffer_anyText_isTheMessage() {
         LogEvent.Builder builder = LogEvent.builder(Level.INFO, "l", "replaced");
         for (String text :
