@@ -5,11 +5,11 @@ import io.fapilog.config.QueueOptions;
 /** How much of the buffer the queued events and the sink use, and what that leaves. Not thread-safe. */
 final class BufferUse {
     private final QueueOptions options;
-    private final EventRing queued;
+    private final QueuedEvents queued;
     private long sinkBytes;
 
     /** The use by {@code queued}, and by a sink that holds nothing yet. */
-    BufferUse(QueueOptions options, EventRing queued) {
+    BufferUse(QueueOptions options, QueuedEvents queued) {
         this.options = options;
         this.queued = queued;
     }
@@ -40,9 +40,11 @@ final class BufferUse {
                 && options.buffer() - bytes() >= Math.min(options.buffer(), size + options.buffer() / 64);
     }
 
-    /** Whether an event of {@code size} bytes could be queued if no other one were. */
-    boolean fitsAlone(int size) {
-        return size <= options.buffer() - sinkBytes;
+    /** Whether {@code event} could be queued if none of the queued events that are not more severe were. */
+    boolean fitsInPlaceOfLess(LogEvent event) {
+        Level level = event.level();
+        return queued.size() - queued.sizeUpTo(level) < options.maxEvents()
+                && bytes() - queued.bytesUpTo(level) + event.size() <= options.buffer();
     }
 
     /** Whether events use half of {@code queue_maxsize}, or half of the bytes that the sink leaves free. */

@@ -6,6 +6,12 @@ import java.util.Locale;
 public enum DropReason {
     /** The buffer was full; see {@link Overflow}. */
     OVERFLOW,
+    /** The event was below the level of the sink. */
+    FILTERED,
+    /** The logger of the event had logged as many events in the second as {@code rate_limit} allows. */
+    RATE_LIMITED,
+    /** The event was not in the share of the events that {@code sample} takes. */
+    SAMPLED,
     /** The event was older than the sink's {@code max_age}; the server would refuse it. */
     TOO_OLD,
     /** A push of this single event is too large for the server. */

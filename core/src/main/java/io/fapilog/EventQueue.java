@@ -16,7 +16,8 @@ import java.util.concurrent.locks.Condition;
  * event is dropped as {@link DropReason#OVERFLOW} in two cases only: the queue drops when an offer finds {@code
  * queue_maxsize} events queued, or when all these bytes and those of the offered event are more than the buffer; the
  * {@link QueueWorker} drops what the sink holds when that is seven eighths of the buffer or more and the queue
- * {@linkplain #isHalfFull is half full} as well.
+ * {@linkplain #isHalfFull is half full} as well. With {@link Overflow#DROP_OLDEST} both drop events below WARN first, and
+ * those of ERROR last; the offered event is dropped itself if all others are more severe.
  *
  * <p><b>Life cycle.</b> The queue owns the {@link PipelineState} of its pipeline, since it decides about offers: an
  * offer comes either before {@link #drain}, and is delivered, or after it, and is refused.
@@ -32,7 +33,7 @@ final class EventQueue {
     private final Condition room;
 
     @GuardedBy("ledger.lock")
-    private final EventRing events = new EventRing();
+    private final QueuedEvents events = new QueuedEvents();
 
     /** Written under the lock. The worker reads it without the lock, for which there may be no memory. */
     private volatile PipelineState state = PipelineState.RUNNING;
@@ -90,12 +91,14 @@ final class EventQueue {
         ledger.lock();
         try {
             if (state != PipelineState.RUNNING) {
-                refuseLate();
+                ledger.accepted();
+                ledger.droppedInQueue(DropReason.CLOSED, 1);
+                late++;
                 return false;
             }
-            boolean hasRoom = makeRoom(size);
+            boolean hasRoom = makeRoom(event);
             if (hasRoom) {
-                events.ensureRoom();
+                events.ensureRoom(event.level());
             }
             ledger.accepted();
             if (hasRoom) {
@@ -115,7 +118,7 @@ final class EventQueue {
         return state;
     }
 
-    /** The number of events that were ever added; {@link #hasPassed} shows when they have left. */
+    /** The number of events ever added; {@link #hasPassed} shows when they have left. */
     long added() {
         ledger.lock();
         try {
@@ -145,10 +148,7 @@ final class EventQueue {
         }
     }
 
-    /**
-     * Whether half of {@code queue_maxsize} is used, or half of the bytes that the sink leaves free. For the worker,
-     * which is woken at this point at the latest.
-     */
+    /** As {@link BufferUse#isHalfFull}. For the worker, which is woken at this point at the latest. */
     boolean isHalfFull() {
         ledger.lock();
         try {
@@ -163,6 +163,16 @@ final class EventQueue {
         ledger.lock();
         try {
             return admission.isAwaited() || buffer.isNearlyFull();
+        } finally {
+            ledger.lock.unlock();
+        }
+    }
+
+    /** Whether an event below {@code level}, WARN or ERROR, is queued. For the worker. */
+    boolean hasBelow(Level level) {
+        ledger.lock();
+        try {
+            return events.sizeUpTo(level == Level.ERROR ? Level.WARN : Level.INFO) > 0;
         } finally {
             ledger.lock.unlock();
         }
@@ -213,9 +223,7 @@ final class EventQueue {
         }
     }
 
-    /**
-     * Waits for {@code count} events, a half-full queue or a {@link #wake}, for {@code nanos} at most. For the worker.
-     */
+    /** Waits for {@code count} events, a half-full queue or a {@link #wake}, at most {@code nanos}. For the worker. */
     void park(int count, long nanos) throws InterruptedException {
         park(count, true, nanos);
     }
@@ -246,11 +254,22 @@ final class EventQueue {
         advance(PipelineState.STOPPED);
     }
 
-    /** Drops all queued events. For the thread that ends the worker. */
-    void dropAll(DropReason reason) {
+    /** Counts an event of the worker itself as accepted, and as taken from the queue. */
+    void countOwn() {
         ledger.lock();
         try {
-            ledger.droppedInQueue(reason, events.size());
+            ledger.accepted();
+            ledger.taken(1);
+        } finally {
+            ledger.lock.unlock();
+        }
+    }
+
+    /** Drops all queued events as {@link DropReason#CLOSED}. For the thread that ends the worker. */
+    void dropAll() {
+        ledger.lock();
+        try {
+            ledger.droppedInQueue(DropReason.CLOSED, events.size());
             events.clear();
         } finally {
             ledger.lock.unlock();
@@ -279,13 +298,6 @@ final class EventQueue {
         } finally {
             ledger.lock.unlock();
         }
-    }
-
-    @GuardedBy("ledger.lock")
-    private void refuseLate() {
-        ledger.accepted();
-        ledger.droppedInQueue(DropReason.CLOSED, 1);
-        late++;
     }
 
     private void park(int count, boolean forEvents, long nanos) throws InterruptedException {
@@ -329,7 +341,8 @@ final class EventQueue {
 
     /** Makes room for an event by the overflow policy. If there is none, counts the event as dropped. */
     @GuardedBy("ledger.lock")
-    private boolean makeRoom(int size) {
+    private boolean makeRoom(LogEvent event) {
+        int size = event.size();
         if (admission.admits(size)) {
             return true;
         }
@@ -339,20 +352,20 @@ final class EventQueue {
         if (options.overflow() == Overflow.BLOCK && size <= options.buffer()) {
             return awaitRoom(size);
         }
-        if (options.overflow() == Overflow.DROP_OLDEST && buffer.fitsAlone(size)) {
-            dropOldestFor(size);
-            return true;
+        if (options.overflow() == Overflow.DROP_OLDEST && buffer.fitsInPlaceOfLess(event)) {
+            return dropLeastSevereFor(size);
         }
         ledger.droppedInQueue(DropReason.OVERFLOW, 1);
         return false;
     }
 
     @GuardedBy("ledger.lock")
-    private void dropOldestFor(int size) {
+    private boolean dropLeastSevereFor(int size) {
         while (!buffer.fits(size, 1)) {
-            LogEvent unused = events.remove();
+            LogEvent unused = events.removeLeastSevere();
             ledger.droppedInQueue(DropReason.OVERFLOW, 1);
         }
+        return true;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.fapilog;
 
+import io.fapilog.config.EmptyFields;
 import io.fapilog.config.Options;
 import io.fapilog.config.Quantities;
 import io.fapilog.spi.TimeSource;
@@ -112,6 +113,77 @@ public final class FapilogBuilder {
     /** Sets the format of standard output. Default: {@link ConsoleFormat#AUTO}. As {@code FAPILOG_JSON_CONSOLE}. */
     public FapilogBuilder console(ConsoleFormat format) {
         return set("json_console", format.name());
+    }
+
+    /**
+     * Chooses the context entries and attributes that are in the line, by patterns: {@code "*", "!*secret*"}. Default:
+     * all. As {@code FAPILOG_FIELDS}.
+     */
+    public FapilogBuilder fields(String... patterns) {
+        return set("fields", String.join(",", patterns));
+    }
+
+    /** Sets what becomes of fields without a value. Default: {@link EmptyFields#KEEP}. As {@code FAPILOG_EMPTY_FIELDS}. */
+    public FapilogBuilder emptyFields(EmptyFields fate) {
+        return set("empty_fields", fate.name());
+    }
+
+    /** Sets the most bytes of a field in the line. Default: 32 KiB. As {@code FAPILOG_MAX_FIELD}. */
+    public FapilogBuilder maxField(long bytes) {
+        return set("max_field", Long.toString(bytes));
+    }
+
+    /**
+     * Sets whether the line has a hash of the exception, by which equal errors are found. Default: true. As {@code
+     * FAPILOG_EXCEPTION_HASH}.
+     */
+    public FapilogBuilder exceptionHash(boolean on) {
+        return set("exception_hash", Boolean.toString(on));
+    }
+
+    /**
+     * Sets the most events below ERROR that a sink takes of a logger in a second; 0 for no limit, the default. As {@code
+     * FAPILOG_RATE_LIMIT}.
+     */
+    public FapilogBuilder rateLimit(int events) {
+        return set("rate_limit", Integer.toString(events));
+    }
+
+    /**
+     * Sets the share of the events below WARN that a sink takes, from 0 to 1; events of one trace are taken together.
+     * Default: 1. As {@code FAPILOG_SAMPLE}.
+     */
+    public FapilogBuilder sample(double share) {
+        return set("sample", Double.toString(share));
+    }
+
+    /**
+     * Sets what is masked: {@code credentials}, {@code tokens}, {@code email}, {@code card}, {@code iban}, {@code ip}; or
+     * nothing. Default: {@code credentials}. As {@code FAPILOG_REDACT}.
+     */
+    public FapilogBuilder redact(String... kinds) {
+        return set("redact", kinds.length == 0 ? "none" : String.join(",", kinds));
+    }
+
+    /**
+     * Sets the names of further fields whose values are masked, as patterns: {@code "*ssn*"}. As {@code
+     * FAPILOG_REDACT_FIELDS}.
+     */
+    public FapilogBuilder redactFields(String... patterns) {
+        return set("redact_fields", String.join(",", patterns));
+    }
+
+    /** Adds a regular expression whose matches are masked. As {@code FAPILOG_REDACT_PATTERN_NAME}. */
+    public FapilogBuilder redactPattern(String name, String regex) {
+        return set("redact_pattern." + name, regex);
+    }
+
+    /**
+     * Sets what sinks tell about this process beside the events: {@code host}, {@code pid}, {@code version}, {@code k8s}.
+     * A Loki sink sends it as structured metadata. Default: nothing. As {@code FAPILOG_ENRICH}.
+     */
+    public FapilogBuilder enrich(String... parts) {
+        return set("enrich", String.join(",", parts));
     }
 
     /** Sets the longest duration of {@link Fapilog#close()}. Default: 5 s. As {@code FAPILOG_CLOSE_TIMEOUT}. */

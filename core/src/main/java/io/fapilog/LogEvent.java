@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * builder, on the caller's thread, so that no code of the application runs later.
  */
 public final class LogEvent {
-    /** This object without what it refers to, and its place in the queue. */
-    private static final long OWN = HeapSize.object(8 * HeapSize.REFERENCE + 12) + HeapSize.REFERENCE;
+    /** This object without what it refers to, and its place in the queue, with a number. */
+    private static final long OWN = HeapSize.object(8 * HeapSize.REFERENCE + 12) + HeapSize.REFERENCE + 4;
 
     private final long timestamp;
     private final Level level;

@@ -3,6 +3,7 @@ package io.fapilog;
 import io.fapilog.spi.Ledger;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.TimeSource;
+import io.fapilog.stage.EventStage;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,8 +27,10 @@ final class Pipeline {
         name = plan.name();
         ledger = new SinkLedger(time);
         queue = new EventQueue(plan.queue(), ledger);
-        Sink sink = plan.factory().apply(new Context(queue, ledger, time, diagnostics));
-        worker = new QueueWorker(name, queue, sink, plan.queue(), ledger, time, diagnostics);
+        Sink.Context context = new Context(queue, ledger, time, diagnostics);
+        Sink sink = plan.factory().apply(context);
+        EventStage stage = new EventStage(plan.events(), ledger::dropped, context::random);
+        worker = new QueueWorker(name, queue, stage, sink, plan.queue(), ledger, time, diagnostics);
         thread = new FapilogThread(this::run, name);
     }
 

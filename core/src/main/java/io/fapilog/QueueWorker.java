@@ -4,6 +4,7 @@ import io.fapilog.config.QueueOptions;
 import io.fapilog.spi.Ledger;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.TimeSource;
+import io.fapilog.stage.EventStage;
 import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Memory.</b> The sink may hold seven eighths of the buffer; the rest is reserved for the queue, so that offers
  * are not refused while the sink is full. At this bound the sink first sends or writes what it can, and then events
  * stay in the queue. When offers would soon find no room, the sink releases from memory what is on disk. If nothing is
- * and the queue is half full, {@link Overflow#DROP_OLDEST} drops the oldest batch of the sink. A step takes few events
- * at a time if they are large, so that the sink sends or writes them before it is full.
+ * and the queue is half full, {@link Overflow#DROP_OLDEST} drops the oldest events of the sink, those below WARN first
+ * and those of ERROR last. A step takes few events at a time if they are large, so that the sink sends or writes them
+ * before it is full.
  *
  * <p><b>Faults.</b> An exception of the sink costs the event that was being appended, or the step, and is reported; the
  * worker continues. What cannot be reported, for lack of memory, is reported by a later step.
@@ -31,11 +33,13 @@ final class QueueWorker {
     private static final int BYTES_TAKEN_AT_ONCE = 256 << 10;
     private static final int MOST_TAKEN_PER_STEP = 4_096;
     private static final long PAUSE_AFTER_FAULT_NANOS = 100_000_000;
+    private static final Level[] BY_SEVERITY = {Level.WARN, Level.ERROR};
     private static final String IN_A_STEP = "the worker failed in a step and continues";
 
     private final String name;
     private final String key;
     private final EventQueue queue;
+    private final EventStage stage;
     private final Sink sink;
     private final Ledger ledger;
     private final TimeSource time;
@@ -64,6 +68,7 @@ final class QueueWorker {
     QueueWorker(
             String name,
             EventQueue queue,
+            EventStage stage,
             Sink sink,
             QueueOptions options,
             Ledger ledger,
@@ -72,6 +77,7 @@ final class QueueWorker {
         this.name = name;
         this.key = "worker " + name;
         this.queue = queue;
+        this.stage = stage;
         this.sink = sink;
         this.ledger = ledger;
         this.time = time;
@@ -103,6 +109,7 @@ final class QueueWorker {
             reportUnreported();
             work = take();
             announceDrain();
+            work += reportHeldBack();
             work += sink.doWork(time.ticks());
             work += answerFlushes();
             reportOverflow(tellWhatSinkHolds());
@@ -121,7 +128,8 @@ final class QueueWorker {
         long nanos;
         int events;
         try {
-            nanos = Math.min(sink.untilWork(time.ticks()), TimeSource.NEVER);
+            long ticks = time.ticks();
+            nanos = Math.min(Math.min(sink.untilWork(ticks), stage.untilReport(ticks)), TimeSource.NEVER);
             events = room == Room.FREE ? Math.max(1, sink.wakeAt()) : Integer.MAX_VALUE;
         } catch (Throwable e) {
             fault(IN_A_STEP, e);
@@ -144,7 +152,7 @@ final class QueueWorker {
         }
         ledger.dropped(DropReason.CLOSED, drained - next);
         next = drained;
-        queue.dropAll(DropReason.CLOSED);
+        queue.dropAll();
         queue.sinkHolds(0, Ledger.NO_EVENT);
         // Set first: a flush that is requested meanwhile is answered here or by its own thread.
         stopped = true;
@@ -246,7 +254,21 @@ final class QueueWorker {
         if (dropOldest && !queue.isHalfFull()) {
             return Room.RESERVE;
         }
-        return dropOldest && sink.dropOldest() > 0 ? Room.FREE : Room.NONE;
+        return dropOldest && dropLeastSevere() > 0 ? Room.FREE : Room.NONE;
+    }
+
+    /**
+     * Drops the oldest events of the sink that are least severe, unless less severe ones are queued: then the queue
+     * drops these when it needs room. Returns how many.
+     */
+    private long dropLeastSevere() {
+        for (Level level : BY_SEVERITY) {
+            long dropped = sink.dropOldestBelow(level);
+            if (dropped > 0 || queue.hasBelow(level)) {
+                return dropped;
+            }
+        }
+        return sink.dropOldest();
     }
 
     private boolean isSinkFull() {
@@ -258,15 +280,41 @@ final class QueueWorker {
     }
 
     private void append(LogEvent event) {
+        LogEvent passed;
         try {
-            sink.append(event);
+            passed = stage.pass(event);
+            if (passed != null) {
+                sink.append(passed);
+            }
         } catch (Throwable e) {
             ledger.dropped(DropReason.ENCODING_FAILED, 1);
             report("encoding", "an event could not be encoded and is dropped", e);
             return;
         }
+        if (passed != null) {
+            appended(passed);
+        }
+    }
+
+    private void appended(LogEvent event) {
         appended++;
         ages.appended(appended, event.timestamp());
+    }
+
+    /** Appends an event about what the rate limit has held back, once a minute, and at the end. */
+    private int reportHeldBack() {
+        boolean isLast = drainAnnounced && next == drained && queue.hasPassed(queue.added());
+        if (stage.untilReport(time.ticks()) > 0 && !isLast) {
+            return 0;
+        }
+        LogEvent report = stage.report();
+        if (report == null) {
+            return 0;
+        }
+        sink.append(report);
+        queue.countOwn();
+        appended(report);
+        return 1;
     }
 
     /**

@@ -21,6 +21,15 @@ enum Setting {
     QUEUE_OVERFLOW("overflow"),
     BLOCK_TIMEOUT("blockTimeout"),
     JSON_CONSOLE("console"),
+    FIELDS("fields"),
+    EMPTY_FIELDS("emptyFields"),
+    MAX_FIELD("maxField"),
+    EXCEPTION_HASH("exceptionHash"),
+    RATE_LIMIT("rateLimit"),
+    SAMPLE("sample"),
+    REDACT("redact"),
+    REDACT_FIELDS("redactFields"),
+    ENRICH("enrich"),
     CLOSE_TIMEOUT("closeTimeout"),
     JMX("jmx");
 
@@ -40,11 +49,6 @@ enum Setting {
     /** The name of the method of {@link FapilogBuilder}, which adapters use as well. */
     String method() {
         return method;
-    }
-
-    /** Whether the value is true or false. */
-    boolean isSwitch() {
-        return this == ENABLED || this == JMX;
     }
 
     /** The setting with this key; null when there is none. */

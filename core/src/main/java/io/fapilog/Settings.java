@@ -1,11 +1,14 @@
 package io.fapilog;
 
+import io.fapilog.config.EventOptions;
 import io.fapilog.config.Options;
+import io.fapilog.config.Origin;
 import io.fapilog.config.QueueOptions;
 import io.fapilog.spi.Sink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,8 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class Settings {
     private static final Pattern CAMEL_HUMP = Pattern.compile("(?<=[a-z])(?=[A-Z])");
     private static final String PREFIX = "FAPILOG_";
+    /** The beginning of settings of which there are several, each with a name of its own. */
+    private static final String PATTERN = "redact_pattern";
 
     private final Map<Setting, String> values = new EnumMap<>(Setting.class);
+    private final Map<String, String> patterns = new LinkedHashMap<>();
     private final List<String> unknown = new ArrayList<>();
     private final List<String> unknownInCode = new ArrayList<>();
     private final Function<String, @Nullable String> environment;
@@ -44,7 +50,7 @@ final class Settings {
     /** Sets a value in code, by the name of the setting or of the method of the builder. */
     void set(String name, String value) {
         String normal = normal(CAMEL_HUMP.matcher(name).replaceAll("_"));
-        if (!put(Setting.ofKeyOrMethod(normal), value)) {
+        if (!putPattern(normal, value) && !put(Setting.ofKeyOrMethod(normal), value)) {
             String near = Options.nearest(normal, Setting.keys());
             unknownInCode.add("unknown setting " + name + "; "
                     + (near == null ? "use " + String.join(", ", Setting.keys()) : "did you mean " + near + "?"));
@@ -57,6 +63,11 @@ final class Settings {
         return values.get(setting);
     }
 
+    /** The regular expressions of what is masked, by their names. */
+    Map<String, String> patterns() {
+        return patterns;
+    }
+
     /** One sentence for each unknown name that begins like a setting. */
     List<String> unknown() {
         return unknown;
@@ -66,20 +77,24 @@ final class Settings {
     Checked check(String mainClass) {
         List<Options.Entry> entries = new ArrayList<>();
         values.forEach((setting, value) -> entries.add(new Options.Entry(setting.key(), value)));
+        patterns.forEach((name, value) -> entries.add(new Options.Entry(PATTERN + "." + name, value)));
         Options options = Options.ofProcess(entries, name -> PREFIX + name.toUpperCase(Locale.ROOT));
         List<String> violations = new ArrayList<>(unknownInCode);
         QueueOptions queue = QueueOptions.read(options, QueueOptions.DEFAULT, Setting.QUEUE_OVERFLOW.key());
+        EventOptions events = EventOptions.readDefaults(options);
+        Origin origin = Origin.none(environment).read(options);
         ConsoleFormat console = options.choice(Setting.JSON_CONSOLE.key(), ConsoleFormat.AUTO);
         Duration close = options.duration(
                 Setting.CLOSE_TIMEOUT.key(), Duration.ofSeconds(5), Duration.ZERO, Duration.ofHours(1));
-        boolean enabled = options.choice(Setting.ENABLED.key(), Switch.TRUE).on;
-        boolean jmx = options.choice(Setting.JMX.key(), Switch.TRUE).on;
+        boolean enabled = options.flag(Setting.ENABLED.key(), true);
+        boolean jmx = options.flag(Setting.JMX.key(), true);
         String level = options.text(Setting.LEVEL.key());
         LevelRules levels = LevelRules.parse(level == null ? "" : level, violations);
         String service = options.text(Setting.SERVICE.key());
         String sinks = options.text(Setting.SINKS.key());
         collect(options, violations);
-        Sink.Defaults defaults = new Sink.Defaults(service == null ? service(mainClass) : service, queue, console);
+        Sink.Defaults defaults =
+                new Sink.Defaults(service == null ? service(mainClass) : service, queue, console, events, origin);
         return new Checked(enabled, sinks, levels, defaults, close, jmx, violations);
     }
 
@@ -98,48 +113,32 @@ final class Settings {
 
     private void put(String name, String shown, String value) {
         String normal = normal(name);
-        if (!put(Setting.ofKey(normal), value)) {
+        if (!putPattern(normal, value) && !put(Setting.ofKey(normal), value)) {
             String near = Options.nearest(normal, Setting.keys());
             unknown.add(shown + " is not a setting of fapilog and is ignored"
                     + (near == null ? "" : "; did you mean " + PREFIX + near.toUpperCase(Locale.ROOT) + "?"));
         }
     }
 
+    /** Returns whether {@code name} is that of a pattern. */
+    private boolean putPattern(String name, String value) {
+        boolean is = name.startsWith(PATTERN + "_") && name.length() > PATTERN.length() + 1;
+        if (is) {
+            patterns.put(name.substring(PATTERN.length() + 1), value);
+        }
+        return is;
+    }
+
     /** Returns whether there is a setting. */
     private boolean put(@Nullable Setting setting, String value) {
         if (setting != null) {
-            values.put(setting, setting.isSwitch() ? word(value) : value);
+            values.put(setting, value);
         }
         return setting != null;
     }
 
     private static String normal(String name) {
         return name.toLowerCase(Locale.ROOT).replace('.', '_').replace('-', '_');
-    }
-
-    private static String word(String value) {
-        return switch (value.strip()) {
-            case "1" -> "true";
-            case "0" -> "false";
-            default -> value.strip();
-        };
-    }
-
-    /** The spellings of yes and no. */
-    @SuppressWarnings("unused") // read by name
-    private enum Switch {
-        TRUE(true),
-        FALSE(false),
-        ON(true),
-        OFF(false),
-        YES(true),
-        NO(false);
-
-        final boolean on;
-
-        Switch(boolean on) {
-            this.on = on;
-        }
     }
 
     /**

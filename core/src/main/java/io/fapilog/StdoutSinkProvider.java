@@ -1,5 +1,6 @@
 package io.fapilog;
 
+import io.fapilog.config.EventOptions;
 import io.fapilog.config.Options;
 import io.fapilog.config.QueueOptions;
 import io.fapilog.config.SinkUri;
@@ -22,11 +23,12 @@ final class StdoutSinkProvider implements SinkProvider {
         Options options = uri.options();
         ConsoleFormat format = options.choice("format", defaults.console());
         QueueOptions queue = QueueOptions.read(options, defaults.queue());
+        EventOptions events = EventOptions.read(options, defaults.events());
         options.finish();
         boolean terminal = Terminal.isStdout();
         boolean pretty = format == ConsoleFormat.PRETTY || (format == ConsoleFormat.AUTO && terminal);
         boolean coloured = terminal && System.getenv("NO_COLOR") == null;
-        return new Sink.Plan("stdout", queue, context -> {
+        return new Sink.Plan("stdout", queue, events, context -> {
             StdoutSink.Format line = pretty ? new PrettyLine(coloured) : StdoutSink.jsonLines();
             return new StdoutSink(StandardOutput.ofProcess(), line, context);
         });

@@ -2,7 +2,10 @@ package io.fapilog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fapilog.config.EventOptions;
 import io.fapilog.config.QueueOptions;
+import io.fapilog.spi.Ledger;
+import io.fapilog.stage.EventStage;
 import io.fapilog.testkit.ManualTime;
 import io.fapilog.testkit.RecordingDiagnostics;
 import java.time.Duration;
@@ -17,6 +20,7 @@ abstract class DrivenWorker {
     final RecordingDiagnostics diagnostics = new RecordingDiagnostics();
     final SinkLedger ledger = new SinkLedger(time);
     QueueOptions options = options(Overflow.DROP_OLDEST);
+    EventOptions events = EventOptions.DEFAULT;
     EventQueue queue = new EventQueue(options, ledger);
     FakeSink sink = new FakeSink(new FakeContext(time, ledger, diagnostics, () -> queue.wake()));
     QueueWorker worker = worker();
@@ -36,7 +40,20 @@ abstract class DrivenWorker {
     }
 
     QueueWorker worker() {
-        return new QueueWorker("fake", queue, sink, options, ledger, time, diagnostics);
+        return new QueueWorker(
+                "fake",
+                queue,
+                new EventStage(events, ledger::dropped, () -> 0.5),
+                sink,
+                options,
+                ledger,
+                time,
+                diagnostics);
+    }
+
+    /** A stage that drops nothing. */
+    static EventStage stage(Ledger ledger) {
+        return new EventStage(EventOptions.DEFAULT, ledger::dropped, () -> 0.5);
     }
 
     static QueueOptions options(Overflow overflow) {

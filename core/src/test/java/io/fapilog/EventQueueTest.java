@@ -314,7 +314,7 @@ class EventQueueTest {
     @Test
     void dropAll_countsWhatWaited() {
         offer("a", "b");
-        queue.dropAll(DropReason.CLOSED);
+        queue.dropAll();
         assertThat(dropped(DropReason.CLOSED)).isEqualTo(2);
         assertThat(queue.stats("q").buffer().bytes()).isZero();
     }

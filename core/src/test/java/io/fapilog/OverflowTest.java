@@ -57,7 +57,8 @@ class OverflowTest {
         EventQueue queue = new EventQueue(options, ledger);
         FakeSink sink = new FakeSink(new FakeContext(time, ledger, diagnostics, queue::wake));
         sink.delivering = false;
-        QueueWorker worker = new QueueWorker("fake", queue, sink, options, ledger, time, diagnostics);
+        QueueWorker worker =
+                new QueueWorker("fake", queue, DrivenWorker.stage(ledger), sink, options, ledger, time, diagnostics);
         long dropped = 0;
         for (int i = 0; i < EVENTS; i++) {
             LogEvent event = event(random.nextInt(1_000));

@@ -117,7 +117,7 @@ class QueueWorkerTest extends DrivenWorker {
         SinkLedger poor = new SinkLedger(time, lock);
         queue = new EventQueue(options, poor);
         sink = new FakeSink(new FakeContext(time, poor, diagnostics, () -> queue.wake()));
-        worker = new QueueWorker("poor", queue, sink, options, poor, time, diagnostics);
+        worker = new QueueWorker("poor", queue, DrivenWorker.stage(poor), sink, options, poor, time, diagnostics);
         for (int i = 0; i < 5; i++) {
             queue.offer(event(i));
             lock.failures = i;
@@ -162,15 +162,16 @@ class QueueWorkerTest extends DrivenWorker {
     @Test
     void doWork_failureThatCannotBeReported_theWorkerContinues() {
         FakeSink mute = new FakeSink(new FakeContext(time, ledger, diagnostics, () -> queue.wake()));
-        QueueWorker muteWorker = new QueueWorker("mute", queue, mute, options, ledger, time, new Diagnostics() {
-            @Override
-            public void info(String message) {}
+        QueueWorker muteWorker = new QueueWorker(
+                "mute", queue, DrivenWorker.stage(ledger), mute, options, ledger, time, new Diagnostics() {
+                    @Override
+                    public void info(String message) {}
 
-            @Override
-            public void warn(String key, String message) {
-                throw new OutOfMemoryError("simulated");
-            }
-        });
+                    @Override
+                    public void warn(String key, String message) {
+                        throw new OutOfMemoryError("simulated");
+                    }
+                });
         queue.offer(LogEvent.builder(Level.INFO, "test", "poison").build());
         offer(2);
         mute.failure = new OutOfMemoryError("simulated");

@@ -160,8 +160,15 @@ class StdoutSinkTest {
         QueueOptions options = new QueueOptions(65_536, buffer, Overflow.DROP_OLDEST, Duration.ZERO);
         EventQueue queue = new EventQueue(options, ledger);
         PrintStream fast = new PrintStream(OutputStream.nullOutputStream());
-        QueueWorker worker =
-                new QueueWorker("stdout", queue, sink(fast, descriptor), options, ledger, time, diagnostics);
+        QueueWorker worker = new QueueWorker(
+                "stdout",
+                queue,
+                DrivenWorker.stage(ledger),
+                sink(fast, descriptor),
+                options,
+                ledger,
+                time,
+                diagnostics);
         LogEvent trace = LogEvent.builder(Level.ERROR, "test", "boom")
                 .throwable(new IllegalStateException("x".repeat(9_000)))
                 .build();

@@ -126,6 +126,16 @@ public final class Options {
         return ranged(name, byDefault, Quantities::bytes, least, most, "a size; write 1048576, 64KiB or 1MiB", range);
     }
 
+    /** A number from 0 to 1. */
+    public double share(String name, double byDefault) {
+        return ranged(name, byDefault, Double::valueOf, 0.0, 1.0, "a number; write 0.1", "0 to 1");
+    }
+
+    /** {@code true}, {@code on}, {@code yes} and {@code 1}, or {@code false}, {@code off}, {@code no} and {@code 0}. */
+    public boolean flag(String name, boolean byDefault) {
+        return choice(name, byDefault ? Switch.TRUE : Switch.FALSE).isOn();
+    }
+
     /** A duration: {@code 2} (seconds), {@code 2s}, {@code 500ms}, {@code 5m}, {@code 1h}, {@code 6d}. */
     public Duration duration(String name, Duration byDefault, Duration least, Duration most) {
         String range = Quantities.show(least) + " to " + Quantities.show(most);
@@ -139,7 +149,7 @@ public final class Options {
         if (entry == null) {
             return byDefault;
         }
-        String value = normal(entry.text());
+        String value = Switch.word(normal(entry.text()), byDefault);
         List<String> names = new ArrayList<>();
         for (E constant : byDefault.getDeclaringClass().getEnumConstants()) {
             if (constant.name().equalsIgnoreCase(value)) {

@@ -3,7 +3,10 @@ package io.fapilog.spi;
 import io.fapilog.ConsoleFormat;
 import io.fapilog.Diagnostics;
 import io.fapilog.DropReason;
+import io.fapilog.Level;
 import io.fapilog.LogEvent;
+import io.fapilog.config.EventOptions;
+import io.fapilog.config.Origin;
 import io.fapilog.config.QueueOptions;
 import java.util.function.Function;
 
@@ -78,6 +81,18 @@ public interface Sink extends AutoCloseable {
     }
 
     /**
+     * Removes the oldest events below {@code level} that are not in flight and not on disk from memory, as many as the
+     * sink stores together. They are settled as {@link DropReason#OVERFLOW}. The worker calls this for {@link Level#WARN},
+     * then for {@link Level#ERROR}, before it calls {@link #dropOldest}. A sink that does not know the levels of what it
+     * holds drops the oldest events of all levels, the default.
+     *
+     * @return the number of events removed; 0 when there is none
+     */
+    default long dropOldestBelow(Level level) {
+        return level == Level.WARN ? dropOldest() : 0;
+    }
+
+    /**
      * Removes the oldest events that are not in flight from memory: as many as the sink stores together, at least one.
      * They are settled as {@link DropReason#OVERFLOW}, or as spooled if they are on disk.
      *
@@ -98,9 +113,15 @@ public interface Sink extends AutoCloseable {
      *
      * @param name the name of the sink in statistics, meters and messages, without secrets: {@code loki://host:3100}
      * @param queue the bounds of its buffer
+     * @param events which events it takes, and what their lines have
      * @param factory creates the sink; called once, must not do I/O nor block
      */
-    record Plan(String name, QueueOptions queue, Function<Context, Sink> factory) {}
+    record Plan(String name, QueueOptions queue, EventOptions events, Function<Context, Sink> factory) {
+        /** A sink that takes all events. */
+        public Plan(String name, QueueOptions queue, Function<Context, Sink> factory) {
+            this(name, queue, EventOptions.DEFAULT, factory);
+        }
+    }
 
     /**
      * The settings of a sink that its URI does not give.
@@ -109,8 +130,15 @@ public interface Sink extends AutoCloseable {
      *     jar or class
      * @param queue the bounds of the buffer
      * @param console the format of standard output
+     * @param events which events the sink takes, and what their lines have
+     * @param origin what the sink may tell about this process
      */
-    record Defaults(String service, QueueOptions queue, ConsoleFormat console) {}
+    record Defaults(String service, QueueOptions queue, ConsoleFormat console, EventOptions events, Origin origin) {
+        /** The defaults for all events, which tell nothing about the process. */
+        public Defaults(String service, QueueOptions queue, ConsoleFormat console) {
+            this(service, queue, console, EventOptions.DEFAULT, Origin.NONE);
+        }
+    }
 
     /** What a sink works with. Thread-safe. */
     interface Context {

@@ -1,5 +1,6 @@
 package io.fapilog.loki;
 
+import io.fapilog.Level;
 import io.fapilog.spi.Ledger;
 import java.util.Iterator;
 import java.util.LinkedList;
@@ -76,6 +77,29 @@ final class BatchQueue {
             }
         }
         return null;
+    }
+
+    /**
+     * Drops the events below {@code level} of the first batch that has such events, unless it is on disk. Returns how
+     * many. If this throws, nothing has changed.
+     */
+    int dropBelow(Level level) {
+        for (ListIterator<SealedBatch> all = batches.listIterator(); all.hasNext(); ) {
+            SealedBatch batch = all.next();
+            SealedBatch left = batch.mayHaveBelow(level) ? batch.atLeast(level) : batch;
+            int dropped = batch.events() - (left == null ? 0 : left.events());
+            if (dropped > 0) {
+                bytes += (left == null ? 0 : left.bytes()) - batch.bytes();
+                if (left == null) {
+                    all.remove();
+                } else {
+                    all.set(left);
+                }
+                batch.dropPart(dropped);
+                return dropped;
+            }
+        }
+        return 0;
     }
 
     /**

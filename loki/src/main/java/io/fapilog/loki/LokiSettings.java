@@ -2,6 +2,7 @@ package io.fapilog.loki;
 
 import io.fapilog.ConfigurationException;
 import io.fapilog.Overflow;
+import io.fapilog.config.EventOptions;
 import io.fapilog.config.Options;
 import io.fapilog.config.QueueOptions;
 import io.fapilog.config.SinkUri;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxy the proxy
  * @param tls the trusted certificates and the certificate of this client; null without TLS
  * @param queue the bounds of the buffer
+ * @param events which events the sink takes, and what their lines have
  * @param spool the spool, or null for none
  * @param rejected the file of refused events, or null for none
  */
@@ -35,6 +37,7 @@ record LokiSettings(
         Proxies proxy,
         @Nullable Tls tls,
         QueueOptions queue,
+        EventOptions events,
         Spool.@Nullable Settings spool,
         RejectedFile.@Nullable Settings rejected) {
 
@@ -54,13 +57,14 @@ record LokiSettings(
         Credentials credentials = Credentials.read(uri, options);
         LokiSettings settings = new LokiSettings(
                 endpoint,
-                StreamSettings.read(options, defaults.service()),
+                StreamSettings.read(options, defaults),
                 BatchSettings.read(options, queue.buffer()),
                 RetrySettings.read(options),
                 credentials,
                 Proxies.read(options, endpoint),
                 Tls.read(options, endpoint),
                 queue,
+                EventOptions.read(options, defaults.events()),
                 spool(options, queue, destination(endpoint, credentials)),
                 rejected(options));
         options.finish();

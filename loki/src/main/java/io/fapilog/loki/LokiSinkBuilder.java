@@ -1,8 +1,10 @@
 package io.fapilog.loki;
 
 import io.fapilog.ConfigurationException;
+import io.fapilog.Level;
 import io.fapilog.Overflow;
 import io.fapilog.SinkSource;
+import io.fapilog.config.EmptyFields;
 import io.fapilog.config.Options;
 import io.fapilog.config.Quantities;
 import io.fapilog.config.SinkUri;
@@ -40,15 +42,80 @@ public final class LokiSinkBuilder implements SinkSource {
 
     /**
      * Makes fields of the event labels: {@code level}, {@code logger}, {@code thread}, keys of the context and of the
-     * attributes. For fields with few values: one with more than 50 is sent as structured metadata. Default: none.
+     * attributes, also as patterns: {@code "k8s_*", "!k8s_uid"}. For fields with few values: one with more than 50 is sent
+     * as structured metadata. Default: none.
      */
     public LokiSinkBuilder labelFields(String... names) {
         return add(Options.Entry.literal("label_fields", names));
     }
 
-    /** Sends fields of the event as structured metadata; nothing to send none. Default: {@code trace_id, span_id}. */
+    /**
+     * Sends fields of the event as structured metadata, also by patterns: {@code "req_*", "!req_body"}; nothing to send
+     * none. Default: {@code trace_id, span_id}.
+     */
     public LokiSinkBuilder metadata(String... names) {
         return add(Options.Entry.literal("metadata", names));
+    }
+
+    /**
+     * What the sink tells about this process as structured metadata: {@code host}, {@code pid}, {@code version}, {@code
+     * k8s}. One that {@link #labelFields} names becomes a label. Default: nothing.
+     */
+    public LokiSinkBuilder enrich(String... parts) {
+        return add(Options.Entry.literal("enrich", parts));
+    }
+
+    /** The least level of the events that the sink takes. Default: all. */
+    public LokiSinkBuilder level(Level least) {
+        return set("level", least);
+    }
+
+    /** The most events below ERROR of a logger in a second; 0, the default, for no limit. */
+    public LokiSinkBuilder rateLimit(int events) {
+        return set("rate_limit", Integer.toString(events));
+    }
+
+    /** The share of the events below WARN, from 0 to 1; events of one trace are taken together. Default: 1. */
+    public LokiSinkBuilder sample(double share) {
+        return set("sample", Double.toString(share));
+    }
+
+    /**
+     * What is masked: {@code credentials}, {@code tokens}, {@code email}, {@code card}, {@code iban}, {@code ip}; nothing to
+     * mask none. Default: {@code credentials}.
+     */
+    public LokiSinkBuilder redact(String... kinds) {
+        return add(Options.Entry.literal("redact", kinds));
+    }
+
+    /** The names of further fields whose values are masked, as patterns: {@code "*ssn*"}. Default: none. */
+    public LokiSinkBuilder redactFields(String... patterns) {
+        return add(Options.Entry.literal("redact_fields", patterns));
+    }
+
+    /** Adds a regular expression whose matches are masked. */
+    public LokiSinkBuilder redactPattern(String name, String regex) {
+        return set("redact_pattern." + name, regex);
+    }
+
+    /** The context entries and attributes in the line, by patterns: {@code "*", "!*secret*"}. Default: all. */
+    public LokiSinkBuilder fields(String... patterns) {
+        return add(Options.Entry.literal("fields", patterns));
+    }
+
+    /** What becomes of fields without a value. Default: {@link EmptyFields#KEEP}. */
+    public LokiSinkBuilder emptyFields(EmptyFields fate) {
+        return set("empty_fields", fate);
+    }
+
+    /** The most bytes of a field in the line, from 64; a longer value is truncated, and says so. Default: 32 KiB. */
+    public LokiSinkBuilder maxField(long bytes) {
+        return set("max_field", Long.toString(bytes));
+    }
+
+    /** Whether the line has a hash of the exception, by which equal errors are found. Default: true. */
+    public LokiSinkBuilder exceptionHash(boolean on) {
+        return set("exception_hash", Boolean.toString(on));
     }
 
     /** The number of events that starts a push, from 1 to 100 000. Default: 100. */

@@ -32,6 +32,9 @@ public final class LokiSinkProvider implements SinkProvider {
     static Sink.Plan planOf(SinkUri uri, Sink.Defaults defaults) {
         LokiSettings settings = LokiSettings.read(uri, defaults);
         return new Sink.Plan(
-                settings.endpoint().name(), settings.queue(), context -> PushSink.create(settings, context));
+                settings.endpoint().name(),
+                settings.queue(),
+                settings.events(),
+                context -> PushSink.create(settings, context));
     }
 }

@@ -1,6 +1,7 @@
 package io.fapilog.loki;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -35,6 +36,16 @@ final class Metadata {
             values[count++] = text;
             bytes += name.length + text.length;
         }
+    }
+
+    /** Adds a value unless there is one of this name. */
+    void addIfAbsent(byte[] name, String value) {
+        for (int i = 0; i < count; i++) {
+            if (Arrays.equals(names[i], name)) {
+                return;
+            }
+        }
+        add(name, value);
     }
 
     int count() {

@@ -1,6 +1,7 @@
 package io.fapilog.loki;
 
 import io.fapilog.DropReason;
+import io.fapilog.Level;
 import io.fapilog.LogEvent;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.Spool;
@@ -234,6 +235,11 @@ final class PushSink implements Sink {
             released = releaseOpen(DropReason.OVERFLOW);
         }
         return released == 0 ? queue.releaseSuspectOnDisk() : released;
+    }
+
+    @Override
+    public long dropOldestBelow(Level level) {
+        return queue.dropBelow(level);
     }
 
     /** Prefers events on disk, which stay there. */

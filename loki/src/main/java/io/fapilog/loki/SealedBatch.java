@@ -1,6 +1,7 @@
 package io.fapilog.loki;
 
 import io.fapilog.DropReason;
+import io.fapilog.Level;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ final class SealedBatch {
     private int retries;
     private boolean sent;
     private boolean retriedAtOnce;
+    /** None of its events is below this level. */
+    private Level least = Level.TRACE;
 
     /**
      * Seals {@code pieces}.
@@ -242,6 +245,64 @@ final class SealedBatch {
             plain.add(new Piece(piece.labels(), entries.array(), 0, entries.length(), piece.events()));
         }
         return new SealedBatch(wire, plain, group, start, span, false, positions, tenant, suspicion);
+    }
+
+    /** Whether events below {@code level} may be among its events, none of which is on disk. */
+    boolean mayHaveBelow(Level level) {
+        return positions.onDisk() == 0 && !least.isAtLeast(level);
+    }
+
+    /**
+     * The events that are at least of {@code level}, in a batch that takes the place of this one: this batch itself if
+     * all are, null if none is. Their bytes stay the same, so that Loki recognises them. Whoever replaces the batch
+     * {@linkplain #dropPart drops} the others.
+     */
+    @Nullable
+    SealedBatch atLeast(Level level) {
+        List<Piece> kept = new ArrayList<>();
+        for (Piece piece : wire.parse(body)) {
+            Piece part = atLeast(level, piece);
+            if (part.events() > 0) {
+                kept.add(part);
+            }
+        }
+        int left = kept.stream().mapToInt(Piece::events).sum();
+        if (left == events) {
+            least = level;
+            return this;
+        }
+        return left == 0 ? null : thinned(level, kept, left);
+    }
+
+    /** Drops {@code count} events of the batch, which is replaced by one without them. */
+    void dropPart(int count) {
+        group.drop(DropReason.OVERFLOW, count, new SpoolPositions());
+    }
+
+    private Piece atLeast(Level level, Piece piece) {
+        WireBuffer entries = new WireBuffer(piece.to() - piece.from());
+        int count = 0;
+        int next;
+        for (int at = piece.from(); at < piece.to(); at = next) {
+            next = wire.next(piece.array(), at);
+            WireBuffer line = new WireBuffer(next - at);
+            wire.line(piece.array(), at, line);
+            if (LineLevel.of(line.copy()).isAtLeast(level)) {
+                entries.put(piece.array(), at, next - at);
+                count++;
+            }
+        }
+        return new Piece(piece.labels(), entries.array(), 0, entries.length(), count);
+    }
+
+    private SealedBatch thinned(Level level, List<Piece> kept, int left) {
+        SealedBatch thinned =
+                new SealedBatch(wire, kept, group, start, span, metadata, positions.part(0, left), tenant, suspicion);
+        thinned.least = level;
+        thinned.retries = retries;
+        thinned.sent = sent;
+        thinned.retriedAtOnce = retriedAtOnce;
+        return thinned;
     }
 
     private SealedBatch part(List<Piece> pieces, long first, SpoolPositions where, boolean aside) {

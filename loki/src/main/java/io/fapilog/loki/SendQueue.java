@@ -1,6 +1,7 @@
 package io.fapilog.loki;
 
 import io.fapilog.DropReason;
+import io.fapilog.Level;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,11 @@ final class SendQueue {
         BatchQueue first = quarantine.batches();
         first = first.isEmpty() ? fresh : first;
         return release((first.isEmpty() ? spool.replayed() : first).poll(), DropReason.OVERFLOW);
+    }
+
+    /** Drops the oldest fresh events below {@code level} that are not on disk. Returns how many. */
+    int dropBelow(Level level) {
+        return fresh.dropBelow(level);
     }
 
     /** Releases the first fresh batch that is on disk. Returns the number of its events, or 0. */

@@ -2,6 +2,7 @@ package io.fapilog.loki;
 
 import io.fapilog.Diagnostics;
 import io.fapilog.LogEvent;
+import io.fapilog.loki.StreamSettings.OriginEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -34,14 +35,17 @@ final class Streams {
     private final Wire wire;
     private final SpareBuffers spares;
     private final Diagnostics diagnostics;
-    private final List<Set<String>> seen = new ArrayList<>();
-    /** By label field: whether it has too many values. */
-    private final boolean[] asMetadata;
+    private final MetadataSupport support;
+    private final List<LabelField> labelFields = new ArrayList<>();
+    private final FieldPatterns labelPatterns;
+    private final FieldPatterns metadataPatterns;
+    /** The names of the label fields that the patterns have found. */
+    private final Set<String> found = new HashSet<>();
 
-    private final @Nullable String[] values;
     private final Map<List<@Nullable String>, StreamBatch> streams = new LinkedHashMap<>(16, 0.75f, true);
     private final @Nullable StreamBatch only;
-    private final MetadataSupport support;
+    /** The values of the label fields in the present event. */
+    private @Nullable String[] values;
 
     Streams(StreamSettings settings, Wire wire, MetadataSupport support, SpareBuffers spares, Diagnostics diagnostics) {
         this.settings = settings;
@@ -49,25 +53,29 @@ final class Streams {
         this.support = support;
         this.spares = spares;
         this.diagnostics = diagnostics;
-        int fields = settings.labelFields().size();
-        this.asMetadata = new boolean[fields];
-        this.values = new @Nullable String[fields];
-        for (int i = 0; i < fields; i++) {
-            seen.add(new HashSet<>());
-        }
-        this.only = fields == 0 ? new StreamBatch(wire, "", settings.labels(), spares) : null;
+        settings.labelFields().forEach(field -> labelFields.add(new LabelField(field, false)));
+        this.values = new @Nullable String[labelFields.size()];
+        List<Field> named = new ArrayList<>(settings.labelFields());
+        this.labelPatterns = new FieldPatterns(settings.labelPatterns(), named, Labels::fitName);
+        named.addAll(settings.metadata());
+        this.metadataPatterns = new FieldPatterns(settings.metadataPatterns(), named, Labels::fitMetadataName);
+        boolean isOne = labelFields.isEmpty() && labelPatterns.isEmpty();
+        this.only = isOne ? new StreamBatch(wire, "", settings.labels(), spares) : null;
     }
 
     /** The stream of {@code event}. Adds the structured metadata of the event to {@code metadata}. */
     StreamBatch of(LogEvent event, Metadata metadata) {
         StreamBatch stream = only;
         if (stream == null) {
+            if (!labelPatterns.isEmpty()) {
+                event.forEachField(this::findLabel);
+            }
             chooseLabels(event, metadata);
             stream = streams.get(Arrays.asList(values));
             stream = stream == null ? begin() : stream;
         }
-        for (Field field : settings.metadata()) {
-            addMetadata(field, field.of(event), metadata);
+        if (!support.isRefused()) {
+            addMetadata(event, metadata);
         }
         return stream;
     }
@@ -85,42 +93,85 @@ final class Streams {
         return MOST_TIMES / Math.max(1, streams.size());
     }
 
+    /** Makes a field whose name matches a pattern a label field; if there are as many as Loki accepts, metadata. */
+    private void findLabel(String name, @Nullable Object value) {
+        Field field = value == null ? null : labelPatterns.of(name);
+        if (field == null
+                || found.size() == Metadata.MOST_NAMES
+                || settings.labels().containsKey(field.name())
+                || !found.add(field.name())) {
+            return;
+        }
+        boolean isTooMany = settings.labels().size() + labelFields.size() >= Labels.MOST;
+        if (isTooMany) {
+            diagnostics.warn(
+                    "label_fields",
+                    "label_fields matches more than the " + Labels.MOST + " labels that Loki accepts; " + name
+                            + " is sent as structured metadata. Exclude fields, or move the pattern to metadata");
+        }
+        labelFields.add(new LabelField(field, isTooMany));
+        values = Arrays.copyOf(values, labelFields.size());
+        lengthenKeys();
+    }
+
+    /** The streams so far have no value of the new label field. */
+    private void lengthenKeys() {
+        Map<List<@Nullable String>, StreamBatch> longer = new LinkedHashMap<>();
+        streams.forEach((key, stream) -> {
+            List<@Nullable String> longerKey = new ArrayList<>(key);
+            longerKey.add(null);
+            longer.put(longerKey, stream);
+        });
+        streams.clear();
+        streams.putAll(longer);
+    }
+
     private void chooseLabels(LogEvent event, Metadata metadata) {
         for (int i = 0; i < values.length; i++) {
-            Field field = settings.labelFields().get(i);
-            String value = field.of(event);
-            values[i] = value == null || asMetadata[i] ? null : Labels.fitValue(value);
-            if (values[i] != null && exceedsLimit(i, values[i])) {
+            LabelField label = labelFields.get(i);
+            String value = label.field().of(event);
+            values[i] = value == null || label.isMetadata() ? null : Labels.fitValue(value);
+            if (values[i] != null && exceedsLimit(label, values[i])) {
                 values[i] = null;
             }
-            if (asMetadata[i]) {
-                addMetadata(field, value, metadata);
+            if (label.isMetadata() && value != null && !support.isRefused()) {
+                metadata.add(label.field().utf8(), value);
             }
         }
     }
 
-    private boolean exceedsLimit(int index, String value) {
-        Set<String> known = seen.get(index);
-        if (known.contains(value)) {
-            return false;
+    private boolean exceedsLimit(LabelField label, String value) {
+        boolean exceeds = label.exceeds(value, MOST_VALUES);
+        if (exceeds) {
+            diagnostics.warn(
+                    "label_fields",
+                    "the field " + label.field().source() + " has more than " + MOST_VALUES
+                            + " values, too many for a label, and is sent as structured metadata from now on."
+                            + " Move it from label_fields to metadata");
         }
-        if (known.size() < MOST_VALUES) {
-            known.add(value);
-            return false;
-        }
-        asMetadata[index] = true;
-        seen.set(index, Set.of());
-        diagnostics.warn(
-                "label_fields",
-                "the field " + settings.labelFields().get(index).source() + " has more than " + MOST_VALUES
-                        + " values, too many for a label, and is sent as structured metadata from now on."
-                        + " Move it from label_fields to metadata");
-        return true;
+        return exceeds;
     }
 
-    private void addMetadata(Field field, @Nullable String value, Metadata metadata) {
-        if (value != null && !support.isRefused()) {
-            metadata.add(field.utf8(), value);
+    private void addMetadata(LogEvent event, Metadata metadata) {
+        for (Field field : settings.metadata()) {
+            String value = field.of(event);
+            if (value != null) {
+                metadata.add(field.utf8(), value);
+            }
+        }
+        if (!metadataPatterns.isEmpty()) {
+            event.forEachField((name, unused) -> addMatching(event, name, metadata));
+        }
+        for (OriginEntry entry : settings.origin()) {
+            metadata.addIfAbsent(entry.name(), entry.value());
+        }
+    }
+
+    private void addMatching(LogEvent event, String name, Metadata metadata) {
+        Field field = metadataPatterns.of(name);
+        String value = field == null || found.contains(field.name()) ? null : field.of(event);
+        if (field != null && value != null) {
+            metadata.addIfAbsent(field.utf8(), value);
         }
     }
 
@@ -131,7 +182,7 @@ final class Streams {
         SortedMap<String, String> labels = new TreeMap<>(settings.labels());
         for (int i = 0; i < values.length; i++) {
             if (values[i] != null) {
-                labels.put(settings.labelFields().get(i).name(), values[i]);
+                labels.put(labelFields.get(i).field().name(), values[i]);
             }
         }
         StreamBatch stream = new StreamBatch(wire, "", labels, spares);

@@ -3,8 +3,15 @@ package io.fapilog.loki;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fapilog.DropReason;
+import io.fapilog.Level;
+import io.fapilog.LogEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The memory of pending events, and how they are dropped from it. */
 class PendingEventsTest {
@@ -43,6 +50,47 @@ class PendingEventsTest {
             rig.append("next");
             assertThat(rig.pending()).isEqualTo(2);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"format=protobuf", "format=json", "format=json&compression=none"})
+    void dropOldestBelow_queuedBatches_dropsTheOldestOfTheLevelAndKeepsTheOthersAsTheyWere(String format) {
+        CountDownLatch answer = new CountDownLatch(1);
+        server.then(ScriptedServer.answerAfter(answer));
+        List<String> kept = new ArrayList<>();
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1", "batch_bytes=1KiB", format, "metadata=user"))) {
+            rig.append("in flight").work();
+            for (int i = 0; i < 40; i++) {
+                Level level = List.of(Level.INFO, Level.WARN, Level.DEBUG, Level.ERROR, Level.TRACE)
+                        .get(i % 5);
+                rig.append(LogEvent.builder(level, "shop", level + " " + i + "x".repeat(200))
+                        .timestamp(rig.time.epochNanos() + i)
+                        .attribute("user", "u" + i)
+                        .build());
+                if (level == Level.ERROR) {
+                    kept.add("u" + i);
+                }
+            }
+            long below = 0;
+            for (Level level : List.of(Level.WARN, Level.ERROR)) {
+                long dropped = rig.sink.dropOldestBelow(level);
+                while (dropped > 0) {
+                    below += dropped;
+                    rig.assertBalanced();
+                    dropped = rig.sink.dropOldestBelow(level);
+                }
+            }
+            // What the open batch holds stays.
+            assertThat(below).isBetween(28L, 32L).isEqualTo(rig.ledger.dropped(DropReason.OVERFLOW));
+            answer.countDown();
+            rig.awaitAnswer().deliver();
+            assertThat(rig.ledger.delivered).isEqualTo(41 - below);
+        }
+        assertThat(server.pushes().stream()
+                        .flatMap(push -> push.entries().stream())
+                        .map(entry -> entry.metadata().get("user")))
+                .containsAll(kept)
+                .doesNotContain("u0", "u1", "u2");
     }
 
     @Test

@@ -2,11 +2,19 @@ package io.fapilog.loki;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fapilog.ConsoleFormat;
 import io.fapilog.Level;
 import io.fapilog.LogEvent;
+import io.fapilog.config.EventOptions;
+import io.fapilog.config.Origin;
+import io.fapilog.config.QueueOptions;
+import io.fapilog.config.SinkUri;
+import io.fapilog.spi.Sink;
 import io.fapilog.testkit.ManualTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -79,6 +87,82 @@ class StreamsTest {
                             .hasSize(11)
                             .allSatisfy(entry -> assertThat(entry.metadata()).containsKey("user")));
             assertThat(rig.warnings).singleElement().asString().contains("user", "50");
+        }
+    }
+
+    @Test
+    void labelFields_patterns_makeMatchingFieldsLabelsExceptTheExcluded() {
+        try (SinkRig rig = new SinkRig(server.uri("labels=app=a", "label_fields=level,k8s.*,!k8s.uid"))) {
+            rig.append(rig.event("a").build());
+            rig.append(rig.event("b")
+                    .attribute("k8s.pod", "p")
+                    .attribute("k8s.uid", "u")
+                    .build());
+            rig.append(rig.event("c")
+                    .attribute("k8s.pod", "p")
+                    .attribute("k8s.node", "n")
+                    .build());
+            rig.append(rig.event("d").attribute("k8s.pod", "p").build());
+            rig.append(rig.event("e").attribute("app", "other").build());
+            rig.deliver();
+            assertThat(labels(server))
+                    .containsExactlyInAnyOrder(
+                            Map.of("app", "a", "level", "INFO"),
+                            Map.of("app", "a", "level", "INFO", "k8s_pod", "p"),
+                            Map.of("app", "a", "level", "INFO", "k8s_pod", "p", "k8s_node", "n"));
+        }
+    }
+
+    @Test
+    void labelFields_patternOfMoreFieldsThanLokiAccepts_othersBecomeMetadataWithOneWarning() {
+        try (SinkRig rig = new SinkRig(server.uri("labels=app=a", "label_fields=f*", "metadata=f1*"))) {
+            for (int i = 0; i < 200; i++) {
+                rig.append(rig.event("m" + i).attribute("f" + i, "v").build());
+            }
+            rig.deliver();
+            Set<String> names = new HashSet<>();
+            labels(server).forEach(labels -> names.addAll(labels.keySet()));
+            assertThat(names).hasSize(Labels.MOST);
+            assertThat(rig.warnings).singleElement().asString().contains("label_fields matches more than the 15");
+            assertThat(rig.ledger.delivered).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void metadata_patterns_sendMatchingFieldsExceptTheExcludedAndEachOnce() {
+        try (SinkRig rig = new SinkRig(server.uri("label_fields=req_kind", "metadata=trace_id,req*,!req_body"))) {
+            rig.append(rig.event("m")
+                    .context(Map.of("traceId", "t1"))
+                    .attribute("req_kind", "get")
+                    .attribute("req_body", "secret")
+                    .attribute("req.id", 7)
+                    .attribute("req_id", 8)
+                    .attribute("req_none", null)
+                    .attribute("other", 1)
+                    .build());
+            rig.deliver();
+            assertThat(server.push(0).entries().get(0).metadata()).isEqualTo(Map.of("trace_id", "t1", "req_id", "7"));
+            assertThat(labels(server)).singleElement().isEqualTo(Map.of("service_name", "shop", "req_kind", "get"));
+        }
+    }
+
+    @Test
+    void enrich_hostPidAndPod_areMetadataAndLabelsOnlyWhereAskedFor() {
+        Map<String, String> variables = Map.of("HOSTNAME", "h1", "POD_NAME", "shop-7", "POD_NAMESPACE", "prod");
+        Sink.Defaults defaults = new Sink.Defaults(
+                "shop", QueueOptions.DEFAULT, ConsoleFormat.JSON, EventOptions.DEFAULT, Origin.none(variables::get));
+        String uri = server.uri("enrich=host,pid,k8s", "label_fields=namespace", "metadata=host");
+        try (SinkRig rig = new SinkRig(new LokiSinkProvider().plan(SinkUri.parse(uri), defaults))) {
+            rig.append(rig.event("m").attribute("host", "its own").build());
+            rig.append(rig.event("n").build());
+            rig.deliver();
+            String pid = Long.toString(ProcessHandle.current().pid());
+            assertThat(server.push(0).entries())
+                    .extracting(DecodedPush.Entry::metadata)
+                    .containsExactly(
+                            Map.of("host", "its own", "pid", pid, "pod", "shop-7"),
+                            Map.of("host", "h1", "pid", pid, "pod", "shop-7"));
+            assertThat(labels(server)).singleElement().isEqualTo(Map.of("service_name", "shop", "namespace", "prod"));
         }
     }
 

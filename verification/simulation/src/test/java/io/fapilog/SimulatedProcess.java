@@ -1,10 +1,12 @@
 package io.fapilog;
 
+import io.fapilog.config.EventOptions;
 import io.fapilog.loki.SimulatedSink;
 import io.fapilog.spi.Ledger;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.TimeSource;
 import io.fapilog.spool.MountedDisk;
+import io.fapilog.stage.EventStage;
 import io.fapilog.testkit.ManualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,7 +77,15 @@ final class SimulatedProcess {
         sink = opened.sink();
         queue = new EventQueue(opened.queue(), ledger);
         Sink watched = new WatchedSink(sink, this);
-        worker = new QueueWorker("simulated", queue, watched, opened.queue(), ledger, clock, diagnostics);
+        worker = new QueueWorker(
+                "simulated",
+                queue,
+                new EventStage(EventOptions.DEFAULT, ledger::dropped, () -> 0),
+                watched,
+                opened.queue(),
+                ledger,
+                clock,
+                diagnostics);
         room = new RoomCheck(opened.queue(), this, destination.model);
         memory = new MemoryCheck(queue, sink);
         bufferLimit = opened.queue().buffer() + 2 * opened.batchBytes() + (configuration.spooled() ? LONGEST_LINE : 0);
