@@ -42,6 +42,8 @@ final class Streams {
     /** The names of the label fields that the patterns have found. */
     private final Set<String> found = new HashSet<>();
 
+    private boolean toldTooMany;
+
     private final Map<List<@Nullable String>, StreamBatch> streams = new LinkedHashMap<>(16, 0.75f, true);
     private final @Nullable StreamBatch only;
     /** The values of the label fields in the present event. */
@@ -103,7 +105,8 @@ final class Streams {
             return;
         }
         boolean isTooMany = settings.labels().size() + labelFields.size() >= Labels.MOST;
-        if (isTooMany) {
+        if (isTooMany && !toldTooMany) {
+            toldTooMany = true;
             diagnostics.warn(
                     "label_fields",
                     "label_fields matches more than the " + Labels.MOST + " labels that Loki accepts; " + name
