@@ -127,6 +127,11 @@ public final class LogEvent {
         forEach(attributes, visitor);
     }
 
+    /** Passes every entry of the context to {@code visitor}, in order. */
+    public void forEachContext(BiConsumer<String, @Nullable Object> visitor) {
+        forEach(context, visitor);
+    }
+
     /** Passes every entry of the context and then every attribute to {@code visitor}, in order. */
     public void forEachField(BiConsumer<String, @Nullable Object> visitor) {
         forEach(context, visitor);

@@ -1,0 +1,170 @@
+package io.fapilog.redact;
+
+import io.fapilog.Level;
+import io.fapilog.LogEvent;
+import io.fapilog.Thrown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Masks events by one setting: message, name of the thread, values of context and attributes, and the texts of the
+ * exception. An event that cannot be masked loses all of these. Keeps what it has learnt from former events, in bounded
+ * tables. For one thread, except {@link #failures}.
+ */
+public final class EventRedaction {
+    /** The name of the thread in an event that could not be masked. */
+    private static final String NO_THREAD = "-";
+
+    private final TextRedaction texts;
+    private final ValueRedaction values;
+    private final ThrownRedaction exceptions;
+    private final RedactionFailures listener;
+    private final AtomicLong failures = new AtomicLong();
+    private final LogEvent.Builder builder = LogEvent.builder(Level.INFO, "", "");
+
+    private final BiConsumer<String, @Nullable Object> look = this::look;
+    private final BiConsumer<String, @Nullable Object> addContext = this::addContext;
+    private final BiConsumer<String, @Nullable Object> addAttribute = this::addAttribute;
+
+    /** Whether the fields that were looked at have nothing to mask. */
+    private boolean isClean;
+
+    private boolean told;
+
+    /**
+     * Creates the masking of {@code settings}.
+     *
+     * @param listener hears once of each cause for which something could not be masked
+     */
+    public EventRedaction(RedactSettings settings, RedactionFailures listener) {
+        this.listener = listener;
+        FieldNames names = new FieldNames(settings.kinds().contains(Kind.CREDENTIALS), settings.fields());
+        this.texts = new TextRedaction(rules(settings, names, listener));
+        boolean withNumbers =
+                settings.kinds().contains(Kind.CARD) || !settings.patterns().isEmpty();
+        this.values = new ValueRedaction(names, texts, withNumbers);
+        this.exceptions = new ThrownRedaction(texts);
+    }
+
+    /**
+     * Returns {@code event} masked, and the same object if there is nothing to mask. If the masking fails, the result
+     * has level, logger and time only, and a message that says so. Nothing is thrown, unless there is no memory even for
+     * that.
+     */
+    public LogEvent redact(LogEvent event) {
+        try {
+            String message = texts.maskMessage(event);
+            return message == null && isClean(event) ? event : masked(event, message);
+        } catch (Throwable e) {
+            return failed(event, e);
+        }
+    }
+
+    /** How many events could not be masked. For any thread. */
+    public long failures() {
+        return failures.get();
+    }
+
+    /** The value of the field {@code name}, masked; the same object if there is nothing to mask. */
+    @Nullable
+    Object value(String name, @Nullable Object value) {
+        return values.mask(name, value);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same object is returned if there is nothing to mask
+    private boolean isClean(LogEvent event) {
+        isClean = true;
+        event.forEachField(look);
+        Thrown thrown = event.thrown();
+        LogEvent.Rendered rendered = event.rendered();
+        return isClean
+                && texts.maskRepeated(event.thread()) == event.thread()
+                && (thrown == null || exceptions.mask(thrown) == thrown)
+                && (rendered == null || exceptions.mask(rendered) == rendered);
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private void look(String name, @Nullable Object value) {
+        isClean &= values.mask(name, value) == value;
+    }
+
+    private LogEvent masked(LogEvent event, @Nullable String message) {
+        builder.begin(event.level(), event.logger()).timestamp(event.timestamp());
+        builder.message(message == null ? event.message() : message);
+        builder.thread(texts.maskRepeated(event.thread()));
+        event.forEachContext(addContext);
+        event.forEachAttribute(addAttribute);
+        addException(event);
+        LogEvent masked = builder.build();
+        builder.begin(Level.INFO, "");
+        return masked;
+    }
+
+    private void addContext(String name, @Nullable Object value) {
+        builder.context(name, values.mask(name, value));
+    }
+
+    private void addAttribute(String name, @Nullable Object value) {
+        builder.attribute(name, values.mask(name, value));
+    }
+
+    private void addException(LogEvent event) {
+        Thrown thrown = event.thrown();
+        LogEvent.Rendered rendered = event.rendered();
+        if (thrown != null) {
+            builder.thrown(exceptions.mask(thrown));
+        }
+        if (rendered != null) {
+            builder.rendered(exceptions.mask(rendered));
+        }
+    }
+
+    private LogEvent failed(LogEvent event, Throwable thrown) {
+        failures.incrementAndGet();
+        tell(thrown);
+        return LogEvent.builder(event.level(), event.logger(), MaskedText.FAILED)
+                .timestamp(event.timestamp())
+                .thread(NO_THREAD)
+                .build();
+    }
+
+    /** Names the exception only: its message may contain what should be masked. */
+    @SuppressWarnings("CatchingUnchecked")
+    private void tell(Throwable thrown) {
+        if (told) {
+            return;
+        }
+        told = true;
+        try {
+            listener.failed(
+                    "redact",
+                    "the masking failed (" + thrown.getClass().getName() + "); such events are sent as "
+                            + MaskedText.FAILED);
+        } catch (Throwable e) {
+            // Who listens must not decide what is sent.
+            told = false;
+        }
+    }
+
+    private static List<TextRule> rules(RedactSettings settings, FieldNames names, RedactionFailures listener) {
+        List<TextRule> rules = new ArrayList<>();
+        for (Kind kind : settings.kinds()) {
+            switch (kind) {
+                case CREDENTIALS -> rules.add(new CredentialTexts(names));
+                case TOKENS -> rules.add(new Tokens());
+                case EMAIL -> rules.add(new Emails());
+                case CARD -> rules.add(new Cards());
+                case IBAN -> rules.add(new Ibans());
+                case IP -> {
+                    rules.add(new Ipv6Addresses());
+                    rules.add(new Ipv4Addresses());
+                }
+            }
+        }
+        settings.patterns().forEach((name, regex) -> rules.add(new OwnPattern(name, regex, listener)));
+        return rules;
+    }
+}
