@@ -211,6 +211,15 @@ public final class Fapilog implements AutoCloseable {
         return List.copyOf(stats);
     }
 
+    /** Every sink with its settings as they were understood and its ledger, in the order of the configuration. */
+    public List<SinkView> sinks() {
+        List<SinkView> views = new ArrayList<>();
+        for (Pipeline pipeline : pipelines) {
+            views.add(pipeline.view());
+        }
+        return List.copyOf(views);
+    }
+
     Diagnostics diagnostics() {
         return diagnostics;
     }

@@ -4,6 +4,7 @@ import io.fapilog.spi.Ledger;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.TimeSource;
 import io.fapilog.stage.EventStage;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -15,6 +16,7 @@ final class Pipeline {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final String name;
+    private final List<SinkSetting> settings;
     private final EventQueue queue;
     private final SinkLedger ledger;
     private final QueueWorker worker;
@@ -25,6 +27,7 @@ final class Pipeline {
 
     private Pipeline(Sink.Plan plan, TimeSource time, Diagnostics diagnostics) {
         name = plan.name();
+        settings = plan.settings();
         ledger = new SinkLedger(time);
         queue = new EventQueue(plan.queue(), ledger);
         Sink.Context context = new Context(queue, ledger, time, diagnostics);
@@ -72,6 +75,10 @@ final class Pipeline {
 
     SinkStats stats() {
         return queue.stats(name);
+    }
+
+    SinkView view() {
+        return new SinkView(settings, stats());
     }
 
     /**

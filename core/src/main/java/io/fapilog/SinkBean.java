@@ -96,6 +96,12 @@ record SinkBean(Supplier<SinkStats> stats) implements SinkMXBean {
     }
 
     @Override
+    public String getLastAnswer() {
+        SinkStats.Answer last = stats.get().pushes().last();
+        return last == null ? "none" : last.toString();
+    }
+
+    @Override
     public long getRecovered() {
         return stats.get().spool().recovered();
     }

@@ -84,6 +84,9 @@ final class SinkLedger implements Ledger {
     @GuardedBy("lock")
     private long successTicks;
 
+    @GuardedBy("lock")
+    private final LastAnswer last = new LastAnswer();
+
     SinkLedger(TimeSource time) {
         this(time, new ReentrantLock());
     }
@@ -291,6 +294,17 @@ final class SinkLedger implements Ledger {
             pushes[Math.min(status, pushes.length - 1)]++;
             wireBytes += bytes;
             pushNanos += nanos;
+            last.ended(status, time.ticks());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void explained(String words) {
+        lock();
+        try {
+            last.explained(words);
         } finally {
             lock.unlock();
         }
@@ -311,8 +325,13 @@ final class SinkLedger implements Ledger {
     SinkStats snapshot(String sink, long queued, long bufferBytes, long bufferLimit, long oldest) {
         SinkStats.Events events = new SinkStats.Events(
                 accepted, delivered, rejected, uncertain, droppedByReason(), queued, taken - settled, truncated);
-        SinkStats.Pushes all =
-                new SinkStats.Pushes(pushesByStatus(), retries, wireBytes, Duration.ofNanos(pushNanos), sinceSuccess());
+        SinkStats.Pushes all = new SinkStats.Pushes(
+                pushesByStatus(),
+                retries,
+                wireBytes,
+                Duration.ofNanos(pushNanos),
+                sinceSuccess(),
+                last.at(time.ticks()));
         return new SinkStats(
                 sink,
                 events,

@@ -61,6 +61,9 @@ public interface SinkMXBean {
     /** The seconds since the server last confirmed an event; NaN before the first time. */
     double getSecondsSinceLastSuccess();
 
+    /** What has become of the last push, without secrets: {@code 503, 4s ago: WORDS}; {@code none} before the first. */
+    String getLastAnswer();
+
     /** Events of earlier processes that were found in the spool. */
     long getRecovered();
 

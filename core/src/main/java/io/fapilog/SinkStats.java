@@ -1,5 +1,6 @@
 package io.fapilog;
 
+import io.fapilog.config.Quantities;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A later version may add parameters to the constructor and components to the records.
  */
 public final class SinkStats {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
     private final String sink;
     private final Events events;
     private final Buffer buffer;
@@ -131,16 +134,34 @@ public final class SinkStats {
      * @param wireBytes the size of all bodies as sent
      * @param time the duration of all pushes together
      * @param sinceSuccess the time since the server last confirmed an event; null before the first time
+     * @param last what has become of the last push; null before the first one
      */
     public record Pushes(
             Map<Integer, Long> byStatus,
             long retries,
             long wireBytes,
             Duration time,
-            @Nullable Duration sinceSuccess) {
+            @Nullable Duration sinceSuccess,
+            @Nullable Answer last) {
         /** All pushes, whatever their status. */
         public long total() {
             return sum(byStatus);
+        }
+    }
+
+    /**
+     * What has become of a push.
+     *
+     * @param status the HTTP status; 0 stands for no answer
+     * @param words why it was not taken, without secrets; empty when it was
+     * @param ago how long ago that was
+     */
+    public record Answer(int status, String words, Duration ago) {
+        /** {@code 503, 4s ago: the words}. */
+        @Override
+        public String toString() {
+            String time = Quantities.show(ago.compareTo(SECOND) < 0 ? ago : Duration.ofSeconds(ago.toSeconds()));
+            return (status == 0 ? "no answer" : status) + ", " + time + " ago" + (words.isEmpty() ? "" : ": " + words);
         }
     }
 

@@ -7,6 +7,7 @@ import io.fapilog.config.SinkUri;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.SinkProvider;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Creates the sink {@code stdout[?format=auto|json|pretty]}, which also has the parameters {@code queue_maxsize},
@@ -28,9 +29,10 @@ final class StdoutSinkProvider implements SinkProvider {
         boolean terminal = Terminal.isStdout();
         boolean pretty = format == ConsoleFormat.PRETTY || (format == ConsoleFormat.AUTO && terminal);
         boolean coloured = terminal && System.getenv("NO_COLOR") == null;
-        return new Sink.Plan("stdout", queue, events, context -> {
+        Function<Sink.Context, Sink> factory = context -> {
             StdoutSink.Format line = pretty ? new PrettyLine(coloured) : StdoutSink.jsonLines();
             return new StdoutSink(StandardOutput.ofProcess(), line, context);
-        });
+        };
+        return new Sink.Plan("stdout", queue, events, factory, options.settings());
     }
 }

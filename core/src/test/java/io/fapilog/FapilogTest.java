@@ -212,6 +212,34 @@ class FapilogTest extends DrivenFapilog {
     }
 
     @Test
+    void sinks_ofTheConfiguration_haveTheirSettingsAndTheirLedger() {
+        Fapilog fapilog = start(builder(Map.of(
+                "FAPILOG_SINKS",
+                "stdout?format=json",
+                "FAPILOG_QUEUE_MAXSIZE",
+                "77",
+                "FAPILOG_QUEUE_OVERFLOW",
+                "block")));
+        SinkView stdout = fapilog.sinks().get(0);
+        assertThat(stdout.name()).isEqualTo("stdout");
+        assertThat(stdout.stats().balances()).isTrue();
+        assertThat(stdout.settings())
+                .containsExactly(
+                        new SinkSetting("block_timeout", "100ms", false),
+                        new SinkSetting("buffer", "32MiB", false),
+                        new SinkSetting("format", "json", true),
+                        new SinkSetting("overflow", "block", false),
+                        new SinkSetting("queue_maxsize", "77", false));
+    }
+
+    @Test
+    void sinks_ofAKindThatStatesNone_haveNoSettings() {
+        assertThat(start(builder(Map.of()).sink(fake())).sinks())
+                .singleElement()
+                .satisfies(view -> assertThat(view.settings()).isEmpty());
+    }
+
+    @Test
     void start_codeBeatsPropertyBeatsEnvironment() {
         FapilogBuilder builder = new FapilogBuilder()
                 .environment(

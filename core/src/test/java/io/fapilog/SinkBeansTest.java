@@ -107,12 +107,14 @@ class SinkBeansTest {
         Fapilog fapilog = start(builder().sink(fake()));
         await().until(() -> server.isRegistered(bean(1)));
         assertThat((double) attribute("SecondsSinceLastSuccess")).isNaN();
+        assertThat(attribute("LastAnswer")).isEqualTo("none");
         sinks.get(0).delivering = false;
         fapilog.log(event());
         fapilog.log(LogEvent.builder(Level.INFO, "test", "poison").build());
         await().until(() -> fapilog.stats().get(0).events().totalDropped() == 1
                 && fapilog.stats().get(0).events().sending() == 1);
         sinks.get(0).context().ledger().pushed(503, 17, 5_000_000);
+        sinks.get(0).context().ledger().explained("busy");
         sinks.get(0).context().ledger().retried();
         sinks.get(0).context().ledger().truncated();
         SinkStats stats = fapilog.stats().get(0);
@@ -132,6 +134,7 @@ class SinkBeansTest {
                 .containsEntry("BufferBytes", stats.buffer().bytes())
                 .containsEntry("BufferLimitBytes", QueueOptions.DEFAULT.buffer())
                 .containsKey("WakeUps");
+        assertThat((String) attributes.get("LastAnswer")).startsWith("503, ").endsWith(" ago: busy");
         assertThat((Double) attributes.get("OldestEventAgeSeconds")).isPositive();
         assertThat(table(attribute("Pushes"))).isEqualTo(Map.of("503", 1L));
         assertThat(table(attribute("Dropped")))

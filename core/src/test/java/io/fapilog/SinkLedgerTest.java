@@ -67,6 +67,18 @@ class SinkLedgerTest {
         assertThat(snapshot().pushes().sinceSuccess()).isEqualTo(Duration.ofSeconds(3));
     }
 
+    @Test
+    void snapshot_lastPush_isShownWithItsWordsUntilTheNext() {
+        assertThat(snapshot().pushes().last()).isNull();
+        ledger.pushed(503, 100, 5);
+        ledger.explained("the server is busy");
+        time.advance(Duration.ofSeconds(2));
+        assertThat(snapshot().pushes().last())
+                .isEqualTo(new SinkStats.Answer(503, "the server is busy", Duration.ofSeconds(2)));
+        ledger.pushed(204, 100, 5);
+        assertThat(snapshot().pushes().last()).isEqualTo(new SinkStats.Answer(204, "", Duration.ZERO));
+    }
+
     private void take(int events) {
         ledger.lock();
         try {

@@ -28,10 +28,18 @@ class SinkStatsTest {
         assertThat(DropReason.TOO_OLD.label()).isEqualTo("too_old");
     }
 
+    @Test
+    void toString_ofAnAnswer_saysStatusTimeAndWords() {
+        assertThat(new SinkStats.Answer(204, "", Duration.ofMillis(12))).hasToString("204, 12ms ago");
+        assertThat(new SinkStats.Answer(0, "refused", Duration.ofMillis(61_500)))
+                .hasToString("no answer, 61s ago: refused");
+    }
+
     private static SinkStats stats(long accepted) {
         SinkStats.Events events = new SinkStats.Events(
                 accepted, 10, 2, 1, Map.of(DropReason.OVERFLOW, 3L, DropReason.CLOSED, 4L), 5, 4, 1);
-        SinkStats.Pushes pushes = new SinkStats.Pushes(Map.of(204, 4L, 0, 2L), 2, 3_000, Duration.ofNanos(5_000), null);
+        SinkStats.Pushes pushes =
+                new SinkStats.Pushes(Map.of(204, 4L, 0, 2L), 2, 3_000, Duration.ofNanos(5_000), null, null);
         return new SinkStats(
                 "loki://loki:3100",
                 events,

@@ -1,6 +1,7 @@
 package io.fapilog.config;
 
 import io.fapilog.ConfigurationException;
+import io.fapilog.SinkSetting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The named values of one sink, or of the process. Reading a name checks its value; {@link #finish} then reports all
  * violations at once, unknown names included. Names are in snake case; kebab case is equal. A value that violates its
- * rule is read as the default. Not thread-safe.
+ * rule is read as the default. What has been read can be {@linkplain #settings shown}. Not thread-safe.
  */
 public final class Options {
     /**
@@ -56,11 +58,15 @@ public final class Options {
 
     private static final Pattern PLAIN_VALUE = Pattern.compile("[A-Za-z0-9_.,+ -]{0,32}");
 
+    private static final Pattern USER_INFO = Pattern.compile("//.*@", Pattern.DOTALL);
+    private static final String NONE = "none";
+
     private final String subject;
     private final UnaryOperator<String> shownAs;
     private final Map<String, Entry> values = new LinkedHashMap<>();
     private final List<String> violations;
     private final Set<String> known = new TreeSet<>();
+    private final Map<String, SinkSetting> settings = new TreeMap<>();
 
     /**
      * Holds {@code entries} for reading.
@@ -94,15 +100,22 @@ public final class Options {
         return new Options("", entries, new ArrayList<>(), shownAs);
     }
 
-    /** A text, or null when the name is absent. {@code env:NAME} and {@code file:/path} are resolved. */
+    /**
+     * A text, or null when the name is absent. {@code env:NAME} and {@code file:/path} are resolved. It is shown, apart
+     * from the user info of an address.
+     */
     public @Nullable String text(String name) {
-        Secret secret = secret(name);
-        return secret == null ? null : secret.value();
+        Entry entry = take(name);
+        String text =
+                entry == null ? null : secretOf(shownAs.apply(name), entry).value();
+        show(name, text == null ? NONE : USER_INFO.matcher(text).replaceAll("//***@"));
+        return text;
     }
 
     /** A value that messages must not contain and that may change later, or null when the name is absent. */
     public @Nullable Secret secret(String name) {
         Entry entry = take(name);
+        show(name, entry == null ? NONE : Secret.HIDDEN);
         return entry == null ? null : secretOf(shownAs.apply(name), entry);
     }
 
@@ -117,13 +130,18 @@ public final class Options {
     public int count(String name, int byDefault, int least, int most) {
         String range = least + " to " + most;
         String kind = "a whole number; use " + range;
-        return Math.toIntExact(ranged(name, (long) byDefault, Long::valueOf, (long) least, (long) most, kind, range));
+        long count = ranged(name, (long) byDefault, Long::valueOf, (long) least, (long) most, kind, range);
+        show(name, Long.toString(count));
+        return Math.toIntExact(count);
     }
 
     /** A number of bytes: {@code 1048576}, {@code 64KiB}, {@code 1MiB}, {@code 2GiB}. */
     public long size(String name, long byDefault, long least, long most) {
         String range = Quantities.show(least) + " to " + Quantities.show(most);
-        return ranged(name, byDefault, Quantities::bytes, least, most, "a size; write 1048576, 64KiB or 1MiB", range);
+        String kind = "a size; write 1048576, 64KiB or 1MiB";
+        long size = ranged(name, byDefault, Quantities::bytes, least, most, kind, range);
+        show(name, Quantities.show(size));
+        return size;
     }
 
     /** A number from 0 to 1. */
@@ -140,11 +158,19 @@ public final class Options {
     public Duration duration(String name, Duration byDefault, Duration least, Duration most) {
         String range = Quantities.show(least) + " to " + Quantities.show(most);
         String mend = "a duration; write 2s, 500ms, 5m, 1h or 6d";
-        return ranged(name, byDefault, Quantities::duration, least, most, mend, range);
+        Duration duration = ranged(name, byDefault, Quantities::duration, least, most, mend, range);
+        show(name, Quantities.exact(duration));
+        return duration;
     }
 
     /** One of the constants of an enum, in snake or kebab case. */
     public <E extends Enum<E>> E choice(String name, E byDefault) {
+        E choice = chosen(name, byDefault);
+        show(name, choice.name().toLowerCase(Locale.ROOT));
+        return choice;
+    }
+
+    private <E extends Enum<E>> E chosen(String name, E byDefault) {
         Entry entry = take(name);
         if (entry == null) {
             return byDefault;
@@ -165,6 +191,12 @@ public final class Options {
 
     /** A list; empty when the value is empty or {@code none}. */
     public List<String> list(String name, List<String> byDefault) {
+        List<String> list = listed(name, byDefault);
+        show(name, list.isEmpty() ? NONE : String.join(",", list));
+        return list;
+    }
+
+    private List<String> listed(String name, List<String> byDefault) {
         Entry entry = take(name);
         if (entry == null) {
             return byDefault;
@@ -182,7 +214,7 @@ public final class Options {
 
     /**
      * All values whose name begins with {@code prefix} and a dot, by the rest of the name, in order. A reference that
-     * cannot be resolved is a violation and absent here.
+     * cannot be resolved is a violation and absent here. They are not shown, unless the caller does.
      */
     public Map<String, Secret> prefixed(String prefix) {
         known.add(prefix + ".NAME");
@@ -214,6 +246,25 @@ public final class Options {
     /** The names that have been read, with {@code NAME} for what follows a dot. */
     public Set<String> names() {
         return Set.copyOf(known);
+    }
+
+    /** What has been read, sorted by name, with the values in force. */
+    public List<SinkSetting> settings() {
+        return List.copyOf(settings.values());
+    }
+
+    /** Shows {@code value}, which must be no secret, as the value in force of {@code name}. */
+    public void show(String name, String value, boolean given) {
+        settings.put(name, new SinkSetting(name, value, given));
+    }
+
+    /** Shows that the secret {@code name} is given. */
+    public void showSecret(String name) {
+        show(name, Secret.HIDDEN, true);
+    }
+
+    private void show(String name, String value) {
+        show(name, value, values.containsKey(name));
     }
 
     /** The candidate that {@code word} was probably meant to be; null when none is similar. */

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * without line ends at its end, which tools often add. Thread-safe.
  */
 public final class Secret {
+    /** What is shown in its place. */
+    static final String HIDDEN = "***";
+
     private static final long MOST_BYTES = 1 << 20;
 
     private static final Pattern LINE_ENDS = Pattern.compile("[\\r\\n]+$");
@@ -90,7 +93,7 @@ public final class Secret {
 
     @Override
     public String toString() {
-        return "***";
+        return HIDDEN;
     }
 
     private static Secret ofFile(String path) {

@@ -61,4 +61,12 @@ public interface Ledger {
      * @param nanos the duration of the exchange
      */
     void pushed(int status, long bytes, long nanos);
+
+    /**
+     * Says more about the push that has ended last: why it was not taken, in the words of the server where there are
+     * any. Does nothing by default.
+     *
+     * @param words one short line without secrets
+     */
+    default void explained(String words) {}
 }

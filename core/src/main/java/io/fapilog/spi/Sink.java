@@ -5,9 +5,11 @@ import io.fapilog.Diagnostics;
 import io.fapilog.DropReason;
 import io.fapilog.Level;
 import io.fapilog.LogEvent;
+import io.fapilog.SinkSetting;
 import io.fapilog.config.EventOptions;
 import io.fapilog.config.Origin;
 import io.fapilog.config.QueueOptions;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -115,11 +117,17 @@ public interface Sink extends AutoCloseable {
      * @param queue the bounds of its buffer
      * @param events which events it takes, and what their lines have
      * @param factory creates the sink; called once, must not do I/O nor block
+     * @param settings its settings as they were understood, without secrets, sorted by name
      */
-    record Plan(String name, QueueOptions queue, EventOptions events, Function<Context, Sink> factory) {
-        /** A sink that takes all events. */
+    record Plan(
+            String name,
+            QueueOptions queue,
+            EventOptions events,
+            Function<Context, Sink> factory,
+            List<SinkSetting> settings) {
+        /** A sink that takes all events, and does not state its settings. */
         public Plan(String name, QueueOptions queue, Function<Context, Sink> factory) {
-            this(name, queue, EventOptions.DEFAULT, factory);
+            this(name, queue, EventOptions.DEFAULT, factory, List.of());
         }
     }
 

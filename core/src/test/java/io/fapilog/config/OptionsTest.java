@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fapilog.ConfigurationException;
 import io.fapilog.Overflow;
+import io.fapilog.SinkSetting;
 import io.fapilog.config.Options.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -327,5 +328,59 @@ class OptionsTest {
         }
         assertThat(Options.mendOfQuotes("\"")).isEmpty();
         assertThat(Options.mendOfQuotes("\"a'")).isEmpty();
+    }
+
+    @Test
+    void settings_afterReading_areTheValuesInForceByName() {
+        Options options =
+                options("count", "10", "text", "x", "time", "1500ms", "size", "2048", "overflow", "drop-newest");
+        options.text("text");
+        options.text("absent");
+        options.count("count", 7, 1, 10);
+        options.size("size", 8, 1, 1 << 20);
+        options.size("room", 1 << 20, 1, 1 << 20);
+        options.duration("time", SECOND, SECOND, HOUR);
+        options.choice("overflow", Overflow.BLOCK);
+        options.list("list", List.of("a", "b"));
+        options.list("nothing", List.of());
+        assertThat(options.settings())
+                .containsExactly(
+                        new SinkSetting("absent", "none", false),
+                        new SinkSetting("count", "10", true),
+                        new SinkSetting("list", "a,b", false),
+                        new SinkSetting("nothing", "none", false),
+                        new SinkSetting("overflow", "drop_newest", true),
+                        new SinkSetting("room", "1MiB", false),
+                        new SinkSetting("size", "2KiB", true),
+                        new SinkSetting("text", "x", true),
+                        new SinkSetting("time", "1500ms", true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s3cret", "s3cret\n", "http://u:s3cret@h", "x y=s3cret"})
+    void settings_ofSecrets_doNotShowThem(String secret) {
+        Options options = options("token", secret, "header.X", secret);
+        options.secret("token");
+        options.secret("password");
+        options.prefixed("header");
+        options.showSecret("header.X");
+        assertThat(options.settings())
+                .containsExactly(
+                        new SinkSetting("header.X", "***", true),
+                        new SinkSetting("password", "none", false),
+                        new SinkSetting("token", "***", true));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://user:pw@host:80, http://***@host:80",
+        "http://user:p@w/x@host, http://***@host",
+        "http://host:80, http://host:80",
+        "/var/log, /var/log"
+    })
+    void settings_ofAnAddress_hideItsUserInfo(String address, String shown) {
+        Options options = options("proxy", address);
+        options.text("proxy");
+        assertThat(options.settings()).containsExactly(new SinkSetting("proxy", shown, true));
     }
 }

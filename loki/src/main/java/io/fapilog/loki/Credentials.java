@@ -50,6 +50,9 @@ final class Credentials {
 
     static Credentials read(SinkUri uri, Options options) {
         Login login = Login.read(uri, options, "");
+        if (login != null) {
+            options.showSecret("user");
+        }
         Secret token = options.secret("token");
         if (login != null && token != null) {
             options.reject("token and user:password exclude each other; keep one");
@@ -146,6 +149,7 @@ final class Credentials {
         if (tenant == null) {
             return null;
         }
+        options.show("tenant", tenant.value(), true);
         if (!isTenant(tenant.value())) {
             options.reject("tenant must be 1 to 150 letters, digits and !-_.*'(), one tenant only"
                     + Options.mendOfQuotes(tenant.value()));
@@ -166,6 +170,7 @@ final class Credentials {
             } else if (!PushRequest.isValue(value.value())) {
                 options.reject("header." + name + " has a value that a header cannot contain; check it for line ends");
             } else {
+                options.showSecret("header." + name);
                 headers.put(name, value);
             }
         });

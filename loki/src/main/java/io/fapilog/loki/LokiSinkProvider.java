@@ -35,6 +35,7 @@ public final class LokiSinkProvider implements SinkProvider {
                 settings.endpoint().name(),
                 settings.queue(),
                 settings.events(),
-                context -> PushSink.create(settings, context));
+                context -> PushSink.create(settings, context),
+                uri.options().settings());
     }
 }

@@ -266,6 +266,7 @@ final class Pushes {
         inFlight.remove(exchange);
         context.ledger().pushed(status, batch.body().length, ticks - exchange.started());
         boolean recovered = signal(exchange, last, rival, ticks);
+        reporter.explain(last.reports());
         reporter.report(last.reports(), recovered, ticks);
     }
 

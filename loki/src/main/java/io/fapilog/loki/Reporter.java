@@ -57,8 +57,20 @@ final class Reporter {
      * @param theirs the words of the server or the JDK; empty for none
      */
     void warn(String key, String own, String theirs) {
+        context.diagnostics().warn(key + " " + sink, sink + ": " + text(own, theirs));
+    }
+
+    /** Notes in the ledger what the reports about the push that has ended last say, also if they were said before. */
+    void explain(List<Report> reports) {
+        if (!reports.isEmpty()) {
+            Report report = reports.get(0);
+            context.ledger().explained(text(report.own(), report.theirs()));
+        }
+    }
+
+    private String text(String own, String theirs) {
         String shown = shown(theirs);
-        context.diagnostics().warn(key + " " + sink, sink + ": " + own + (shown.isEmpty() ? "" : ": " + shown));
+        return own + (shown.isEmpty() ? "" : ": " + shown);
     }
 
     /** The words of the server or the JDK without secrets. */

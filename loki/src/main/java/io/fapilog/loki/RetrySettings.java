@@ -34,8 +34,12 @@ record RetrySettings(Duration timeout, Duration backoffMin, Duration backoffMax,
     }
 
     private static int maxRetries(Options options) {
-        return "unlimited".equals(options.text("max_retries"))
-                ? UNLIMITED
-                : options.count("max_retries", UNLIMITED, 0, 1_000_000);
+        boolean given = options.has("max_retries");
+        boolean unlimited = !given || "unlimited".equals(options.text("max_retries"));
+        int retries = unlimited ? UNLIMITED : options.count("max_retries", UNLIMITED, 0, 1_000_000);
+        if (unlimited) {
+            options.show("max_retries", "unlimited", given);
+        }
+        return retries;
     }
 }

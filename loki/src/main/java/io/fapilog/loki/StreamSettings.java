@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Labels and structured metadata.
@@ -117,6 +118,8 @@ record StreamSettings(
         if (!given) {
             labels.put(Labels.SERVICE_NAME, service.isBlank() ? "unknown_service" : Labels.fitValue(service));
         }
+        String shown = labels.entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(","));
+        options.show("labels", shown, given);
         return labels;
     }
 

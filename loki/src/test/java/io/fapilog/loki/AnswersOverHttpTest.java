@@ -131,4 +131,23 @@ class AnswersOverHttpTest {
             assertThat(rig.infos).hasSize(1);
         }
     }
+
+    @Test
+    void explained_everyFailure_hasTheServersWordsWithoutSecrets() {
+        server.then(
+                ScriptedServer.answer(503, "no room for s3cret-token\nat all"),
+                ScriptedServer.answer(503, "still no room"));
+        try (SinkRig rig = new SinkRig(server.uri("batch_size=1", "token=s3cret-token"))) {
+            rig.append("one").exchange();
+            rig.advance(Duration.ofMinutes(1)).exchange();
+            rig.advance(Duration.ofMinutes(1)).exchange();
+            assertThat(rig.ledger.statuses).containsExactly(503, 503, 204);
+            assertThat(rig.ledger.explained).hasSize(2);
+            assertThat(rig.ledger.explained.get(0))
+                    .contains("no room for *** at all")
+                    .doesNotContain("s3cret");
+            assertThat(rig.ledger.explained.get(1)).contains("still no room");
+            assertThat(rig.warnings).hasSize(1);
+        }
+    }
 }

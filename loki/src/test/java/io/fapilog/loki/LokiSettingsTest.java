@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.fapilog.ConfigurationException;
 import io.fapilog.ConsoleFormat;
 import io.fapilog.Overflow;
+import io.fapilog.SinkSetting;
 import io.fapilog.config.QueueOptions;
 import io.fapilog.config.SinkUri;
 import io.fapilog.spi.Sink;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -334,5 +336,42 @@ class LokiSettingsTest {
         ConfigurationException thrown = catchThrowableOfType(ConfigurationException.class, call);
         assertThat(thrown).as("a refusal").isNotNull();
         return thrown.violations();
+    }
+
+    @Test
+    void settings_ofAPlan_areTheValuesInForceWithoutSecrets() {
+        String secrets = "&token=s3cret-a&header.X-Key=s3cret-b&proxy=http://u:s3cret-c@proxy:8080";
+        Map<String, String> settings =
+                shown("loki://loki?label.env=dev&labels=app=myapi&tenant=acme&batch_size=7" + secrets);
+        assertThat(settings)
+                .containsEntry("labels", "app=myapi,env=dev")
+                .containsEntry("tenant", "acme")
+                .containsEntry("batch_size", "7")
+                .containsEntry("batch_interval", "2s")
+                .containsEntry("metadata", "trace_id,span_id")
+                .containsEntry("max_retries", "unlimited")
+                .containsEntry("spool", "none")
+                .containsEntry("token", "***")
+                .containsEntry("header.X-Key", "***")
+                .containsEntry("proxy", "http://***@proxy:8080")
+                .doesNotContainKey("user");
+        assertThat(settings.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void settings_ofAPlanWithUserInfo_hideBothParts() {
+        Map<String, String> settings = shown("loki://s3cret-user:s3cret-pw@loki?max_retries=5");
+        assertThat(settings)
+                .containsEntry("user", "***")
+                .containsEntry("max_retries", "5")
+                .containsEntry("labels", "service_name=shop")
+                .containsEntry("token", "none");
+        assertThat(settings.toString()).doesNotContain("s3cret");
+    }
+
+    private static Map<String, String> shown(String uri) {
+        Sink.Defaults defaults = new Sink.Defaults("shop", QueueOptions.DEFAULT, ConsoleFormat.AUTO);
+        return LokiSinkProvider.planOf(SinkUri.parse(uri), defaults).settings().stream()
+                .collect(Collectors.toMap(SinkSetting::name, SinkSetting::value));
     }
 }

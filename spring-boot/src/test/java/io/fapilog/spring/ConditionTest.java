@@ -87,7 +87,7 @@ class ConditionTest {
                 name,
                 new SinkStats.Events(2, 0, 0, 0, dropped, 1, 1, 0),
                 new SinkStats.Buffer(100, 1 << 20),
-                new SinkStats.Pushes(Map.of(), 0, 0, Duration.ZERO, lastSuccess),
+                new SinkStats.Pushes(Map.of(), 0, 0, Duration.ZERO, lastSuccess, null),
                 new SinkStats.Spool(0, 0, 0),
                 oldest,
                 0);

@@ -16,6 +16,9 @@ public final class RecordingLedger implements Ledger {
     public long retried;
     public final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
     public final List<Integer> statuses = new ArrayList<>();
+    /** What was said about pushes that were not taken. */
+    public final List<String> explained = new ArrayList<>();
+
     public long wireBytes;
     public long recovered;
     public long spooled;
@@ -100,5 +103,10 @@ public final class RecordingLedger implements Ledger {
     /** The events that the sink was given and has settled. */
     public long settled() {
         return delivered + rejected + spooled - recovered + dropped();
+    }
+
+    @Override
+    public void explained(String words) {
+        explained.add(words);
     }
 }
