@@ -71,9 +71,28 @@ final class HeapSize {
         if (value instanceof String string) {
             return text(string);
         }
+        if (value instanceof CapturedMap map) {
+            return map.heapSize();
+        }
+        if (value instanceof CapturedList list) {
+            return list.heapSize();
+        }
+        return number(value);
+    }
+
+    /** The size of an array of fields or elements with what they refer to. */
+    static long elements(@Nullable Object[] elements) {
+        long size = references(elements.length);
+        for (@Nullable Object element : elements) {
+            size += element instanceof String text ? repeated(text) : value(element);
+        }
+        return size;
+    }
+
+    private static long number(@Nullable Object value) {
         if (value instanceof BigDecimal decimal) {
             BigInteger unscaled = decimal.unscaledValue();
-            return 40 + (unscaled.bitLength() > 63 ? value(unscaled) : 0);
+            return 40 + (unscaled.bitLength() > 63 ? number(unscaled) : 0);
         }
         if (value instanceof BigInteger integer) {
             return 40 + aligned(ARRAY + 4 * (integer.bitLength() / 32 + 1));

@@ -120,8 +120,9 @@ public final class LogEvent {
     }
 
     /**
-     * Passes every attribute to {@code visitor}, in order; a value is a {@link String}, {@link Number}, {@link Boolean}
-     * or null.
+     * Passes every attribute to {@code visitor}, in order. A value is a {@link String}, a {@link Number} that is
+     * immutable, a {@link Boolean} or null, or it has members: then it is an unmodifiable {@link Map} of names to such
+     * values, or an unmodifiable {@link java.util.List} of them, and its text is its compact JSON.
      */
     public void forEachAttribute(BiConsumer<String, @Nullable Object> visitor) {
         forEach(attributes, visitor);
@@ -139,8 +140,8 @@ public final class LogEvent {
     }
 
     /**
-     * The value of the field {@code name}, from the context, else from the attributes, as text; null when there is
-     * none.
+     * The value of the field {@code name}, from the context, else from the attributes, as text; one with members as
+     * compact JSON. Null when there is none.
      */
     public @Nullable String field(String name) {
         String value = field(context, name);
@@ -175,18 +176,10 @@ public final class LogEvent {
     private int estimate(boolean isNewContext) {
         long estimate = OWN + HeapSize.repeated(logger) + HeapSize.repeated(thread);
         estimate += message instanceof byte[] latin1 ? HeapSize.bytes(latin1.length) : HeapSize.text((String) message);
-        estimate += (isNewContext ? size(context) : 0) + size(attributes);
+        estimate += (isNewContext ? HeapSize.elements(context) : 0) + HeapSize.elements(attributes);
         estimate += thrown == null ? 0 : thrown.size();
         estimate += rendered == null ? 0 : rendered.size();
         return (int) Math.min(Integer.MAX_VALUE, estimate);
-    }
-
-    private static long size(@Nullable Object[] fields) {
-        long size = HeapSize.references(fields.length);
-        for (@Nullable Object field : fields) {
-            size += field instanceof String text ? HeapSize.repeated(text) : HeapSize.value(field);
-        }
-        return size;
     }
 
     /**
@@ -298,8 +291,10 @@ public final class LogEvent {
 
         /**
          * Adds an attribute. Strings, booleans and the immutable numbers of the JDK keep their type; a counter such as
-         * {@code AtomicLong} is captured as its present number, and anything else as its {@code toString}, which is
-         * called now. If that throws, the value says so.
+         * {@code AtomicLong} is captured as its present number. A map, an {@link Iterable}, an array, an optional and a
+         * record without a {@code toString} of its own are captured now with their members: at most 8 nested, with at
+         * most 1000 members and 32 Ki characters of text altogether; what is beyond says {@code [truncated]}. Anything
+         * else is captured as its {@code toString}, which is called now. What cannot be read says so.
          */
         public Builder attribute(@Nullable String name, @Nullable Object value) {
             attributes.add(name, value);

@@ -2,12 +2,16 @@ package io.fapilog;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Calendar;
+import java.util.Date;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Captures the values of fields as immutable, typed objects. */
+@SuppressWarnings("JavaUtilDate") // applications have such values
 final class Values {
     /** Numbers with more bits have more than 64 digits, which the line shows as text. */
     private static final int MOST_BITS = 256;
@@ -15,14 +19,27 @@ final class Values {
     private Values() {}
 
     /**
-     * Returns strings, booleans and the immutable numbers of the JDK as they are, counters of the JDK as numbers, and
-     * anything else as text.
+     * Returns strings, booleans and the immutable numbers of the JDK as they are, counters of the JDK as numbers, a value
+     * with members as a {@link CapturedMap} or {@link CapturedList} of such values, and anything else as text.
      */
     static @Nullable Object capture(@Nullable Object value) {
-        if (value == null || value instanceof String || value instanceof Boolean || isPlainNumber(value)) {
+        if (value == null || isPlain(value) || value instanceof CapturedMap || value instanceof CapturedList) {
             return value;
         }
-        return isCounter(value) ? (Object) ((Number) value).longValue() : text(value);
+        return hasMembers(value) ? new ValueCapture().capture(value) : single(value);
+    }
+
+    /** Whether {@code value} is immutable and typed already. */
+    static boolean isPlain(Object value) {
+        return value instanceof String || value instanceof Boolean || isPlainNumber(value);
+    }
+
+    /** A value that is neither plain nor has members: a number, a boolean or a text. */
+    static Object single(Object value) {
+        if (isCounter(value)) {
+            return ((Number) value).longValue();
+        }
+        return value.getClass() == AtomicBoolean.class ? (Object) ((AtomicBoolean) value).get() : text(value);
     }
 
     /**
@@ -32,7 +49,7 @@ final class Values {
     @SuppressWarnings("CatchingUnchecked")
     static String text(@Nullable Object value) {
         try {
-            return String.valueOf((Object) String.valueOf(value));
+            return String.valueOf((Object) shown(value));
         } catch (Throwable e) {
             return unreadable(value, e);
         }
@@ -42,6 +59,31 @@ final class Values {
     static String unreadable(@Nullable Object value, Throwable thrown) {
         String type = value == null ? "null" : value.getClass().getName();
         return "[" + type + " cannot be shown: " + thrown.getClass().getName() + "]";
+    }
+
+    private static boolean hasMembers(Object value) {
+        try {
+            return ValueCapture.hasMembers(value);
+        } catch (Throwable e) {
+            // The stack or the memory is used up.
+            return false;
+        }
+    }
+
+    /** Times as ISO 8601 writes them, as those of {@code java.time} do by themselves. */
+    private static @Nullable String shown(@Nullable Object value) {
+        if (value instanceof Class<?> type) {
+            return type.getName();
+        }
+        if (value instanceof Calendar calendar) {
+            return calendar.toInstant().toString();
+        }
+        return value instanceof Date date && isInstant(date) ? date.toInstant().toString() : String.valueOf(value);
+    }
+
+    /** Whether {@code date} has a time: those of SQL that are only a day or a time of day have not. */
+    private static boolean isInstant(Date date) {
+        return date.getClass() == Date.class || date.getClass().getName().equals("java.sql.Timestamp");
     }
 
     private static boolean isCounter(Object value) {

@@ -100,8 +100,8 @@ class LogEventTest {
         list.add("after");
         counter.set(2);
 
-        assertThat(attributes(event)).containsExactly("list=[before]", "counter=1");
-        event.forEachAttribute((name, value) -> assertThat(value).isInstanceOfAny(String.class, Long.class));
+        assertThat(attributes(event)).containsExactly("list=[\"before\"]", "counter=1");
+        event.forEachAttribute((name, value) -> assertThat(value).isInstanceOfAny(List.class, Long.class));
     }
 
     @Test

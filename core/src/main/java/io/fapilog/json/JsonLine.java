@@ -4,15 +4,17 @@ import io.fapilog.LogEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes an event as one line of compact, flat JSON (RFC 8259) in UTF-8:
+ * Writes an event as one line of compact JSON (RFC 8259) in UTF-8:
  *
  * <pre>{"timestamp":"2026-11-22T10:15:30.123456789Z","level":"INFO","logger":"shop.Orders","thread":"main",
- * "message":"order placed","order_id":4711,"exception_type":…,"exception_message":…,"exception_stacktrace":…}</pre>
+ * "message":"order placed","order_id":4711,"exception_type":…,"exception_message":…,"exception_hash":…,
+ * "exception_stacktrace":…}</pre>
  *
  * <p>Context and attributes follow the message under their own names; a name that is in use already gets {@code _2},
- * {@code _3} and so on. {@code traceId} and {@code spanId} are written as {@code trace_id} and {@code span_id}. An
- * unpaired surrogate becomes U+FFFD; a number that JSON parsers may refuse (NaN, an infinity, more than 64 characters)
- * becomes a string.
+ * {@code _3} and so on. {@code traceId} and {@code spanId} are written as {@code trace_id} and {@code span_id}. A value
+ * with members is an object or an array. An unpaired surrogate becomes U+FFFD; a number that JSON parsers may refuse
+ * (NaN, an infinity, more than 64 characters) becomes a string. {@linkplain LineOptions Options} choose the fields and
+ * limit each; a value over its limit is cut and says {@code [truncated]}.
  *
  * <p>A line over the limit is truncated inside its JSON: first the message, then the message of the exception, then the
  * stack trace. If that is not enough, all other values are truncated too and the last fields are omitted. The line
@@ -24,14 +26,22 @@ public final class JsonLine {
     private static final int UNLIMITED = Integer.MAX_VALUE;
     /** Room for the two fields that mark a truncated line, the closing brace, and the quotes of truncated texts. */
     private static final int MARKER = 64;
-
-    private static final int LONGEST_NUMBER = 64;
+    /** The most bytes of the JSON of one character. */
+    private static final int LONGEST_CHARACTER = 6;
 
     private final int maxBytes;
     private final int leastLeft;
+    private final int maxField;
+    /** Texts of so many characters are never over the limit of a field. */
+    private final int uncutText;
+
+    private final boolean choosesFields;
+    private final boolean dropsEmpty;
+    private final boolean hasHash;
     private final Utf8Json out;
     private final Rfc3339 clock = new Rfc3339();
-    private final LineNames names = new LineNames();
+    private final NestedJson nested;
+    private final LineNames names;
     /** Loggers and threads. */
     private final KeptTexts places = new KeptTexts();
     /** Of fields, which change more often. */
@@ -49,17 +59,26 @@ public final class JsonLine {
     private boolean truncated;
 
     /**
-     * Creates an encoder.
+     * Creates an encoder with the {@linkplain LineOptions#of default} options.
      *
      * @param maxBytes the most bytes of a line, at least 1024
      */
     public JsonLine(int maxBytes) {
-        if (maxBytes < 1024) {
-            throw new IllegalArgumentException("a line needs at least 1024 bytes, not " + maxBytes);
-        }
-        this.maxBytes = maxBytes;
-        this.out = new Utf8Json(maxBytes);
-        this.leastLeft = Math.min(1024, maxBytes / 16);
+        this(LineOptions.of(maxBytes));
+    }
+
+    /** Creates an encoder. */
+    public JsonLine(LineOptions options) {
+        maxBytes = options.maxBytes();
+        leastLeft = Math.min(1024, maxBytes / 16);
+        maxField = options.maxField();
+        uncutText = maxField / LONGEST_CHARACTER - 1;
+        choosesFields = !options.fields().isAll();
+        dropsEmpty = options.dropEmpty();
+        hasHash = options.exceptionHash();
+        out = new Utf8Json(maxBytes);
+        nested = new NestedJson(out);
+        names = new LineNames(options.fields());
     }
 
     /** Encodes {@code event} with {@code timestamp}, in nanoseconds since the epoch, instead of its own. */
@@ -111,6 +130,11 @@ public final class JsonLine {
         return thrown == null ? "" : thrown.text();
     }
 
+    /** The compact JSON of a value of a field. */
+    public static String json(Object value) {
+        return NestedJson.text(value);
+    }
+
     private void removeLimits() {
         messageLimit = UNLIMITED;
         thrownMessageLimit = UNLIMITED;
@@ -126,7 +150,7 @@ public final class JsonLine {
                 - (stackBytes - least(stackBytes));
         if (least > maxBytes - MARKER) {
             valueLimit = leastLeft;
-            fieldsRoom = maxBytes / 4;
+            fieldsRoom = maxBytes / 4 - MARKER;
             write(event, timestamp, thrown);
         }
         long excess = out.written() - maxBytes + MARKER;
@@ -161,7 +185,7 @@ public final class JsonLine {
         thrownMessageBytes = 0;
         stackBytes = 0;
         if (thrown != null) {
-            exception(thrown);
+            exception(event, thrown);
         }
     }
 
@@ -193,7 +217,7 @@ public final class JsonLine {
     }
 
     private void field(String name, @Nullable Object value) {
-        if (out.written() >= fieldsEnd) {
+        if (out.written() >= fieldsEnd || (dropsEmpty && isEmpty(value)) || (choosesFields && !names.isChosen(name))) {
             return;
         }
         byte[] json = valueLimit == UNLIMITED ? names.add(name) : null;
@@ -207,22 +231,16 @@ public final class JsonLine {
         value(value);
     }
 
-    private void value(@Nullable Object value) {
-        if (value instanceof String string) {
-            repeated(string, values);
-            return;
-        }
-        String text = String.valueOf(value);
-        if (text.length() > LONGEST_NUMBER || isNotFinite(value)) {
-            out.string(text, valueLimit);
-        } else {
-            out.ascii(text);
-        }
+    private static boolean isEmpty(@Nullable Object value) {
+        return value == null || (value instanceof String text && text.isEmpty());
     }
 
-    private static boolean isNotFinite(@Nullable Object value) {
-        return (value instanceof Double number && !Double.isFinite(number))
-                || (value instanceof Float single && !Float.isFinite(single));
+    private void value(@Nullable Object value) {
+        if (value instanceof String text && (text.length() <= uncutText || valueLimit <= maxField)) {
+            repeated(text, values);
+        } else {
+            nested.write(value, Math.min(valueLimit, maxField));
+        }
     }
 
     /** Compares the name as a reader will see it: truncated, and with unpaired surrogates replaced. */
@@ -249,13 +267,18 @@ public final class JsonLine {
                 .toString();
     }
 
-    private void exception(StackTraceText thrown) {
+    private void exception(LogEvent event, StackTraceText thrown) {
         out.ascii(",\"exception_type\":");
         out.string(thrown.type(), valueLimit);
         String message = thrown.message();
         if (message != null) {
             out.ascii(",\"exception_message\":");
             thrownMessageBytes = text(message, thrownMessageLimit);
+        }
+        if (hasHash) {
+            out.ascii(",\"exception_hash\":\"");
+            out.ascii(ExceptionHash.of(event));
+            out.ascii("\"");
         }
         out.ascii(",\"exception_stacktrace\":");
         stackBytes = text(thrown.text(), stackLimit);

@@ -1,5 +1,6 @@
 package io.fapilog.json;
 
+import io.fapilog.config.FieldChoice;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,14 +27,26 @@ final class LineNames {
             "timestamp", 1, "level", 1, "logger", 1, "thread", 1, "message", 1, "truncated", 1, "original_bytes", 1);
     /** Reserved if the event has an exception; otherwise an attribute may have such a name. */
     private static final Map<String, Integer> RESERVED_BY_EXCEPTION =
-            Map.of("exception_type", 1, "exception_message", 1, "exception_stacktrace", 1);
+            Map.of("exception_type", 1, "exception_message", 1, "exception_hash", 1, "exception_stacktrace", 1);
 
+    private final FieldChoice choice;
     private final @Nullable Known[] known = new @Nullable Known[MOST_KNOWN];
     private final Known[] compared = new Known[MOST_COMPARED];
     private int count;
     private boolean hasException;
     /** The names in the line, each with the last number that was appended to it. Empty while names are compared. */
     private Map<String, Integer> numbers = new HashMap<>();
+
+    /** Creates the names of lines that have the fields of {@code choice} only. */
+    LineNames(FieldChoice choice) {
+        this.choice = choice;
+    }
+
+    /** Whether the field {@code name} is to be in the line. */
+    boolean isChosen(String name) {
+        Known found = known(name);
+        return found == null ? isChosen(choice, name) : found.isChosen;
+    }
 
     /** Begins a line. */
     void clear(boolean ofException) {
@@ -105,10 +118,21 @@ final class LineNames {
         int slot = (hash ^ hash >>> 16) & MOST_KNOWN - 1;
         Known found = known[slot];
         if (found == null || !found.given.equals(name)) {
-            found = Known.of(name);
+            found = Known.of(name, choice);
             known[slot] = found;
         }
         return found;
+    }
+
+    /** The name of the field and that in the line may both be chosen, and excluded. */
+    private static boolean isChosen(FieldChoice choice, String name) {
+        String shown = JsonLine.fieldName(name);
+        return choice.included().stream().anyMatch(pattern -> matches(pattern, name, shown))
+                && choice.excluded().stream().noneMatch(pattern -> matches(pattern, name, shown));
+    }
+
+    private static boolean matches(String pattern, String name, String shown) {
+        return FieldChoice.matches(pattern, name) || FieldChoice.matches(pattern, shown);
     }
 
     /** A name of ASCII characters that needs no escape. Immutable. */
@@ -121,18 +145,20 @@ final class LineNames {
         private final byte[] json;
 
         private final boolean isReserved;
+        private final boolean isChosen;
 
-        private Known(String given, String shown) {
+        private Known(String given, String shown, boolean isChosen) {
             this.given = given;
             this.shown = shown;
             this.json = (",\"" + shown + "\":").getBytes(StandardCharsets.US_ASCII);
+            this.isChosen = isChosen;
             this.isReserved = RESERVED.containsKey(shown) || RESERVED_BY_EXCEPTION.containsKey(shown);
         }
 
-        static @Nullable Known of(String name) {
+        static @Nullable Known of(String name, FieldChoice choice) {
             String shown = JsonLine.fieldName(name);
             boolean isPlain = shown.chars().allMatch(c -> c < 0x80 && Escapes.letter(c) == 0);
-            return isPlain ? new Known(name, shown) : null;
+            return isPlain ? new Known(name, shown, isChosen(choice, name)) : null;
         }
     }
 }

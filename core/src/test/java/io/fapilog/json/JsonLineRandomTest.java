@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fapilog.Level;
 import io.fapilog.LogEvent;
 import io.fapilog.Thrown;
+import io.fapilog.config.FieldChoice;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +62,7 @@ class JsonLineRandomTest {
             expected.forEach((name, value) -> assertThat(value(node.get(name)))
                     .as("seed %d, %s in %s", seed, name, Lines.text(line))
                     .isEqualTo(value));
-            assertThat(node.size()).isEqualTo(expected.size() + 2);
+            assertThat(node.size()).isEqualTo(expected.size() + (event.thrown() == null ? 2 : 3));
         }
     }
 
@@ -81,6 +83,39 @@ class JsonLineRandomTest {
             JsonNode node = Lines.parse(cutting);
             assertThat(node.path("original_bytes").intValue(whole)).isEqualTo(whole);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {64, 65, 66, 77, 100, 200, 500, 1_000})
+    void encode_randomValuesOverTheLimitOfAField_areCutAndStayValid(int limit) {
+        JsonLine cutting = new JsonLine(new LineOptions(1 << 24, FieldChoice.ALL, false, limit, false));
+        Random random = new Random(limit);
+        for (int i = 0; i < 1_000; i++) {
+            Object value = randomValue(random);
+            LogEvent event =
+                    LogEvent.builder(Level.INFO, "l", "m").attribute("a", value).build();
+            String whole = String.valueOf(event.field("a"));
+            cutting.encode(event, TIME);
+
+            assertThat(Lines.parse(cutting).has("a")).isTrue();
+            assertThat(cutting.isTruncated()).isFalse();
+            assertThat(fieldBytes(cutting)).as("limit %d, %s", limit, whole).isLessThanOrEqualTo(limit);
+            assertThat(Lines.text(cutting).contains("[truncated]"))
+                    .as("limit %d, %s", limit, whole)
+                    .isEqualTo(isOver(event, limit));
+        }
+    }
+
+    private static int fieldBytes(JsonLine line) {
+        String text = Lines.text(line);
+        int start = text.indexOf("\"a\":") + 4;
+        return text.substring(start, text.length() - 1).getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static boolean isOver(LogEvent event, int limit) {
+        JsonLine whole = new JsonLine(1 << 24);
+        whole.encode(event, TIME);
+        return fieldBytes(whole) > limit;
     }
 
     @ParameterizedTest
@@ -136,7 +171,7 @@ class JsonLineRandomTest {
             String name = "a" + i + hostile(random, 3);
             Object value = randomValue(random);
             builder.attribute(name, value);
-            expected.put(Lines.expected(name), value instanceof String text ? Lines.expected(text) : value);
+            expected.put(Lines.expected(name), read(value));
         }
         if (random.nextBoolean()) {
             String text = hostile(random, 100);
@@ -152,13 +187,35 @@ class JsonLineRandomTest {
     }
 
     private static @Nullable Object randomValue(Random random) {
-        return switch (random.nextInt(6)) {
+        return randomValue(random, 0);
+    }
+
+    private static @Nullable Object randomValue(Random random, int depth) {
+        return switch (random.nextInt(depth < 4 ? 8 : 6)) {
             case 0 -> null;
             case 1 -> random.nextBoolean();
             case 2 -> new BigDecimal(BigInteger.valueOf(random.nextLong()), random.nextInt(40) - 20);
             case 3 -> new BigDecimal(random.nextInt());
+            case 6 -> randomList(random, depth + 1);
+            case 7 -> randomMap(random, depth + 1);
             default -> hostile(random, 60);
         };
+    }
+
+    private static List<@Nullable Object> randomList(Random random, int depth) {
+        List<@Nullable Object> list = new ArrayList<>();
+        for (int i = random.nextInt(6); i > 0; i--) {
+            list.add(randomValue(random, depth));
+        }
+        return list;
+    }
+
+    private static Map<String, @Nullable Object> randomMap(Random random, int depth) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        for (int i = random.nextInt(6); i > 0; i--) {
+            map.put(i + hostile(random, 3), randomValue(random, depth));
+        }
+        return map;
     }
 
     private static String hostile(Random random, int most) {
@@ -177,6 +234,21 @@ class JsonLineRandomTest {
         return text.toString();
     }
 
+    /** What a reader gets for {@code value}. */
+    private static @Nullable Object read(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> read = new ArrayList<>();
+            list.forEach(element -> read.add(read(element)));
+            return read;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> read = new LinkedHashMap<>();
+            map.forEach((name, member) -> read.put(Lines.expected((String) name), read(member)));
+            return read;
+        }
+        return value instanceof String text ? Lines.expected(text) : value;
+    }
+
     private static @Nullable Object value(@Nullable JsonNode node) {
         if (node == null) {
             return "missing";
@@ -186,6 +258,13 @@ class JsonLineRandomTest {
             case NULL -> null;
             case BOOLEAN -> node.booleanValue();
             case NUMBER -> node.decimalValue();
+            case ARRAY ->
+                node.valueStream().map(JsonLineRandomTest::value).collect(ArrayList::new, List::add, List::addAll);
+            case OBJECT -> {
+                Map<String, @Nullable Object> members = new LinkedHashMap<>();
+                node.propertyStream().forEach(member -> members.put(member.getKey(), value(member.getValue())));
+                yield members;
+            }
             default -> node.stringValue();
         };
     }

@@ -66,6 +66,7 @@ public abstract class AdapterContract extends CaptureContract {
                         "message",
                         "exception_type",
                         "exception_message",
+                        "exception_hash",
                         "exception_stacktrace");
         assertThat(line)
                 .containsEntry("level", "INFO")

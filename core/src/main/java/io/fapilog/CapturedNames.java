@@ -1,0 +1,55 @@
+package io.fapilog;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of a map that is being captured. Their names are unique and need no replacement in UTF-8: an unpaired
+ * surrogate becomes U+FFFD, and a name that is in use already gets {@code _2}, {@code _3} and so on. For one thread.
+ */
+final class CapturedNames {
+    private final List<@Nullable Object> members = new ArrayList<>();
+    /** The names, each with the last number that was appended to it. */
+    private final Map<String, Integer> numbers = new HashMap<>();
+
+    void add(String name, @Nullable Object value) {
+        members.add(free(paired(name)));
+        members.add(value);
+    }
+
+    boolean isEmpty() {
+        return members.isEmpty();
+    }
+
+    CapturedMap toMap() {
+        return new CapturedMap(members.toArray());
+    }
+
+    private String free(String name) {
+        Integer last = numbers.putIfAbsent(name, 1);
+        if (last == null) {
+            return name;
+        }
+        int number = last + 1;
+        while (numbers.putIfAbsent(name + "_" + number, 1) != null) {
+            number++;
+        }
+        numbers.put(name, number);
+        return name + "_" + number;
+    }
+
+    private static String paired(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return text.codePoints()
+                        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
+            }
+        }
+        return text;
+    }
+}
