@@ -32,7 +32,7 @@ final class Pipeline {
         queue = new EventQueue(plan.queue(), ledger);
         Sink.Context context = new Context(queue, ledger, time, diagnostics);
         Sink sink = plan.factory().apply(context);
-        EventStage stage = new EventStage(plan.events(), ledger::dropped, context::random);
+        EventStage stage = new EventStage(name, plan.events(), ledger, diagnostics, context::random);
         worker = new QueueWorker(name, queue, stage, sink, plan.queue(), ledger, time, diagnostics);
         thread = new FapilogThread(this::run, name);
     }

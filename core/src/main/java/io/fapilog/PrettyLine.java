@@ -1,6 +1,7 @@
 package io.fapilog;
 
 import io.fapilog.json.JsonLine;
+import io.fapilog.json.LineOptions;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,11 +23,13 @@ final class PrettyLine implements StdoutSink.Format {
     private static final int LONGEST_TEXT = 1 << 20;
 
     private final boolean coloured;
+    private final LineOptions options;
     private final ZoneId zone = ZoneId.systemDefault();
     private final StringBuilder text = new StringBuilder();
 
-    PrettyLine(boolean coloured) {
+    PrettyLine(boolean coloured, LineOptions options) {
         this.coloured = coloured;
+        this.options = options;
     }
 
     @Override
@@ -50,15 +53,22 @@ final class PrettyLine implements StdoutSink.Format {
     }
 
     private void field(String name, @Nullable Object value) {
+        if (!options.fields().includes(name) || (options.dropEmpty() && (value == null || value.equals("")))) {
+            return;
+        }
         colour(FAINT).append(' ');
         safe(name);
         text.append('=');
         colour(RESET);
-        safe(String.valueOf(value));
+        safe(String.valueOf(value), options.maxField());
     }
 
     private void safe(String raw) {
-        int count = Math.min(raw.length(), LONGEST_TEXT);
+        safe(raw, LONGEST_TEXT);
+    }
+
+    private void safe(String raw, int most) {
+        int count = Math.min(raw.length(), most);
         for (int i = 0; i < count; i++) {
             char c = raw.charAt(i);
             text.append(isHarmless(c) ? c : '\uFFFD');

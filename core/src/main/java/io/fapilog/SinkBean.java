@@ -45,6 +45,11 @@ record SinkBean(Supplier<SinkStats> stats) implements SinkMXBean {
     }
 
     @Override
+    public long getRedactionFailures() {
+        return stats.get().events().redactionFailed();
+    }
+
+    @Override
     public long getRetries() {
         return stats.get().pushes().retries();
     }

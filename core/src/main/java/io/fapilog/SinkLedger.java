@@ -55,6 +55,9 @@ final class SinkLedger implements Ledger {
     private long truncated;
 
     @GuardedBy("lock")
+    private long unredacted;
+
+    @GuardedBy("lock")
     private long retries;
 
     @GuardedBy("lock")
@@ -278,6 +281,16 @@ final class SinkLedger implements Ledger {
     }
 
     @Override
+    public void redactionFailed() {
+        lock();
+        try {
+            unredacted++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public void retried() {
         lock();
         try {
@@ -324,7 +337,15 @@ final class SinkLedger implements Ledger {
     @GuardedBy("lock")
     SinkStats snapshot(String sink, long queued, long bufferBytes, long bufferLimit, long oldest) {
         SinkStats.Events events = new SinkStats.Events(
-                accepted, delivered, rejected, uncertain, droppedByReason(), queued, taken - settled, truncated);
+                accepted,
+                delivered,
+                rejected,
+                uncertain,
+                droppedByReason(),
+                queued,
+                taken - settled,
+                truncated,
+                unredacted);
         SinkStats.Pushes all = new SinkStats.Pushes(
                 pushesByStatus(),
                 retries,

@@ -28,6 +28,9 @@ public interface SinkMXBean {
     /** All dropped events, whatever the reason. */
     long getDroppedTotal();
 
+    /** Events that could not be masked, and have lost their content. */
+    long getRedactionFailures();
+
     /** Lines that were truncated to the size limit. */
     long getTruncatedLines();
 

@@ -97,6 +97,7 @@ public final class SinkStats {
      * @param queued events in the queue
      * @param sending events in the open batch, in sealed batches and in flight
      * @param truncated lines that were truncated to the size limit
+     * @param redactionFailed events that could not be masked, and have lost their content
      */
     public record Events(
             long accepted,
@@ -106,7 +107,8 @@ public final class SinkStats {
             Map<DropReason, Long> dropped,
             long queued,
             long sending,
-            long truncated) {
+            long truncated,
+            long redactionFailed) {
         /** Events in memory that are not settled. */
         public long pending() {
             return queued + sending;

@@ -1,6 +1,7 @@
 package io.fapilog;
 
 import io.fapilog.json.JsonLine;
+import io.fapilog.json.LineOptions;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.TimeSource;
 import java.io.ByteArrayOutputStream;
@@ -20,7 +21,8 @@ final class StdoutSink implements Sink {
     private static final long INTERVAL_NANOS = 20_000_000;
     private static final int MUCH = 64 << 10;
     private static final int MANY = 1_024;
-    private static final int LONGEST_LINE = 1 << 20;
+    /** The most bytes of a line. */
+    static final int LONGEST_LINE = 1 << 20;
 
     private final StandardOutput out;
     private final Format format;
@@ -39,8 +41,8 @@ final class StdoutSink implements Sink {
     }
 
     /** The JSON line, as other sinks send it. */
-    static Format jsonLines() {
-        JsonLine line = new JsonLine(LONGEST_LINE);
+    static Format jsonLines(LineOptions options) {
+        JsonLine line = new JsonLine(options);
         return (event, out) -> {
             line.encode(event, event.timestamp());
             out.write(line.bytes(), 0, line.length());

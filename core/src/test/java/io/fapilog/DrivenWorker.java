@@ -43,7 +43,7 @@ abstract class DrivenWorker {
         return new QueueWorker(
                 "fake",
                 queue,
-                new EventStage(events, ledger::dropped, () -> 0.5),
+                new EventStage("fake", events, ledger, diagnostics, () -> 0.5),
                 sink,
                 options,
                 ledger,
@@ -53,7 +53,7 @@ abstract class DrivenWorker {
 
     /** A stage that drops nothing. */
     static EventStage stage(Ledger ledger) {
-        return new EventStage(EventOptions.DEFAULT, ledger::dropped, () -> 0.5);
+        return new EventStage("fake", EventOptions.DEFAULT, ledger, new RecordingDiagnostics(), () -> 0.5);
     }
 
     static QueueOptions options(Overflow overflow) {

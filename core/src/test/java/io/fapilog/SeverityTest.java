@@ -6,6 +6,7 @@ import io.fapilog.config.EmptyFields;
 import io.fapilog.config.EventOptions;
 import io.fapilog.config.FieldChoice;
 import io.fapilog.config.QueueOptions;
+import io.fapilog.config.RedactSettings;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -112,7 +113,8 @@ class SeverityTest extends DrivenWorker {
     }
 
     private static EventOptions options(Level level, int rateLimit) {
-        return new EventOptions(level, rateLimit, 1, FieldChoice.ALL, EmptyFields.KEEP, 1_024, true);
+        return new EventOptions(
+                level, rateLimit, 1, RedactSettings.DEFAULT, FieldChoice.ALL, EmptyFields.KEEP, 1_024, true);
     }
 
     private static LogEvent leastSevere(Deque<LogEvent> events) {

@@ -37,7 +37,7 @@ class SinkStatsTest {
 
     private static SinkStats stats(long accepted) {
         SinkStats.Events events = new SinkStats.Events(
-                accepted, 10, 2, 1, Map.of(DropReason.OVERFLOW, 3L, DropReason.CLOSED, 4L), 5, 4, 1);
+                accepted, 10, 2, 1, Map.of(DropReason.OVERFLOW, 3L, DropReason.CLOSED, 4L), 5, 4, 1, 0);
         SinkStats.Pushes pushes =
                 new SinkStats.Pushes(Map.of(204, 4L, 0, 2L), 2, 3_000, Duration.ofNanos(5_000), null, null);
         return new SinkStats(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fapilog.config.QueueOptions;
 import io.fapilog.config.SinkUri;
+import io.fapilog.json.LineOptions;
 import io.fapilog.spi.Sink;
 import io.fapilog.testkit.ManualTime;
 import io.fapilog.testkit.RecordingDiagnostics;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class StdoutSinkTest {
+    private static final LineOptions LINE = LineOptions.of(StdoutSink.LONGEST_LINE);
+
     private final ManualTime time = new ManualTime();
     private final RecordingDiagnostics diagnostics = new RecordingDiagnostics();
     private final SinkLedger ledger = new SinkLedger(new ManualTime());
@@ -30,7 +33,7 @@ class StdoutSinkTest {
     private final ByteArrayOutputStream descriptor = new ByteArrayOutputStream();
     private final StdoutSink sink = new StdoutSink(
             new StandardOutput(new PrintStream(bytes, false, UTF_8), descriptor),
-            StdoutSink.jsonLines(),
+            StdoutSink.jsonLines(LINE),
             new FakeContext(time, ledger, diagnostics, () -> {}));
 
     @Test
@@ -206,13 +209,13 @@ class StdoutSinkTest {
                 .thread("main")
                 .build();
         ByteArrayOutputStream plain = new ByteArrayOutputStream();
-        new PrettyLine(false).write(event, plain);
+        new PrettyLine(false, LINE).write(event, plain);
         assertThat(plain.toString(UTF_8))
                 .contains("WARN  shop.Orders [main] late\uFFFD[2J user=ann n=3\n")
                 .contains("java.lang.IllegalStateException: boom\n\tat ")
                 .doesNotContain("\u001b");
         ByteArrayOutputStream coloured = new ByteArrayOutputStream();
-        new PrettyLine(true).write(event, coloured);
+        new PrettyLine(true, LINE).write(event, coloured);
         assertThat(coloured.toString(UTF_8)).contains("\u001b[33mWARN");
     }
 
@@ -231,7 +234,7 @@ class StdoutSinkTest {
         thrown.setStackTrace(new StackTraceElement[] {new StackTraceElement(text, text, text, 1)});
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-        new PrettyLine(false)
+        new PrettyLine(false, LINE)
                 .write(
                         LogEvent.builder(Level.WARN, text, text)
                                 .thread(text)
@@ -240,7 +243,7 @@ class StdoutSinkTest {
                                 .throwable(thrown)
                                 .build(),
                         out);
-        new PrettyLine(false)
+        new PrettyLine(false, LINE)
                 .write(
                         LogEvent.builder(Level.WARN, "l", "m")
                                 .rendered(new LogEvent.Rendered(text, text, text))
@@ -257,7 +260,7 @@ class StdoutSinkTest {
         String huge = "x".repeat(3 << 20);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-        new PrettyLine(false)
+        new PrettyLine(false, LINE)
                 .write(
                         LogEvent.builder(Level.WARN, "l", huge)
                                 .throwable(new RuntimeException(huge))
@@ -279,7 +282,7 @@ class StdoutSinkTest {
     private StdoutSink sink(PrintStream out, OutputStream descriptor) {
         return new StdoutSink(
                 new StandardOutput(out, descriptor),
-                StdoutSink.jsonLines(),
+                StdoutSink.jsonLines(LINE),
                 new FakeContext(time, ledger, diagnostics, () -> {}));
     }
 

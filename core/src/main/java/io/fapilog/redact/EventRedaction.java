@@ -3,6 +3,8 @@ package io.fapilog.redact;
 import io.fapilog.Level;
 import io.fapilog.LogEvent;
 import io.fapilog.Thrown;
+import io.fapilog.config.RedactKind;
+import io.fapilog.config.RedactSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,10 +43,10 @@ public final class EventRedaction {
      */
     public EventRedaction(RedactSettings settings, RedactionFailures listener) {
         this.listener = listener;
-        FieldNames names = new FieldNames(settings.kinds().contains(Kind.CREDENTIALS), settings.fields());
+        FieldNames names = new FieldNames(settings.kinds().contains(RedactKind.CREDENTIALS), settings.fields());
         this.texts = new TextRedaction(rules(settings, names, listener));
-        boolean withNumbers =
-                settings.kinds().contains(Kind.CARD) || !settings.patterns().isEmpty();
+        boolean withNumbers = settings.kinds().contains(RedactKind.CARD)
+                || !settings.patterns().isEmpty();
         this.values = new ValueRedaction(names, texts, withNumbers);
         this.exceptions = new ThrownRedaction(texts);
     }
@@ -151,7 +153,7 @@ public final class EventRedaction {
 
     private static List<TextRule> rules(RedactSettings settings, FieldNames names, RedactionFailures listener) {
         List<TextRule> rules = new ArrayList<>();
-        for (Kind kind : settings.kinds()) {
+        for (RedactKind kind : settings.kinds()) {
             switch (kind) {
                 case CREDENTIALS -> rules.add(new CredentialTexts(names));
                 case TOKENS -> rules.add(new Tokens());

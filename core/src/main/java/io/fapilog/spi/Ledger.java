@@ -50,6 +50,9 @@ public interface Ledger {
     /** Counts a line that was truncated to the size limit. Its event is settled separately. */
     void truncated();
 
+    /** Counts an event that could not be masked and has lost its content. The event is settled separately. */
+    void redactionFailed();
+
     /** Counts a retry of a push. */
     void retried();
 

@@ -8,7 +8,8 @@ import io.fapilog.LogEvent;
 import io.fapilog.config.EventOptions;
 import io.fapilog.config.Options;
 import io.fapilog.spi.TimeSource;
-import java.util.ArrayList;
+import io.fapilog.testkit.RecordingDiagnostics;
+import io.fapilog.testkit.RecordingLedger;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class EventStageTest {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private final List<DropReason> dropped = new ArrayList<>();
+    private final RecordingLedger ledger = new RecordingLedger();
+    private final RecordingDiagnostics diagnostics = new RecordingDiagnostics();
     private final Random random = new Random(12);
 
     @Test
@@ -29,7 +31,7 @@ class EventStageTest {
 
         assertThat(stage.pass(event(Level.INFO, "shop", 0))).isNull();
         assertThat(stage.pass(event(Level.WARN, "shop", 0))).isNotNull();
-        assertThat(dropped).containsExactly(DropReason.FILTERED);
+        assertThat(ledger.dropped(DropReason.FILTERED)).isEqualTo(1);
     }
 
     @Test
@@ -41,7 +43,7 @@ class EventStageTest {
             assertThat(stage.pass(event(Level.WARN, "shop", 0))).isNotNull();
         }
         assertThat(taken).isBetween(900, 1_100);
-        assertThat(dropped).hasSize(10_000 - taken).containsOnly(DropReason.SAMPLED);
+        assertThat(ledger.dropped(DropReason.SAMPLED)).isEqualTo(10_000 - taken);
     }
 
     @Test
@@ -69,7 +71,7 @@ class EventStageTest {
         assertThat(passes(stage, Level.WARN, "b", 10, 2)).isEqualTo(2);
         assertThat(passes(stage, Level.ERROR, "a", 10, 4)).isEqualTo(4);
         assertThat(passes(stage, Level.INFO, "a", 10 + SECOND, 2)).isEqualTo(2);
-        assertThat(dropped).containsExactly(DropReason.RATE_LIMITED, DropReason.RATE_LIMITED);
+        assertThat(ledger.dropped(DropReason.RATE_LIMITED)).isEqualTo(2);
     }
 
     @Test
@@ -89,6 +91,41 @@ class EventStageTest {
 
         assertThat(passes(stage, Level.INFO, "a", 100 * SECOND, 3)).isEqualTo(1);
         assertThat(passes(stage, Level.INFO, "a", 5 * SECOND, 3)).isEqualTo(1);
+    }
+
+    @Test
+    void pass_credentials_areMaskedByDefault() {
+        EventStage stage = stage("level", "info");
+        LogEvent masked = stage.pass(LogEvent.builder(Level.INFO, "l", "open postgres://shop:hunter2@db/orders")
+                .attribute("password", "hunter2")
+                .attribute("sku", "honey")
+                .build());
+
+        assertThat(masked).isNotNull();
+        assertThat(masked.message()).isEqualTo("open postgres://shop:***@db/orders");
+        assertThat(masked.field("password")).isEqualTo("***");
+        assertThat(masked.field("sku")).isEqualTo("honey");
+    }
+
+    @Test
+    void pass_redactNone_changesNothing() {
+        EventStage stage = stage("redact", "none");
+        LogEvent event = LogEvent.builder(Level.INFO, "l", "m")
+                .attribute("password", "hunter2")
+                .build();
+
+        assertThat(stage.pass(event)).isSameAs(event);
+    }
+
+    @Test
+    void pass_patternPastItsBudget_failsClosedAndIsTold() {
+        EventStage stage = stage("redact_pattern.slow", "(a|aa)+$");
+        LogEvent masked = stage.pass(LogEvent.builder(Level.INFO, "l", "secret " + "a".repeat(4_000) + "b")
+                .build());
+
+        assertThat(masked).isNotNull();
+        assertThat(masked.message()).isEqualTo("[redaction failed]");
+        assertThat(diagnostics.warnings).singleElement().asString().contains("test: ", "redact_pattern.slow");
     }
 
     @Test
@@ -122,7 +159,7 @@ class EventStageTest {
         assertThat(report.message())
                 .contains(" of other loggers, 8 of logger77, ")
                 .endsWith(" more loggers");
-        assertThat(report.field("held_back")).isEqualTo(Integer.toString(dropped.size()));
+        assertThat(report.field("held_back")).isEqualTo(Long.toString(ledger.dropped(DropReason.RATE_LIMITED)));
     }
 
     private int passes(EventStage stage, Level level, String logger, long timestamp, int events) {
@@ -137,13 +174,7 @@ class EventStageTest {
         Options options = new Options("test", List.of(new Options.Entry(name, value)));
         EventOptions read = EventOptions.read(options, EventOptions.DEFAULT);
         options.finish();
-        return new EventStage(
-                read,
-                (reason, count) -> {
-                    assertThat(count).isEqualTo(1);
-                    dropped.add(reason);
-                },
-                random::nextDouble);
+        return new EventStage("test", read, ledger, diagnostics, random::nextDouble);
     }
 
     private static LogEvent event(Level level, String logger, long timestamp) {

@@ -2,6 +2,7 @@ package io.fapilog.loki;
 
 import io.fapilog.LogEvent;
 import io.fapilog.json.JsonLine;
+import io.fapilog.json.LineOptions;
 import io.fapilog.spi.Spool;
 import java.util.Arrays;
 import java.util.Objects;
@@ -18,9 +19,9 @@ final class EncodedEvent {
     private @Nullable StreamBatch stream;
     private long timestamp;
 
-    EncodedEvent(Streams streams, int maxLine) {
+    EncodedEvent(Streams streams, LineOptions line) {
         this.streams = streams;
-        this.line = new JsonLine(maxLine);
+        this.line = new JsonLine(line);
     }
 
     /** Makes this the encoded form of {@code event}. */

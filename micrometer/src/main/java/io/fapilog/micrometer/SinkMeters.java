@@ -87,6 +87,10 @@ final class SinkMeters {
             counter("fapilog.events.dropped", "Events dropped, by reason", all, null, dropped(reason));
         }
         counter("fapilog.events.recovered", "Events of earlier processes found in the spool", spool(Spool::recovered));
+        counter(
+                "fapilog.redaction.failed",
+                "Events that could not be masked and have lost their content",
+                events(Events::redactionFailed));
         counter("fapilog.lines.truncated", "Lines truncated to max_line", events(Events::truncated));
         counter("fapilog.wakeups", "Wake-ups of the worker by a producer or an answer", SinkStats::wakeUps);
     }

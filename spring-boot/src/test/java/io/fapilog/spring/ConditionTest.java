@@ -85,7 +85,7 @@ class ConditionTest {
                 Arrays.stream(DropReason.values()).collect(Collectors.toMap(reason -> reason, reason -> 0L));
         return new SinkStats(
                 name,
-                new SinkStats.Events(2, 0, 0, 0, dropped, 1, 1, 0),
+                new SinkStats.Events(2, 0, 0, 0, dropped, 1, 1, 0, 0),
                 new SinkStats.Buffer(100, 1 << 20),
                 new SinkStats.Pushes(Map.of(), 0, 0, Duration.ZERO, lastSuccess, null),
                 new SinkStats.Spool(0, 0, 0),

@@ -13,6 +13,7 @@ public final class RecordingLedger implements Ledger {
     public long rejected;
     public long uncertain;
     public long truncated;
+    public long redactionFailed;
     public long retried;
     public final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
     public final List<Integer> statuses = new ArrayList<>();
@@ -72,6 +73,11 @@ public final class RecordingLedger implements Ledger {
     public void spool(long bytes, long oldest) {
         spoolBytes = bytes;
         spoolOldest = oldest;
+    }
+
+    @Override
+    public void redactionFailed() {
+        redactionFailed++;
     }
 
     @Override

@@ -80,7 +80,7 @@ final class SimulatedProcess {
         worker = new QueueWorker(
                 "simulated",
                 queue,
-                new EventStage(EventOptions.DEFAULT, ledger::dropped, () -> 0),
+                new EventStage("simulated", EventOptions.DEFAULT, ledger, diagnostics, () -> 0),
                 watched,
                 opened.queue(),
                 ledger,

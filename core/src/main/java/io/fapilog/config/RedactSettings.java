@@ -1,7 +1,5 @@
-package io.fapilog.redact;
+package io.fapilog.config;
 
-import io.fapilog.config.Options;
-import io.fapilog.config.Secret;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -21,9 +19,10 @@ import java.util.regex.PatternSyntaxException;
  *     through
  * @param patterns regular expressions of the user, by name
  */
-public record RedactSettings(Set<Kind> kinds, List<String> fields, Map<String, String> patterns) {
+public record RedactSettings(Set<RedactKind> kinds, List<String> fields, Map<String, String> patterns) {
     /** {@code redact=credentials}. */
-    public static final RedactSettings DEFAULT = new RedactSettings(EnumSet.of(Kind.CREDENTIALS), List.of(), Map.of());
+    public static final RedactSettings DEFAULT =
+            new RedactSettings(EnumSet.of(RedactKind.CREDENTIALS), List.of(), Map.of());
 
     private static final String REDACT = "redact";
     private static final String FIELDS = "redact_fields";
@@ -35,7 +34,7 @@ public record RedactSettings(Set<Kind> kinds, List<String> fields, Map<String, S
 
     /** The settings as given. */
     public RedactSettings {
-        EnumSet<Kind> ordered = EnumSet.noneOf(Kind.class);
+        EnumSet<RedactKind> ordered = EnumSet.noneOf(RedactKind.class);
         ordered.addAll(kinds);
         kinds = Collections.unmodifiableSet(ordered);
         fields = List.copyOf(fields);
@@ -60,24 +59,24 @@ public record RedactSettings(Set<Kind> kinds, List<String> fields, Map<String, S
     /** The settings, with the names of the patterns only: a regular expression may contain what it looks for. */
     @Override
     public String toString() {
-        List<String> names = kinds.stream().map(Kind::toString).toList();
+        List<String> names = kinds.stream().map(RedactKind::toString).toList();
         String text = REDACT + "=" + (names.isEmpty() ? NONE : String.join(",", names));
         text += fields.isEmpty() ? "" : " " + FIELDS + "=" + String.join(",", fields);
         return patterns.isEmpty() ? text : text + " " + PATTERN + "=" + String.join(",", patterns.keySet());
     }
 
-    private static Set<Kind> readKinds(Options options, Set<Kind> byDefault) {
+    private static Set<RedactKind> readKinds(Options options, Set<RedactKind> byDefault) {
         String text = options.text(REDACT);
         if (text == null) {
             return byDefault;
         }
-        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        Set<RedactKind> kinds = EnumSet.noneOf(RedactKind.class);
         List<String> given = split(text);
         if (given.isEmpty()) {
             options.reject("redact is empty; use " + allKinds());
         }
         for (String each : given) {
-            Kind kind = Kind.of(each);
+            RedactKind kind = RedactKind.of(each);
             if (kind != null) {
                 kinds.add(kind);
             } else if (!each.equalsIgnoreCase(NONE)) {
@@ -90,7 +89,7 @@ public record RedactSettings(Set<Kind> kinds, List<String> fields, Map<String, S
     }
 
     private static String unknown(String given) {
-        List<String> candidates = new ArrayList<>(Kind.names());
+        List<String> candidates = new ArrayList<>(RedactKind.names());
         candidates.add(NONE);
         String near = Options.nearest(given.toLowerCase(Locale.ROOT), candidates);
         return "redact=" + shown(given) + " is unknown; " + (near == null ? "" : "did you mean " + near + "? ") + "Use "
@@ -98,7 +97,7 @@ public record RedactSettings(Set<Kind> kinds, List<String> fields, Map<String, S
     }
 
     private static String allKinds() {
-        return String.join(", ", Kind.names()) + " or " + NONE;
+        return String.join(", ", RedactKind.names()) + " or " + NONE;
     }
 
     private static List<String> readFields(Options options, RedactSettings defaults) {
@@ -108,7 +107,7 @@ public record RedactSettings(Set<Kind> kinds, List<String> fields, Map<String, S
             options.reject(FIELDS + " is empty; write names such as *ssn*,birth_date, or none");
         }
         for (String pattern : fields) {
-            String name = FieldNames.plain(pattern, true);
+            String name = pattern.replaceAll("[^*\\p{L}\\p{Nd}]", "");
             if (isGiven && name.isEmpty()) {
                 options.reject(FIELDS + " has " + shown(pattern) + ", which has no letter, digit or *; leave it out");
             }

@@ -1,4 +1,4 @@
-package io.fapilog.redact;
+package io.fapilog.config;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the setting {@code redact} can name. */
-public enum Kind {
+public enum RedactKind {
     /** Fields with the names of credentials, and credentials in URLs. */
     CREDENTIALS,
     /** Tokens and keys that are known by their shape. */
@@ -22,12 +22,12 @@ public enum Kind {
 
     /** The names, in order. */
     static List<String> names() {
-        return Arrays.stream(values()).map(Kind::toString).toList();
+        return Arrays.stream(values()).map(RedactKind::toString).toList();
     }
 
     /** The kind with this name; null if there is none. */
-    static @Nullable Kind of(String name) {
-        for (Kind kind : values()) {
+    static @Nullable RedactKind of(String name) {
+        for (RedactKind kind : values()) {
             if (kind.name().equalsIgnoreCase(name)) {
                 return kind;
             }
