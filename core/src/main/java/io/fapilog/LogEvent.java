@@ -1,6 +1,9 @@
 package io.fapilog;
 
 import io.fapilog.spi.TimeSource;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class LogEvent {
     /** This object without what it refers to, and its place in the queue, with a number. */
     private static final long OWN = HeapSize.object(8 * HeapSize.REFERENCE + 12) + HeapSize.REFERENCE + 4;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final long timestamp;
     private final Level level;
@@ -83,6 +88,26 @@ public final class LogEvent {
     public void copyMessage(byte[] target, int offset) {
         byte[] latin1 = (byte[]) message;
         System.arraycopy(latin1, 0, target, offset, latin1.length);
+    }
+
+    /**
+     * Eight bytes of the message from {@code offset} on, the first of them the lowest; zeros behind its end. For those who
+     * search it, if {@link #messageBytes} is not -1.
+     */
+    public long messageEight(int offset) {
+        byte[] latin1 = (byte[]) message;
+        int last = latin1.length - Long.BYTES;
+        if (offset <= last) {
+            return (long) LONGS.get(latin1, offset);
+        }
+        if (last >= 0 && offset < latin1.length) {
+            return (long) LONGS.get(latin1, last) >>> (Byte.SIZE * (offset - last));
+        }
+        long eight = 0;
+        for (int i = latin1.length - 1; i >= offset; i--) {
+            eight = (eight << Byte.SIZE) | (latin1[i] & 0xFF);
+        }
+        return eight;
     }
 
     /** The mapped diagnostic context at the time of the call; a copy. */

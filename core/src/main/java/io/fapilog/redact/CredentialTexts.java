@@ -1,14 +1,15 @@
 package io.fapilog.redact;
 
+import io.fapilog.LogEvent;
+
 /** Masks the credentials in URLs: user info and parameters. */
 final class CredentialTexts implements TextRule {
     private static final long COLONS = LowBytes.eightTimes(':');
-    private static final long SLASHES = LowBytes.eightTimes('/');
     private static final long EQUALS = LowBytes.eightTimes('=');
-    /** The end of {@code jdbc}. */
-    private static final long CS = LowBytes.eightTimes('c');
+    /** The bits in which a slash and the letter {@code o} of either case are equal, and their value there. */
+    private static final long COMMON_BITS = LowBytes.eightTimes((char) 0x9F);
 
-    private static final long SMALL = LowBytes.eightTimes(' ');
+    private static final long SLASHES = LowBytes.eightTimes((char) ('/' & 0x9F));
 
     private final UserInfo userInfo = new UserInfo();
     private final Parameters parameters;
@@ -17,19 +18,31 @@ final class CredentialTexts implements TextRule {
         this.parameters = new Parameters(names);
     }
 
-    /** A colon before a slash, {@code c:}, or the name of a parameter before {@code =}. */
     @Override
     public boolean suspects(LowBytes bytes) {
         int length = bytes.length();
+        long before = 0;
         for (int i = 0; i < length; i += Long.BYTES) {
             long eight = bytes.eight(i);
-            long next = bytes.eight(i + 1);
-            long address = LowBytes.zeros((eight ^ COLONS) | (next ^ SLASHES));
-            long jdbc = LowBytes.zeros(((eight | SMALL) ^ CS) | (next ^ COLONS));
-            long equals = LowBytes.zeros(eight ^ EQUALS);
-            if ((address | jdbc | equals) != 0 && ((address | jdbc) != 0 || hasParameter(bytes, i))) {
+            if ((address(before, eight) | equals(eight)) != 0
+                    && (address(before, eight) != 0 || hasParameter(bytes, i))) {
                 return true;
             }
+            before = eight;
+        }
+        return false;
+    }
+
+    /** As {@link #suspects}, without a copy, for the message of {@code event}, which is held as bytes. */
+    static boolean suspectsMessage(LogEvent event) {
+        int length = event.messageBytes();
+        long before = 0;
+        for (int i = 0; i < length; i += Long.BYTES) {
+            long eight = event.messageEight(i);
+            if ((address(before, eight) | equals(eight)) != 0) {
+                return true;
+            }
+            before = eight;
         }
         return false;
     }
@@ -37,6 +50,19 @@ final class CredentialTexts implements TextRule {
     @Override
     public String mask(String text, MaskedText out) {
         return parameters.mask(userInfo.mask(text, out), out);
+    }
+
+    /**
+     * Not 0 if a colon is followed by a slash, as in {@code ://}, or by an {@code o}, as in {@code jdbc:oracle:}, among the
+     * eight bytes and the last one of the eight before.
+     */
+    private static long address(long before, long eight) {
+        long shifted = (eight << Byte.SIZE) | (before >>> (Long.SIZE - Byte.SIZE));
+        return LowBytes.zeros((shifted ^ COLONS) | ((eight & COMMON_BITS) ^ SLASHES));
+    }
+
+    private static long equals(long eight) {
+        return LowBytes.zeros(eight ^ EQUALS);
     }
 
     private static boolean hasParameter(LowBytes bytes, int from) {

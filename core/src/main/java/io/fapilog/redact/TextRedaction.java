@@ -15,12 +15,16 @@ final class TextRedaction {
     private static final int LONGEST_KEPT = 256;
 
     private final TextRule[] rules;
+    /** The default, for which a message is not even copied. */
+    private final boolean onlyCredentials;
+
     private final @Nullable String[] clean = new @Nullable String[MOST_KEPT];
     private final LowBytes bytes = new LowBytes();
     private final MaskedText out = new MaskedText();
 
     TextRedaction(List<TextRule> rules) {
         this.rules = rules.toArray(TextRule[]::new);
+        this.onlyCredentials = this.rules.length == 1 && this.rules[0] instanceof CredentialTexts;
     }
 
     /** Returns {@code text} masked, the same object if there is nothing to mask. For a text that may occur again. */
@@ -59,6 +63,9 @@ final class TextRedaction {
     @SuppressWarnings("ReferenceEquality")
     @Nullable
     String maskMessage(LogEvent event) {
+        if (onlyCredentials && event.messageBytes() >= 0 && !CredentialTexts.suspectsMessage(event)) {
+            return null;
+        }
         if (bytes.takeMessage(event) && !isSuspect()) {
             return null;
         }

@@ -77,13 +77,14 @@ final class UserInfo {
         return c == '/' || c == '?' || c == '#' || Chars.ends(text, i);
     }
 
-    /** Whether a port, or nothing, follows {@code colon}, or the host is an IPv6 address. */
+    /** Whether a port follows {@code colon}, or the next URL of a list, or the host is an IPv6 address. */
     private boolean isPort(int start, int colon, int end) {
         int i = colon + 1;
         while (i < end && Chars.isDigit(text.charAt(i))) {
             i++;
         }
-        return i == end || text.charAt(start) == '[' || (i > colon + 1 && !Chars.isLetter(text.charAt(i)));
+        boolean isEmpty = i == colon + 1;
+        return text.charAt(start) == '[' || (isEmpty ? text.startsWith("//", i) : !Chars.isLetter(text.charAt(i)));
     }
 
     /** Masks what stands between the slash and the last {@code @}. Returns where to look for the next. */

@@ -7,8 +7,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Masks the captured values of fields: texts, numbers, booleans, null, and maps and lists of these. For one thread. */
+/**
+ * Masks the captured values of fields: texts, numbers, booleans, null, and maps and lists of these. Fields that occur again
+ * and again, as those of a context do, are looked at once: short ones that were found clean are kept, as the same objects.
+ * For one thread.
+ */
 final class ValueRedaction {
+    /** The most fields that are kept, a power of two. */
+    private static final int MOST_KEPT = 256;
+    /** The longest text that is kept; its hash code is known already, since the size of the event needs it too. */
+    private static final int LONGEST_KEPT = 256;
+
+    private final @Nullable String[] cleanNames = new @Nullable String[MOST_KEPT];
+    private final @Nullable String[] cleanTexts = new @Nullable String[MOST_KEPT];
     private final FieldNames names;
     private final TextRedaction texts;
     /** Whether a number is looked at as a text: only some rules can find anything in one. */
@@ -21,9 +32,23 @@ final class ValueRedaction {
     }
 
     /** The value of the field {@code name}, masked; the same object if there is nothing to mask. */
+    @SuppressWarnings("ReferenceEquality") // only the same objects are known without a comparison
     @Nullable
     Object mask(String name, @Nullable Object value) {
-        return names.isMasked(name) ? whole(value) : mask(value);
+        if (!(value instanceof String text) || text.length() > LONGEST_KEPT) {
+            return names.isMasked(name) ? whole(value) : mask(value);
+        }
+        int hash = text.hashCode();
+        int slot = (hash ^ hash >>> 16) & MOST_KEPT - 1;
+        if (cleanTexts[slot] == text && cleanNames[slot] == name) {
+            return text;
+        }
+        Object masked = names.isMasked(name) ? whole(text) : texts.mask(text);
+        if (masked == text) {
+            cleanTexts[slot] = text;
+            cleanNames[slot] = name;
+        }
+        return masked;
     }
 
     private static @Nullable Object whole(@Nullable Object value) {
@@ -37,7 +62,7 @@ final class ValueRedaction {
 
     private @Nullable Object mask(@Nullable Object value) {
         if (value instanceof String text) {
-            return texts.maskRepeated(text);
+            return texts.mask(text);
         }
         if (value instanceof Map<?, ?> map) {
             return maskMap(map);
