@@ -127,7 +127,7 @@ final class Tokens implements TextRule {
         }
         String name = text.substring(label, end);
         if (!name.contains("PRIVATE KEY") || Chars.at(text, end) != '-') {
-            return end;
+            return label;
         }
         String last = "-----END " + name + "-----";
         int found = text.indexOf(last, end);
