@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,21 +92,30 @@ public final class LogEvent {
     }
 
     /**
-     * Eight bytes of the message from {@code offset} on, the first of them the lowest; zeros behind its end. For those who
-     * search it, if {@link #messageBytes} is not -1.
+     * Whether {@code test} holds for some bytes of the message, if {@link #messageBytes} is not -1. For those who search
+     * it without a copy.
+     *
+     * @param test is passed eight bytes after the other, the first of them the lowest; zeros follow the last one
      */
-    public long messageEight(int offset) {
+    public boolean searchMessage(LongPredicate test) {
         byte[] latin1 = (byte[]) message;
-        int last = latin1.length - Long.BYTES;
-        if (offset <= last) {
-            return (long) LONGS.get(latin1, offset);
+        int i = 0;
+        for (; i <= latin1.length - Long.BYTES; i += Long.BYTES) {
+            if (test.test((long) LONGS.get(latin1, i))) {
+                return true;
+            }
         }
-        if (last >= 0 && offset < latin1.length) {
-            return (long) LONGS.get(latin1, last) >>> (Byte.SIZE * (offset - last));
+        return i < latin1.length && test.test(lastBytes(latin1, i));
+    }
+
+    private static long lastBytes(byte[] bytes, int from) {
+        int last = bytes.length - Long.BYTES;
+        if (last >= 0) {
+            return (long) LONGS.get(bytes, last) >>> (Byte.SIZE * (from - last));
         }
         long eight = 0;
-        for (int i = latin1.length - 1; i >= offset; i--) {
-            eight = (eight << Byte.SIZE) | (latin1[i] & 0xFF);
+        for (int i = bytes.length - 1; i >= from; i--) {
+            eight = (eight << Byte.SIZE) | (bytes[i] & 0xFF);
         }
         return eight;
     }

@@ -67,6 +67,11 @@ final class LowBytes {
         return eight - ONES & ~eight & HIGHEST_BITS;
     }
 
+    /** Whether one of the bytes may be 0; certainly not if the result is false. */
+    static boolean mayHaveZero(long eight, long others) {
+        return ((eight - ONES | others - ONES) & HIGHEST_BITS) != 0;
+    }
+
     /** Whether one of the bytes is {@code c}. */
     boolean contains(char c) {
         long wanted = eightTimes(c);
