@@ -163,6 +163,11 @@ public final class LogEvent {
         forEach(attributes, visitor);
     }
 
+    /** An object that other events have too if their context is this very one; only to be compared. */
+    public Object contextIdentity() {
+        return context;
+    }
+
     /** Passes every entry of the context to {@code visitor}, in order. */
     public void forEachContext(BiConsumer<String, @Nullable Object> visitor) {
         forEach(context, visitor);

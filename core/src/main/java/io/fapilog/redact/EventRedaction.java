@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 public final class EventRedaction {
     /** The name of the thread in an event that could not be masked. */
     private static final String NO_THREAD = "-";
+    /** The most characters of the name of a thread and a context that are kept to be known again. */
+    private static final int MOST_KEPT = 2_048;
 
     private final TextRedaction texts;
     private final ValueRedaction values;
     private final ThrownRedaction exceptions;
     private final RedactionFailures listener;
+    private final CleanPlaces places = new CleanPlaces();
     private final AtomicLong failures = new AtomicLong();
     private final LogEvent.Builder builder = LogEvent.builder(Level.INFO, "", "");
 
@@ -33,6 +36,8 @@ public final class EventRedaction {
 
     /** Whether the fields that were looked at have nothing to mask. */
     private boolean isClean;
+    /** The characters of these fields. */
+    private long characters;
 
     private boolean told;
 
@@ -78,25 +83,42 @@ public final class EventRedaction {
 
     @SuppressWarnings("ReferenceEquality") // the same object is returned if there is nothing to mask
     private boolean isClean(LogEvent event) {
-        isClean = true;
-        event.forEachField(look);
         Thrown thrown = event.thrown();
         LogEvent.Rendered rendered = event.rendered();
+        isClean = isCleanPlace(event);
+        event.forEachAttribute(look);
         return isClean
-                && texts.maskRepeated(event.thread()) == event.thread()
                 && (thrown == null || exceptions.mask(thrown) == thrown)
                 && (rendered == null || exceptions.mask(rendered) == rendered);
+    }
+
+    /** Whether nothing is to be masked in the name of the thread and the context. */
+    private boolean isCleanPlace(LogEvent event) {
+        return places.contains(event.thread(), event.contextIdentity()) || lookAtPlace(event);
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private boolean lookAtPlace(LogEvent event) {
+        String thread = event.thread();
+        isClean = texts.mask(thread) == thread;
+        characters = thread.length();
+        event.forEachContext(look);
+        if (isClean && characters <= MOST_KEPT) {
+            places.add(thread, event.contextIdentity());
+        }
+        return isClean;
     }
 
     @SuppressWarnings("ReferenceEquality")
     private void look(String name, @Nullable Object value) {
         isClean &= values.mask(name, value) == value;
+        characters += name.length() + (value instanceof String text ? text.length() : value == null ? 0 : MOST_KEPT);
     }
 
     private LogEvent masked(LogEvent event, @Nullable String message) {
         builder.begin(event.level(), event.logger()).timestamp(event.timestamp());
         builder.message(message == null ? event.message() : message);
-        builder.thread(texts.maskRepeated(event.thread()));
+        builder.thread(texts.mask(event.thread()));
         event.forEachContext(addContext);
         event.forEachAttribute(addAttribute);
         addException(event);

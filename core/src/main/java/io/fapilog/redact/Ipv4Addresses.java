@@ -8,12 +8,13 @@ final class Ipv4Addresses implements TextRule {
     @Override
     public boolean suspects(LowBytes bytes) {
         int length = bytes.length();
+        int dots = 0;
         for (int i = 1; i < length; i++) {
             if (bytes.at(i) == '.' && Chars.isDigit(bytes.at(i - 1)) && Chars.isDigit(bytes.at(i + 1))) {
-                return true;
+                dots++;
             }
         }
-        return false;
+        return dots >= 3;
     }
 
     @Override

@@ -4,21 +4,12 @@ import io.fapilog.LogEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Applies rules to texts, each to what the one before it has left. Short texts that occur again and again, as the values
- * of a context do, are looked at once: those that were found clean are kept, as the same objects. For one thread.
- */
+/** Applies rules to texts, each to what the one before it has left. For one thread. */
 final class TextRedaction {
-    /** The most texts that are kept, a power of two. */
-    private static final int MOST_KEPT = 256;
-    /** The longest text that is kept; its hash code is known already, since the size of the event needs it too. */
-    private static final int LONGEST_KEPT = 256;
-
     private final TextRule[] rules;
     /** The default, for which a message is not even copied. */
     private final boolean onlyCredentials;
 
-    private final @Nullable String[] clean = new @Nullable String[MOST_KEPT];
     private final LowBytes bytes = new LowBytes();
     private final MaskedText out = new MaskedText();
 
@@ -27,59 +18,55 @@ final class TextRedaction {
         this.onlyCredentials = this.rules.length == 1 && this.rules[0] instanceof CredentialTexts;
     }
 
-    /** Returns {@code text} masked, the same object if there is nothing to mask. For a text that may occur again. */
-    @SuppressWarnings("ReferenceEquality") // only the same object is known without a comparison
-    String maskRepeated(String text) {
-        if (text.length() > LONGEST_KEPT) {
-            return mask(text);
-        }
-        int hash = text.hashCode();
-        int slot = (hash ^ hash >>> 16) & MOST_KEPT - 1;
-        if (clean[slot] == text) {
-            return text;
-        }
-        String masked = mask(text);
-        if (masked == text) {
-            clean[slot] = text;
-        }
-        return masked;
-    }
-
     /** Returns {@code text} masked, the same object if there is nothing to mask. */
-    @SuppressWarnings("ReferenceEquality") // a rule returns the same object if it changes nothing
     String mask(String text) {
-        boolean isKnown = bytes.take(text);
-        String masked = text;
-        for (TextRule rule : rules) {
-            // The bytes are of the text as it was: once it is changed, each rule looks at it.
-            if (!isKnown || masked != text || rule.suspects(bytes)) {
-                masked = rule.mask(masked, out);
-            }
-        }
-        return masked;
+        return bytes.take(text) ? maskKnown(text, 0) : maskAll(text, 0);
     }
 
     /** The masked message of {@code event}, or null if there is nothing to mask. */
-    @SuppressWarnings("ReferenceEquality")
+    @SuppressWarnings("ReferenceEquality") // a rule returns the same object if it changes nothing
     @Nullable
     String maskMessage(LogEvent event) {
         if (onlyCredentials && event.messageBytes() >= 0 && !CredentialTexts.suspectsMessage(event)) {
             return null;
         }
-        if (bytes.takeMessage(event) && !isSuspect()) {
+        boolean isKnown = bytes.takeMessage(event);
+        int first = isKnown ? suspicious(0) : 0;
+        if (first == rules.length) {
             return null;
         }
         String message = event.message();
-        String masked = mask(message);
+        String masked = isKnown ? maskKnown(message, first) : mask(message);
         return masked == message ? null : masked;
     }
 
-    private boolean isSuspect() {
-        for (TextRule rule : rules) {
-            if (rule.suspects(bytes)) {
-                return true;
+    /** Masks {@code text}, whose bytes are held, by the rules from {@code first} on. */
+    @SuppressWarnings("ReferenceEquality")
+    private String maskKnown(String text, int first) {
+        for (int i = suspicious(first); i < rules.length; i = suspicious(i + 1)) {
+            String masked = rules[i].mask(text, out);
+            if (masked != text) {
+                // The bytes are of the text as it was: once it is changed, each rule looks at it.
+                return maskAll(masked, i + 1);
             }
         }
-        return false;
+        return text;
+    }
+
+    private String maskAll(String text, int first) {
+        String masked = text;
+        for (int i = first; i < rules.length; i++) {
+            masked = rules[i].mask(masked, out);
+        }
+        return masked;
+    }
+
+    /** The first rule from {@code first} on that suspects something; their number if none does. */
+    private int suspicious(int first) {
+        int i = first;
+        while (i < rules.length && !rules[i].suspects(bytes)) {
+            i++;
+        }
+        return i;
     }
 }

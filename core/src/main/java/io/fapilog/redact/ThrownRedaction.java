@@ -20,7 +20,7 @@ final class ThrownRedaction {
     @SuppressWarnings("ReferenceEquality") // the same object is returned if there is nothing to mask
     Thrown mask(Thrown thrown) {
         // The type of a note is its text, which may contain a message.
-        String type = texts.maskRepeated(thrown.type());
+        String type = texts.mask(thrown.type());
         String message = text(thrown.message());
         String title = text(thrown.ownTitle());
         List<Thrown> suppressed = masked(thrown.suppressed());
@@ -40,7 +40,7 @@ final class ThrownRedaction {
     /** {@code rendered} with its texts masked; the same object if there is nothing to mask. */
     @SuppressWarnings("ReferenceEquality")
     LogEvent.Rendered mask(LogEvent.Rendered rendered) {
-        String type = texts.maskRepeated(rendered.type());
+        String type = texts.mask(rendered.type());
         String message = text(rendered.message());
         String stackTrace = texts.mask(rendered.stackTrace());
         boolean isSame =

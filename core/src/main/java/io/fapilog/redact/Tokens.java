@@ -17,6 +17,9 @@ final class Tokens implements TextRule {
     /** By the first character: the first bytes of all that may begin a secret, in small letters. */
     private static final byte[][][] BEGINNINGS = beginnings();
 
+    /** Whether a beginning has these first two bytes, by their {@link #pair}. */
+    private static final boolean[] FIRST_TWO = firstTwo();
+
     private final WordedTokens worded = new WordedTokens();
     private String text = "";
     /** Before this index no JWT begins, as a former search has shown. */
@@ -39,7 +42,7 @@ final class Tokens implements TextRule {
         int length = bytes.length();
         for (int i = 0; i < length; i++) {
             int c = bytes.at(i);
-            if (c > 0 && BEGINNINGS[c].length > 0 && beginsAt(bytes, i, BEGINNINGS[c])) {
+            if (FIRST_TWO[pair(c, bytes.at(i + 1))] && c > 0 && beginsAt(bytes, i, BEGINNINGS[c])) {
                 return true;
             }
         }
@@ -166,6 +169,20 @@ final class Tokens implements TextRule {
         return byFirst.stream()
                 .map(all -> all.stream().map(Tokens::firstBytes).toArray(byte[][]::new))
                 .toArray(byte[][][]::new);
+    }
+
+    private static boolean[] firstTwo() {
+        boolean[] pairs = new boolean[1 << 14];
+        for (int c = 0; c < BEGINNINGS.length; c++) {
+            for (byte[] beginning : BEGINNINGS[c]) {
+                pairs[pair(c, beginning[1])] = true;
+            }
+        }
+        return pairs;
+    }
+
+    private static int pair(int first, int second) {
+        return (first & 0x7F) << 7 | ((second & 0x7F) | 0x20);
     }
 
     private static byte[] firstBytes(String beginning) {

@@ -85,6 +85,26 @@ class EventRedactionTest {
     }
 
     @Test
+    void redact_placesOfFormerEvents_areKnownAndOthersAreLookedAt() {
+        LogEvent.Builder builder = LogEvent.builder(Level.INFO, "l", "m");
+        String huge = "x".repeat(10_000);
+        List<Map<String, String>> contexts = List.of(
+                Map.of("user", "joe"), Map.of("user", URL), Map.of("session", "a"), Map.of("user", huge), Map.of());
+        for (int i = 0; i < 1_000; i++) {
+            Map<String, String> context = contexts.get(i / 2 % contexts.size());
+            builder.begin(Level.INFO, "l").thread("t" + i % 3 + (i % 7 == 0 ? URL : ""));
+            LogEvent event = builder.context(context).build();
+
+            LogEvent masked = redaction.redact(event);
+
+            assertThat(masked.thread()).isEqualTo(event.thread().replace("hunter2", "***"));
+            String expected = context.toString().replace("hunter2", "***").replace("session=a", "session=***");
+            assertThat(masked.context()).hasToString(expected);
+            assertThat(masked == event).isEqualTo(i % 7 != 0 && expected.equals(context.toString()));
+        }
+    }
+
+    @Test
     void redact_wholeTreeOfTheException_isMasked() {
         IllegalStateException top = new IllegalStateException("top", new RuntimeException("cause " + URL));
         RuntimeException suppressed = new Titled("suppressed " + URL);

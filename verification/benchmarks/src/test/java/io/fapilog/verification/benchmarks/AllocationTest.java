@@ -26,6 +26,23 @@ class AllocationTest {
         assertThat(leastAllocatedBy(calls::log4j2, 250)).isLessThanOrEqualTo(250);
     }
 
+    @Test
+    void redaction_ofACleanEvent_allocatesNothing() {
+        RedactionBenchmark masking = new RedactionBenchmark();
+        masking.redact = "all";
+        masking.text = "clean";
+        masking.prepare();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < MOST_ROUNDS && least > 0; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < CALLS; i++) {
+                masking.redact();
+            }
+            least = Math.min(least, (threads.getCurrentThreadAllocatedBytes() - before) / CALLS);
+        }
+        assertThat(least).isZero();
+    }
+
     /** The least that a round of calls has allocated per call; ends once this is not more than {@code wanted}. */
     private long leastAllocatedBy(Consumer<CallBenchmark.Caller> call, long wanted) {
         calls.appender = "fapilog";
