@@ -40,6 +40,53 @@ class LogEventTest {
     }
 
     @Test
+    void searchMessage_everyLength_passesEachByteOnce() {
+        LogEvent.Builder builder = LogEvent.builder(Level.INFO, "l", "");
+        for (int length = 0; length < 40; length++) {
+            String text = "aäÿ0123456789bcdefghijklmnopqrstuvwxyz:;#+".substring(0, length);
+            builder.messageBuffer().append(text);
+            StringBuilder seen = new StringBuilder();
+
+            boolean found = builder.build().searchMessage(eight -> {
+                for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+                    seen.append((char) (eight >>> shift & 0xFF));
+                }
+                return false;
+            });
+
+            assertThat(found).isFalse();
+            assertThat(seen.toString()).isEqualTo(text + "\0".repeat((8 - length % 8) % 8));
+        }
+    }
+
+    @Test
+    void searchMessage_testHolds_endsThere() {
+        LogEvent.Builder builder = LogEvent.builder(Level.INFO, "l", "");
+        builder.messageBuffer().append("0123456789");
+        LogEvent event = builder.build();
+
+        assertThat(event.searchMessage(eight -> (eight & 0xFF) == '0')).isTrue();
+        assertThat(event.searchMessage(eight -> (eight & 0xFF) == '8')).isTrue();
+        assertThat(event.searchMessage(eight -> (eight & 0xFF) == '1')).isFalse();
+    }
+
+    @Test
+    void contextIdentity_ofEventsWithTheSameContext_isTheSame() {
+        LogEvent.Builder builder = LogEvent.builder(Level.INFO, "l", "");
+        Map<String, String> map = Map.of("k", "v");
+        LogEvent first = builder.context(map).attribute("a", 1).build();
+        LogEvent same = builder.begin(Level.INFO, "l").context(map).build();
+        LogEvent other =
+                builder.begin(Level.INFO, "l").context(Map.of("k", "w")).build();
+        List<String> entries = new ArrayList<>();
+        first.forEachContext((name, value) -> entries.add(name + "=" + value));
+
+        assertThat(same.contextIdentity()).isSameAs(first.contextIdentity());
+        assertThat(other.contextIdentity()).isNotSameAs(first.contextIdentity());
+        assertThat(entries).containsExactly("k=v");
+    }
+
+    @Test
     void toBuilder_anyPartReplaced_othersStay() {
         LogEvent event = LogEvent.builder(Level.WARN, "shop", "message")
                 .timestamp(-5)
