@@ -1,5 +1,7 @@
 package io.fapilog.redact;
 
+import java.io.Serial;
+
 /**
  * A text whose characters can be read a limited number of times, so that no regular expression takes for ever. For one
  * thread.
@@ -46,7 +48,7 @@ final class CountedText implements CharSequence {
 
     /** The budget is spent. */
     static final class SpentException extends RuntimeException {
-        @java.io.Serial
+        @Serial
         private static final long serialVersionUID = 1L;
 
         SpentException() {

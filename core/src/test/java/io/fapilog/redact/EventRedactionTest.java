@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fapilog.Level;
 import io.fapilog.LogEvent;
 import io.fapilog.Thrown;
+import java.io.Serial;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -254,7 +255,7 @@ class EventRedactionTest {
     /** An exception whose first line has more than type and message. */
     @SuppressWarnings("OverrideThrowableToString") // exceptions of applications do
     private static final class Titled extends RuntimeException {
-        @java.io.Serial
+        @Serial
         private static final long serialVersionUID = 1L;
 
         Titled(String message) {
