@@ -12,8 +12,9 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * The beans of a context for the pipeline, which was started before: a flush at the stop of the context, meters if
- * Micrometer is present, a health contributor if Actuator is present. A bean of the application replaces each of them:
- * {@code fapilogFlush} and {@code fapilogHealthIndicator} by name, {@link FapilogMeters} by type.
+ * Micrometer is present, a health contributor and an endpoint if Actuator is present. A bean of the application
+ * replaces each of them: {@code fapilogFlush} and {@code fapilogHealthIndicator} by name, {@link FapilogMeters} and
+ * {@link FapilogEndpoint} by type.
  *
  * <p>An application that ships nothing has none of these beans.
  */
@@ -36,6 +37,18 @@ public final class FapilogAutoConfiguration {
         @ConditionalOnMissingBean
         FapilogMeters fapilogMeters(Fapilog fapilog) {
             return new FapilogMeters(fapilog);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(
+            name = "org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint")
+    static class Actuator {
+        @Bean
+        @ConditionalOnMissingBean
+        @org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint
+        FapilogEndpoint fapilogEndpoint(Fapilog fapilog) {
+            return new FapilogEndpoint(fapilog);
         }
     }
 

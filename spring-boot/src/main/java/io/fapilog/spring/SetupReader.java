@@ -21,6 +21,9 @@ import org.springframework.core.env.Environment;
 final class SetupReader {
     private static final String ALL = "fapilog.";
     private static final String LOKI = ALL + "loki.";
+    /** The properties of the access log, which has a class of its own for them. */
+    private static final ConfigurationPropertyName HTTP = ConfigurationPropertyName.of("fapilog.http");
+
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z]+://");
 
     /** The properties that are read one by one. */
@@ -108,7 +111,7 @@ final class SetupReader {
     private void unknown(ConfigurationProperty property) {
         if (property.getName().toString().equals("fapilog.level")) {
             violations.add("fapilog.level has no effect with Spring; set levels with logging.level.*");
-        } else {
+        } else if (!HTTP.isAncestorOf(property.getName())) {
             add(property.getName(), String.valueOf(property.getValue()));
         }
     }
