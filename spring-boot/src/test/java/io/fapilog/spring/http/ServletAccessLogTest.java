@@ -20,6 +20,7 @@ import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactor
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.error.ErrorMvcAutoConfiguration;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.web.context.ServerPortInfoApplicationContextInitializer;
 import org.springframework.boot.web.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -37,6 +38,7 @@ class ServletAccessLogTest extends AccessLogContract {
                     HttpMessageConvertersAutoConfiguration.class,
                     ErrorMvcAutoConfiguration.class,
                     HttpAutoConfiguration.class))
+            .withInitializer(new ServerPortInfoApplicationContextInitializer())
             .withPropertyValues("server.port=0")
             .withUserConfiguration(Orders.class, Ids.class);
 

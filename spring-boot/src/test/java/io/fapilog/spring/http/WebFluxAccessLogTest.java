@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.web.reactive.ReactiveWebServerFact
 import org.springframework.boot.autoconfigure.web.reactive.WebFluxAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.reactive.error.ErrorWebFluxAutoConfiguration;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.web.context.ServerPortInfoApplicationContextInitializer;
 import org.springframework.boot.web.embedded.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.reactive.context.AnnotationConfigReactiveWebServerApplicationContext;
 import org.springframework.http.HttpStatus;
@@ -38,6 +39,7 @@ class WebFluxAccessLogTest extends AccessLogContract {
                     ErrorWebFluxAutoConfiguration.class,
                     HttpAutoConfiguration.class))
             .withBean(NettyReactiveWebServerFactory.class, NettyReactiveWebServerFactory::new)
+            .withInitializer(new ServerPortInfoApplicationContextInitializer())
             .withPropertyValues("server.port=0")
             .withUserConfiguration(Orders.class, Ids.class);
 
