@@ -27,7 +27,7 @@ public final class Fapilog implements AutoCloseable {
     private static final CompletableFuture<?>[] NO_FLUSHES = {};
 
     private final Pipeline[] pipelines;
-    private final LevelRules levels;
+    private final Levels levels;
     private final Duration closeTimeout;
     private final SinkBeans beans;
     private final Diagnostics diagnostics;
@@ -40,7 +40,7 @@ public final class Fapilog implements AutoCloseable {
 
     Fapilog(
             List<Pipeline> pipelines,
-            LevelRules levels,
+            Levels levels,
             Duration closeTimeout,
             boolean drainAtExit,
             boolean relay,
@@ -96,7 +96,29 @@ public final class Fapilog implements AutoCloseable {
 
     /** The least level that passes {@code logger}; null when none does, and for the loggers of fapilog itself. */
     public @Nullable Level threshold(String logger) {
-        return pipelines.length == 0 || isOwnLogger(logger) ? null : levels.threshold(logger);
+        boolean refused = pipelines.length == 0 || OwnEvents.areOf(logger);
+        return refused ? null : levels.inForce().threshold(logger);
+    }
+
+    /**
+     * An object that is another one after each change of what {@link #threshold} returns, so that a logger may keep the
+     * result for as long as this object is the same. Costs a volatile read, and the clock while levels are temporary.
+     */
+    public Object levelsInForce() {
+        return levels.inForce();
+    }
+
+    /**
+     * Lays rules such as {@code com.acme=debug,com.acme.noisy=off} over the levels of the configuration, for a time;
+     * they end by themselves, and so do those of an earlier call. They decide what {@link #threshold} returns, and with
+     * that what the SLF4J provider of fapilog logs; Logback, Log4j2 and JUL have levels of their own.
+     *
+     * @param rules rules as in {@code FAPILOG_LEVEL}
+     * @param length from 1 s to 7 days
+     * @throws IllegalArgumentException if a rule or the length is invalid; the message says how to mend it
+     */
+    public void setLevel(String rules, Duration length) {
+        levels.set(rules, length);
     }
 
     /** Whether an event of {@code level} passes {@code logger}. */
@@ -113,7 +135,7 @@ public final class Fapilog implements AutoCloseable {
      */
     public boolean log(LogEvent event) {
         try {
-            if (pipelines.length == 0 || (!relay && isOwn(event))) {
+            if (pipelines.length == 0 || (!relay && OwnEvents.include(event))) {
                 return false;
             }
             boolean accepted = true;
@@ -270,27 +292,6 @@ public final class Fapilog implements AutoCloseable {
         }
         boolean isLonger = timeout.compareTo(Duration.ofNanos(TimeSource.NEVER)) > 0;
         return System.nanoTime() + (isLonger ? TimeSource.NEVER : timeout.toNanos());
-    }
-
-    /**
-     * Whether {@code event} comes from fapilog or its HTTP client, by its thread or its logger: such an event would
-     * cause another one. An asynchronous appender offers it on a thread of its own, and an application may have this
-     * library twice, in different class loaders; so the name of its thread counts as well.
-     */
-    private static boolean isOwn(LogEvent event) {
-        return Thread.currentThread() instanceof FapilogThread
-                || event.thread().startsWith(FapilogThread.PREFIX)
-                || isOwnLogger(event.logger());
-    }
-
-    private static boolean isOwnLogger(String logger) {
-        return isBelow(logger, "io.fapilog")
-                || isBelow(logger, "jdk.httpclient")
-                || isBelow(logger, "jdk.internal.httpclient");
-    }
-
-    private static boolean isBelow(String logger, String name) {
-        return logger.startsWith(name) && (logger.length() == name.length() || logger.charAt(name.length()) == '.');
     }
 
     private void reportLost(LogEvent event, Throwable thrown) {

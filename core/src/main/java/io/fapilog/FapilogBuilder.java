@@ -311,8 +311,9 @@ public final class FapilogBuilder {
             plan(plans, checked.sinks() == null ? "stdout" : checked.sinks());
         }
         List<Pipeline> pipelines = plans.start(time);
-        SinkBeans beans = new SinkBeans(checked.jmx() ? pipelines : List.of(), port);
-        return new Fapilog(pipelines, checked.levels(), checked.closeTimeout(), drainAtExit, relay, beans, port);
+        Levels levels = new Levels(checked.levels(), time);
+        SinkBeans beans = new SinkBeans(checked.jmx() ? pipelines : List.of(), levels, port);
+        return new Fapilog(pipelines, levels, checked.closeTimeout(), drainAtExit, relay, beans, port);
     }
 
     private void plan(SinkPlans plans, String configured) {

@@ -133,8 +133,8 @@ final class Installed {
     private static Fapilog none() {
         TimeSource time = TimeSource.system();
         Diagnostics diagnostics = GuardedDiagnostics.limited(new StderrDiagnostics(System.err, time), time);
-        LevelRules off = LevelRules.parse("off", new ArrayList<>());
-        SinkBeans beans = new SinkBeans(List.of(), diagnostics);
+        Levels off = new Levels(LevelRules.parse("off", new ArrayList<>()), time);
+        SinkBeans beans = new SinkBeans(List.of(), off, diagnostics);
         return new Fapilog(List.of(), off, Duration.ZERO, false, false, beans, diagnostics);
     }
 }

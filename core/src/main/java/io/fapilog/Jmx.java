@@ -22,11 +22,23 @@ record Jmx(MBeanServer server) {
      * @return unregisters it
      */
     Runnable show(String sink, Supplier<SinkStats> stats) throws JMException {
-        SinkBean bean = new SinkBean(stats);
+        return register(new SinkBean(stats), "Sink,name=" + ObjectName.quote(sink));
+    }
+
+    /**
+     * Registers the levels of a pipeline.
+     *
+     * @return unregisters them
+     */
+    Runnable show(Levels levels) throws JMException {
+        return register(new LevelBean(levels), "Logging");
+    }
+
+    private Runnable register(Object bean, String type) throws JMException {
         int index = 1;
         while (true) {
             try {
-                ObjectName name = server.registerMBean(bean, name(sink, index)).getObjectName();
+                ObjectName name = server.registerMBean(bean, name(type, index)).getObjectName();
                 return () -> remove(name);
             } catch (InstanceAlreadyExistsException e) {
                 if (++index > MOST_OF_ONE_NAME) {
@@ -36,9 +48,8 @@ record Jmx(MBeanServer server) {
         }
     }
 
-    private static ObjectName name(String sink, int index) throws JMException {
-        return new ObjectName(
-                "io.fapilog:type=Sink,name=" + ObjectName.quote(sink) + (index == 1 ? "" : ",index=" + index));
+    private static ObjectName name(String type, int index) throws JMException {
+        return new ObjectName("io.fapilog:type=" + type + (index == 1 ? "" : ",index=" + index));
     }
 
     private void remove(ObjectName name) {

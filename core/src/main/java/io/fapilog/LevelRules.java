@@ -3,10 +3,10 @@ package io.fapilog;
 import io.fapilog.config.Options;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +23,19 @@ final class LevelRules {
         this.rules = rules;
     }
 
-    /** Parses {@code text}, and adds its violations to {@code violations}. */
+    /** The rules of the process: {@code info} where {@code text} says nothing. Adds to {@code violations}. */
     static LevelRules parse(String text, List<String> violations) {
-        Map<String, @Nullable Level> rules = new HashMap<>();
+        List<String> found = new ArrayList<>();
+        Map<String, @Nullable Level> rules = new TreeMap<>();
         rules.put(ROOT, Level.INFO);
+        rules.putAll(read(text, found).rules);
+        found.forEach(violation -> violations.add("FAPILOG_LEVEL: " + violation));
+        return new LevelRules(rules);
+    }
+
+    /** The rules that {@code text} contains. Adds its violations to {@code violations}. */
+    static LevelRules read(String text, List<String> violations) {
+        Map<String, @Nullable Level> rules = new TreeMap<>();
         for (String part : text.split(",")) {
             String rule = part.strip();
             int equals = rule.indexOf('=');
@@ -36,6 +45,31 @@ final class LevelRules {
             }
         }
         return new LevelRules(rules);
+    }
+
+    /** These rules with those of {@code others} in the place of those of the same name. */
+    LevelRules with(LevelRules others) {
+        Map<String, @Nullable Level> all = new TreeMap<>(rules);
+        all.putAll(others.rules);
+        return new LevelRules(all);
+    }
+
+    boolean isEmpty() {
+        return rules.isEmpty();
+    }
+
+    /**
+     * The rules as text: {@code info,com.acme=debug}.
+     *
+     * @param marked the rules that get {@code mark}
+     */
+    String text(LevelRules marked, String mark) {
+        List<String> all = new ArrayList<>();
+        rules.forEach((logger, level) -> {
+            String shown = level == null ? "off" : level.name().toLowerCase(Locale.ROOT);
+            all.add((logger.isEmpty() ? "" : logger + "=") + shown + (marked.rules.containsKey(logger) ? mark : ""));
+        });
+        return String.join(",", all);
     }
 
     /** The least level that passes {@code logger}; null when none does. */
@@ -63,7 +97,7 @@ final class LevelRules {
         }
         names.addAll(Arrays.asList("all", "off"));
         String near = Options.nearest(text.toLowerCase(Locale.ROOT), names);
-        violations.add("FAPILOG_LEVEL: " + text + " is no level; "
+        violations.add(text + " is no level; "
                 + (near == null ? "" : "did you mean " + near + "? ") + "Use " + String.join(", ", names)
                 + ", or logger=level, separated by commas");
         return Level.INFO;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * The JMX views of the sinks of one {@link Fapilog}, from its start to its close. Thread-safe.
+ * The JMX views of the sinks and of the levels of one {@link Fapilog}, from its start to its close. Thread-safe.
  *
  * <p>A short-lived thread registers them. The first use of the platform's MBean server takes tens of milliseconds, and
  * it initializes {@code java.util.logging}, which may be waiting for our handler to be created at that moment.
@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
  */
 final class SinkBeans {
     private final List<Pipeline> pipelines;
+    private final Levels levels;
     private final Diagnostics diagnostics;
     private final Callable<Jmx> platform;
 
@@ -31,13 +32,14 @@ final class SinkBeans {
     private boolean ended;
 
     /** Views of {@code pipelines}, which is empty when JMX is disabled. */
-    SinkBeans(List<Pipeline> pipelines, Diagnostics diagnostics) {
+    SinkBeans(List<Pipeline> pipelines, Levels levels, Diagnostics diagnostics) {
         // A method reference would load the classes of JMX here, and fail if they are absent.
-        this(pipelines, diagnostics, () -> Jmx.platform());
+        this(pipelines, levels, diagnostics, () -> Jmx.platform());
     }
 
-    SinkBeans(List<Pipeline> pipelines, Diagnostics diagnostics, Callable<Jmx> platform) {
+    SinkBeans(List<Pipeline> pipelines, Levels levels, Diagnostics diagnostics, Callable<Jmx> platform) {
         this.pipelines = pipelines;
+        this.levels = levels;
         this.diagnostics = diagnostics;
         this.platform = platform;
     }
@@ -66,6 +68,7 @@ final class SinkBeans {
             for (Pipeline pipeline : pipelines) {
                 registered.add(jmx.show(pipeline.name(), pipeline::stats));
             }
+            registered.add(jmx.show(levels));
         } catch (Throwable e) {
             report(e);
         }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -22,11 +23,13 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SinkBeansTest {
     private static final Duration LONG = Duration.ofSeconds(60);
+    private static final String[] TEXTS = {String.class.getName(), String.class.getName()};
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final RecordingDiagnostics diagnostics = new RecordingDiagnostics();
@@ -156,6 +159,38 @@ class SinkBeansTest {
         last.close(LONG);
         assertThat(server.isRegistered(bean(1))).isFalse();
         assertThat(watched.isClosed()).isFalse();
+    }
+
+    @Test
+    void logging_levelsOverJmx_areInForceAndEnd() throws Exception {
+        Fapilog fapilog = start(builder(Map.of("FAPILOG_LEVEL", "warn")).sink(fake()));
+        await().until(() -> loggingOf(fapilog) != null);
+        ObjectName bean = Objects.requireNonNull(loggingOf(fapilog));
+        server.invoke(bean, "setLevel", new Object[] {"com.acme=debug", "10m"}, TEXTS);
+        assertThat(fapilog.threshold("com.acme.Shop")).isEqualTo(Level.DEBUG);
+        assertThat((String) server.getAttribute(bean, "Level")).matches("warn,com.acme=debug \\(\\d+s left\\)");
+        assertThatThrownBy(() -> server.invoke(bean, "setLevel", new Object[] {"a=debug", "soon"}, TEXTS))
+                .hasRootCauseMessage("not a quantity: soon")
+                .cause()
+                .hasMessageContaining("write 30s, 10m or 1h");
+        server.invoke(bean, "resetLevel", null, null);
+        assertThat(server.getAttribute(bean, "Level")).isEqualTo("warn");
+        assertThat(fapilog.close(LONG)).isTrue();
+        assertThat(server.isRegistered(bean)).isFalse();
+    }
+
+    /** The bean that shows the levels of {@code fapilog}, which others in this JVM may have too. */
+    private @Nullable ObjectName loggingOf(Fapilog fapilog) throws Exception {
+        for (ObjectName bean : server.queryNames(new ObjectName("io.fapilog:type=Logging,*"), null)) {
+            Object token = fapilog.levelsInForce();
+            server.invoke(bean, "setLevel", new Object[] {"probe=off", "1h"}, TEXTS);
+            boolean changed = fapilog.levelsInForce() != token;
+            server.invoke(bean, "resetLevel", null, null);
+            if (changed) {
+                return bean;
+            }
+        }
+        return null;
     }
 
     @Test

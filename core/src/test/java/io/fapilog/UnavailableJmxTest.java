@@ -125,6 +125,10 @@ class UnavailableJmxTest {
             pipelines.add(
                     Pipeline.start(FakeSink.plan(name, QueueOptions.DEFAULT, sinks), TimeSource.system(), diagnostics));
         }
-        return new SinkBeans(pipelines, diagnostics, platform);
+        return new SinkBeans(
+                pipelines,
+                new Levels(LevelRules.parse("", new ArrayList<>()), TimeSource.system()),
+                diagnostics,
+                platform);
     }
 }

@@ -178,9 +178,10 @@ public final class FapilogLogger extends LegacyAbstractLogger implements Logging
     private boolean isEnabled(Level level) {
         try {
             Fapilog current = Fapilog.current();
+            Object levels = current.levelsInForce();
             Threshold known = threshold;
-            if (known == null || known.source != current) {
-                known = new Threshold(current, current.threshold(name));
+            if (known == null || known.levels != levels) {
+                known = new Threshold(levels, current.threshold(name));
                 threshold = known;
             }
             return known.least != null && level.isAtLeast(known.least);
@@ -220,6 +221,6 @@ public final class FapilogLogger extends LegacyAbstractLogger implements Logging
         };
     }
 
-    /** The least level that passes this logger in {@code source}; null when none does. */
-    private record Threshold(Fapilog source, @Nullable Level least) {}
+    /** The least level that passes this logger while {@code levels} are in force; null when none does. */
+    private record Threshold(Object levels, @Nullable Level least) {}
 }

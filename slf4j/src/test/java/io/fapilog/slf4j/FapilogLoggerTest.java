@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -68,6 +69,21 @@ class FapilogLoggerTest {
         logAll(LoggerFactory.getLogger("com.acme.fine"));
         logAll(LoggerFactory.getLogger("com.acme.noisy.Poller"));
         assertThat(recorder.messages()).containsExactly("TRACE", "DEBUG", "INFO", "WARN", "ERROR");
+    }
+
+    @Test
+    void levels_setForAWhile_reachALoggerThatWasAskedBefore() {
+        Logger poller = LoggerFactory.getLogger("com.acme.noisy.Poller");
+        Logger other = LoggerFactory.getLogger("org.other");
+        logAll(poller);
+        recorder.fapilog.setLevel("com.acme.noisy=error,org=off", Duration.ofHours(1));
+        logAll(poller);
+        logAll(other);
+        assertThat(recorder.messages()).containsExactly("ERROR");
+        recorder.fapilog.setLevel("elsewhere=trace", Duration.ofHours(1));
+        logAll(poller);
+        logAll(other);
+        assertThat(recorder.messages()).containsExactly("ERROR", "INFO", "WARN", "ERROR");
     }
 
     @Test
