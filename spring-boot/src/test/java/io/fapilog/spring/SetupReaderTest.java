@@ -45,6 +45,13 @@ class SetupReaderTest {
     }
 
     @Test
+    void read_propertiesOfTheAccessLog_areNotOurs() {
+        Setup setup = read("fapilog.sinks: stdout\nfapilog.http.access-log: true\nfapilog.http.headers: [a, b]");
+        assertThat(setup.settings()).containsExactly(sink("stdout"));
+        assertThat(setup.violations()).isEmpty();
+    }
+
+    @Test
     void read_indexedProperties_isOneEach() {
         assertThat(read("fapilog.sinks[0]: stdout\nfapilog.sinks[1]: loki://loki")
                         .settings())

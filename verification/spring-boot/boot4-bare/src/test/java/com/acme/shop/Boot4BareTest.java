@@ -33,8 +33,17 @@ final class Boot4BareTest {
             assertThat(output.text()).contains("\"message\":\"Started ");
             assertThat(context.containsBean("fapilogHealthIndicator")).isFalse();
             assertThat(context.containsBean("fapilogMeters")).isFalse();
+            assertThat(context.containsBean("fapilogEndpoint")).isFalse();
         }
         run("--fapilog.enabled=false").close();
+    }
+
+    @Test
+    void run_accessLogWithoutAWebServer_startsWithoutAFilter() {
+        try (ConfigurableApplicationContext context =
+                run("--fapilog.http.access-log=true", "--fapilog.http.request-id=true")) {
+            assertThat(context.containsBean("fapilogAccessFilter")).isFalse();
+        }
     }
 
     private static ConfigurableApplicationContext run(String... arguments) {

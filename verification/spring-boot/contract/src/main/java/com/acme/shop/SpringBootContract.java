@@ -1,6 +1,7 @@
 package com.acme.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fapilog.Fapilog;
 import io.fapilog.devloki.DevLoki;
@@ -9,7 +10,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -196,14 +199,51 @@ public abstract class SpringBootContract {
         LOG.info("hello");
         Fapilog fapilog = context.getBean(Fapilog.class);
         assertThat(fapilog.flush(fapilog.closeTimeout())).isTrue();
-        String port = context.getEnvironment().getProperty("local.server.port");
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + port + "/actuator/health/fapilog"))
-                .build();
-        String health = HttpClient.newHttpClient()
-                .send(request, BodyHandlers.ofString())
-                .body();
+        String health = get(context, "/actuator/health/fapilog").body();
         assertThat(health).contains("\"status\":\"UP\"", "lastSuccess", loki.lokiUri());
+    }
+
+    @Test
+    final void endpoint_overHttp_showsTheSinksWithoutSecrets() throws IOException, InterruptedException {
+        ConfigurableApplicationContext context = run(
+                "--spring.main.web-application-type=servlet",
+                "--server.port=0",
+                "--management.endpoints.web.exposure.include=fapilog",
+                "--fapilog.sinks=" + sink("&labels=app=shop&token=s3cret-token"));
+        LOG.info("hello");
+        Fapilog fapilog = context.getBean(Fapilog.class);
+        assertThat(fapilog.flush(fapilog.closeTimeout())).isTrue();
+        HttpResponse<String> answer = get(context, "/actuator/fapilog");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains(loki.lokiUri(), "\"labels\":\"app=shop\"", "\"token\":\"***\"", "\"lastAnswer\":\"204, ")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    final void accessLog_ofARequest_isShippedWithItsId() throws IOException, InterruptedException {
+        ConfigurableApplicationContext context = run(
+                "--spring.main.web-application-type=servlet",
+                "--server.port=0",
+                "--fapilog.http.access-log=true",
+                "--fapilog.http.request-id=true",
+                "--fapilog.sinks=" + sink(""));
+        HttpResponse<String> answer = get(context, "/nowhere");
+        assertThat(answer.statusCode()).isEqualTo(404);
+        String id = answer.headers().firstValue("X-Request-Id").orElseThrow();
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(stored.events())
+                        .filteredOn(event -> "http.access".equals(event.get("logger")))
+                        .singleElement()
+                        .satisfies(event -> assertThat(event)
+                                .containsEntry("level", "INFO")
+                                .containsEntry("method", "GET")
+                                .containsEntry("path", "/nowhere")
+                                .containsEntry("request_id", id)
+                                .hasEntrySatisfying(
+                                        "status",
+                                        status -> assertThat(status.toString()).isEqualTo("404"))
+                                .containsKey("duration_ms")));
     }
 
     @Test
@@ -248,6 +288,14 @@ public abstract class SpringBootContract {
         assertThat(stored.count("the main method ends")).isEqualTo(1);
         assertThat(loki.entries())
                 .allMatch(entry -> "hand".equals(entry.labels().get("by")));
+    }
+
+    private static HttpResponse<String> get(ConfigurableApplicationContext context, String path)
+            throws IOException, InterruptedException {
+        String port = context.getEnvironment().getProperty("local.server.port");
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
     }
 
     private String[] arguments(String... further) {
