@@ -1,6 +1,7 @@
 package io.fapilog.spring.http;
 
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatusCode;
@@ -42,10 +43,22 @@ final class AccessWebFilter implements WebFilter, Ordered {
     }
 
     private static Mono<Void> logged(ServerWebExchange exchange, AccessLog.Request request, WebFilterChain chain) {
+        // A cancellation may follow the end.
+        AtomicBoolean done = new AtomicBoolean();
         return chain.filter(exchange)
-                .doOnSuccess(nothing -> ended(exchange, request, 200))
-                .doOnError(e -> failed(exchange, request))
-                .doOnCancel(() -> AccessLog.ended(request, route(exchange), AccessLog.CLIENT_GONE));
+                .doOnSuccess(nothing -> once(done, () -> ended(exchange, request, 200)))
+                .doOnError(e -> once(done, () -> failed(exchange, request)))
+                .doOnCancel(() -> once(done, () -> cancelled(exchange, request)));
+    }
+
+    private static void once(AtomicBoolean done, Runnable log) {
+        if (done.compareAndSet(false, true)) {
+            try {
+                log.run();
+            } catch (RuntimeException e) {
+                // A defect of the access log must not become one of the request.
+            }
+        }
     }
 
     private AccessLog.@Nullable Request begin(ServerWebExchange exchange) {
@@ -82,6 +95,15 @@ final class AccessWebFilter implements WebFilter, Ordered {
             AccessLog.ended(request, route(exchange), 500);
         } else {
             response.beforeCommit(() -> Mono.fromRunnable(() -> ended(exchange, request, 500)));
+        }
+    }
+
+    /** A client that has its answer may go before the server has noticed the end. */
+    private static void cancelled(ServerWebExchange exchange, AccessLog.Request request) {
+        if (exchange.getResponse().isCommitted()) {
+            ended(exchange, request, 200);
+        } else {
+            AccessLog.ended(request, route(exchange), AccessLog.CLIENT_GONE);
         }
     }
 

@@ -12,16 +12,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** What is logged to {@code http.access} until the close. Thread-safe. */
 final class AccessEvents extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
     private final Logger logger;
+    private final Logger root;
+    private final @Nullable Level rootLevel;
 
     AccessEvents() {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
+        root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        rootLevel = root.getLevel();
+        root.setLevel(Level.ERROR);
         logger = context.getLogger("http.access");
         logger.setLevel(Level.INFO);
         logger.setAdditive(false);
@@ -65,5 +70,6 @@ final class AccessEvents extends AppenderBase<ILoggingEvent> implements AutoClos
     @Override
     public void close() {
         logger.detachAppender(this);
+        root.setLevel(rootLevel);
     }
 }

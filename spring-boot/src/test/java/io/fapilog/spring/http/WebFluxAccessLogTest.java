@@ -23,6 +23,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.WebFilter;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** WebFlux with Netty. */
@@ -100,6 +101,20 @@ class WebFluxAccessLogTest extends AccessLogContract {
     }
 
     @Test
+    void request_whoseClientGoesAfterTheBeginOfTheAnswer_hasItsStatus() {
+        run(List.of(LOG), port -> {
+            try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                String request = "GET /endless HTTP/1.1\r\nHost: x\r\n\r\n";
+                client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                assertThat(client.getInputStream().read()).isEqualTo('H');
+            }
+            assertThat(AccessEvents.fields(events.only()))
+                    .containsEntry("status", 200)
+                    .containsEntry("route", "/endless");
+        });
+    }
+
+    @Test
     void request_belowABasePath_isSkippedByThePathWithinTheApplication() {
         run(List.of(LOG, "spring.webflux.base-path=/shop"), port -> {
             get(port, "/shop/actuator/info");
@@ -114,6 +129,11 @@ class WebFluxAccessLogTest extends AccessLogContract {
         @GetMapping("/id")
         Mono<String> id() {
             return Mono.deferContextual(context -> Mono.just(context.getOrDefault("request_id", "none")));
+        }
+
+        @GetMapping(path = "/endless", produces = "text/event-stream")
+        Flux<String> endless() {
+            return Flux.just("begin").concatWith(Flux.never());
         }
 
         @GetMapping("/never")
