@@ -341,6 +341,17 @@ public final class LogEvent {
             return this;
         }
 
+        /**
+         * Adds the entries of a map, or the components of a record, as attributes, within the bounds of one {@link
+         * #attribute}. Adds nothing if {@code value} is anything else.
+         */
+        public Builder members(@Nullable Object value) {
+            if (Values.capture(value) instanceof CapturedMap map) {
+                map.forEach(this::attribute);
+            }
+            return this;
+        }
+
         /** Sets the exception, which is captured now, with its frames, causes and suppressed exceptions. */
         public Builder throwable(@Nullable Throwable throwable) {
             return thrown(throwable == null ? null : Thrown.of(throwable));

@@ -8,7 +8,6 @@ import org.apache.logging.log4j.ThreadContext;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.impl.ThrowableProxy;
 import org.apache.logging.log4j.core.time.Instant;
-import org.apache.logging.log4j.message.MapMessage;
 import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.util.ReadOnlyStringMap;
 import org.apache.logging.log4j.util.StringBuilderFormattable;
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Translates events of Log4j, and copies everything, since Log4j reuses its events. */
 final class Log4jEvents {
-    private static final TriConsumer<String, @Nullable Object, io.fapilog.LogEvent.Builder> ADD =
-            (name, value, to) -> to.attribute(name, value);
     private static final TriConsumer<String, @Nullable Object, io.fapilog.LogEvent.Builder> ADD_CONTEXT =
             (name, value, to) -> to.context(name, value);
 
@@ -45,9 +42,7 @@ final class Log4jEvents {
         if (stack != null && stack.getDepth() > 0) {
             to.attribute("ndc", String.join(" ", stack.asList()));
         }
-        if (message instanceof MapMessage<?, ?> map) {
-            map.forEach(ADD, to);
-        }
+        MessageFields.add(message, to);
         if (event.getMarker() != null && !event.getMarker().getName().equals(COMMONS_LOGGING)) {
             to.attribute("marker", names(event.getMarker()));
         }
@@ -59,7 +54,10 @@ final class Log4jEvents {
     @SuppressWarnings("deprecation") // there is no other way to get the pattern of a message
     private static void setMessage(io.fapilog.LogEvent.Builder to, @Nullable Message message) {
         try {
-            if (message instanceof StringBuilderFormattable formattable) {
+            String own = MessageFields.text(message);
+            if (own != null) {
+                to.message(own);
+            } else if (message instanceof StringBuilderFormattable formattable) {
                 formattable.formatTo(to.messageBuffer());
             } else {
                 to.message(message == null ? "" : String.valueOf(message.getFormattedMessage()));

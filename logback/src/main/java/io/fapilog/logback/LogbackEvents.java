@@ -6,6 +6,7 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import io.fapilog.LogEvent;
 import io.fapilog.Placeholders;
+import io.fapilog.StructuredArguments;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -31,6 +32,7 @@ final class LogbackEvents {
             to.context(context);
         }
         addKeyValues(to, event.getKeyValuePairs());
+        StructuredArguments.add(event.getArgumentArray(), to);
         addMarkers(to, event.getMarkerList());
         IThrowableProxy proxy = event.getThrowableProxy();
         if (proxy != null) {
@@ -85,12 +87,13 @@ final class LogbackEvents {
         }
     }
 
-    private static void addMarkers(LogEvent.Builder to, @Nullable List<Marker> markers) {
+    @SuppressWarnings("deprecation") // all versions of SLF4J have this method only
+    private static void addMarkers(LogEvent.Builder to, @Nullable List<@Nullable Marker> markers) {
         if (markers == null || markers.isEmpty()) {
             return;
         }
-        String names = markers.stream()
-                .map(Marker::getName)
+        String names = StructuredArguments.addMarkers(markers, Marker::iterator, to).stream()
+                .map(marker -> marker == null ? "null" : marker.getName())
                 .filter(name -> !COMMONS_LOGGING.equals(name))
                 .collect(Collectors.joining(","));
         if (!names.isEmpty()) {

@@ -4,6 +4,7 @@ import io.fapilog.Fapilog;
 import io.fapilog.Level;
 import io.fapilog.LogEvent;
 import io.fapilog.SpareBuilder;
+import io.fapilog.StructuredArguments;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -20,7 +21,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  * A logger of SLF4J that logs to {@link Fapilog#current()}. Thread-safe; serialized by its name.
  *
  * <p>On the caller's thread the level is checked, the message is formatted, and everything that may change later is
- * captured: MDC, attributes, markers (field {@code marker}), thread name and time stamp. This does no I/O and throws
+ * captured: MDC, attributes, structured arguments, markers (field {@code marker}), thread name and time stamp. This does no I/O and throws
  * nothing into the application, not even an {@link Error}: an event that cannot be captured completely is logged with
  * what could be captured.
  *
@@ -144,6 +145,7 @@ public final class FapilogLogger extends LegacyAbstractLogger implements Logging
         to.begin(level, name);
         Message.set(to, pattern, arguments, thrown);
         addContextAndThrown(to, arguments, thrown);
+        StructuredArguments.add(arguments, to);
         if (marker != null) {
             addMarkers(to, List.of(marker));
         }
@@ -165,6 +167,7 @@ public final class FapilogLogger extends LegacyAbstractLogger implements Logging
             to.thread(from.getThreadName());
         }
         addKeyValues(to, from.getKeyValuePairs());
+        StructuredArguments.add(arguments, to);
         addMarkers(to, from.getMarkers());
         return to.build();
     }
@@ -198,11 +201,11 @@ public final class FapilogLogger extends LegacyAbstractLogger implements Logging
         }
     }
 
-    private static void addMarkers(LogEvent.Builder event, @Nullable List<Marker> markers) {
+    private static void addMarkers(LogEvent.Builder event, @Nullable List<@Nullable Marker> markers) {
         if (markers == null || markers.isEmpty()) {
             return;
         }
-        String names = markers.stream()
+        String names = StructuredArguments.addMarkers(markers, Marker::iterator, event).stream()
                 .map(marker -> marker == null ? "null" : marker.getName())
                 .filter(name -> !COMMONS_LOGGING.equals(name))
                 .collect(Collectors.joining(","));

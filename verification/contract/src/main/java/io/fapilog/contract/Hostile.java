@@ -2,7 +2,9 @@ package io.fapilog.contract;
 
 import java.io.Serial;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,9 @@ final class Hostile {
         one.add(other);
         RuntimeException cyclic = new RuntimeException("cyclic");
         cyclic.initCause(new RuntimeException("back", cyclic));
-        return Stream.of(
+        Stream<Call> structured =
+                structures().map(value -> Call.of("structured").keyValues(Map.of("value", value)));
+        Stream<Call> calls = Stream.of(
                 Call.of("toString throws: {}", new Thrower(new IllegalStateException("hostile"))),
                 Call.of("toString throws an Error: {}", new Thrower(new AssertionError("hostile"))),
                 Call.of("toString gives null: {}", new Thrower(null)),
@@ -29,6 +33,27 @@ final class Hostile {
                 Call.of("not a pattern: {0} '{' %s ${java:version} ${jndi:ldap://127.0.0.1/x}"),
                 Call.of("cyclic cause").thrown(cyclic),
                 Call.of("getMessage throws").thrown(new HostileException()));
+        return Stream.concat(calls, structured);
+    }
+
+    /** Values with members that are without end, throw or contain themselves; each is a key-value of one call. */
+    private static Stream<Object> structures() {
+        Map<String, Object> map = new HashMap<>();
+        map.put("self", map);
+        List<Object> list = new ArrayList<>();
+        list.add(list);
+        Object deep = "bottom";
+        for (int i = 0; i < 10_000; i++) {
+            deep = new Object[] {deep};
+        }
+        Iterable<Object> infinite = () -> Stream.<Object>generate(() -> "again").iterator();
+        Iterable<Object> throwing = () -> {
+            throw new IllegalStateException("hostile");
+        };
+        Map<Object, Object> keys = new HashMap<>();
+        keys.put(new Thrower(new AssertionError("hostile")), new Thrower(null));
+        return Stream.of(
+                map, list, deep, infinite, throwing, keys, new ThrowingMember(1), new long[1 << 20], List.of(infinite));
     }
 
     /** Whether the methods of the throwable of {@code call} throw. */
@@ -48,6 +73,15 @@ final class Hostile {
                 throw exception;
             }
             return null;
+        }
+    }
+
+    /** A record whose accessor throws. */
+    private record ThrowingMember(int member) {
+        @Override
+        @SuppressWarnings("UnusedMethod") // called by reflection
+        public int member() {
+            throw new IllegalStateException("hostile");
         }
     }
 

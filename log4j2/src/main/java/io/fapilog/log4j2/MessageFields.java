@@ -1,0 +1,71 @@
+package io.fapilog.log4j2;
+
+import io.fapilog.LogEvent;
+import org.apache.logging.log4j.message.MapMessage;
+import org.apache.logging.log4j.message.Message;
+import org.apache.logging.log4j.message.ObjectMessage;
+import org.apache.logging.log4j.message.ReusableObjectMessage;
+import org.apache.logging.log4j.message.StructuredDataMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of messages of Log4j that have entries: of a {@link MapMessage}, of a {@link StructuredDataMessage} with its
+ * {@code event_id} and {@code event_type}, and of a map or record that is logged as an object.
+ */
+final class MessageFields {
+    /** The entry of a map that is its message. */
+    private static final String MESSAGE = "message";
+
+    private MessageFields() {}
+
+    /** Adds the entries of {@code message} as attributes; adds none if it has none. */
+    static void add(@Nullable Message message, LogEvent.Builder to) {
+        if (message instanceof StructuredDataMessage data) {
+            addIdentity(data, to);
+            data.forEach((name, value) -> to.attribute(name, value));
+        } else if (message instanceof MapMessage<?, ?> map) {
+            map.forEach((name, value) -> {
+                if (!isMessage(name, value)) {
+                    to.attribute(name, value);
+                }
+            });
+        } else {
+            to.members(object(message));
+        }
+    }
+
+    /**
+     * The text of {@code message} without the entries that are fields; null if it is its formatted text. The text of a map
+     * would show each entry again, also one that is to be masked as a field.
+     */
+    static @Nullable String text(@Nullable Message message) {
+        if (message instanceof StructuredDataMessage data) {
+            String text = data.getFormat();
+            return text == null || text.isEmpty() ? null : text;
+        }
+        if (message instanceof MapMessage<?, ?> map) {
+            return map.getData().get(MESSAGE) instanceof String text ? text : null;
+        }
+        return null;
+    }
+
+    private static void addIdentity(StructuredDataMessage data, LogEvent.Builder to) {
+        if (data.getId() != null) {
+            to.attribute("event_id", data.getId().toString());
+        }
+        if (data.getType() != null) {
+            to.attribute("event_type", data.getType());
+        }
+    }
+
+    private static boolean isMessage(String name, @Nullable Object value) {
+        return MESSAGE.equals(name) && value instanceof String;
+    }
+
+    private static @Nullable Object object(@Nullable Message message) {
+        if (message instanceof ObjectMessage object) {
+            return object.getParameter();
+        }
+        return message instanceof ReusableObjectMessage object ? object.getParameter() : null;
+    }
+}
