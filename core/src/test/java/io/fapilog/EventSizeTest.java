@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fapilog.testkit.Child;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -43,6 +44,7 @@ class EventSizeTest {
         WIDE,
         CONTEXT,
         ATTRIBUTES,
+        STRUCTURES,
         THROWABLE,
         EVERYTHING
     }
@@ -129,6 +131,9 @@ class EventSizeTest {
                     builder.attribute("name." + text(5, 'a'), value());
                 }
             }
+            if (all || kind == Kind.STRUCTURES) {
+                builder.attribute("structure", structure(3));
+            }
             return (all || kind == Kind.THROWABLE ? builder.throwable(thrown(3)) : builder).build();
         }
 
@@ -149,6 +154,19 @@ class EventSizeTest {
                 case 3 -> new BigDecimal("1234567890123456789012345678901234567890");
                 default -> text(60, 'a');
             };
+        }
+
+        private Object structure(int depth) {
+            if (depth == 0) {
+                return value();
+            }
+            List<Object> list = new ArrayList<>();
+            Map<String, Object> map = new HashMap<>();
+            for (int i = random.nextInt(1, 5); i > 0; i--) {
+                list.add(structure(depth - 1));
+                map.put("key." + text(5, 'a'), structure(depth - 1));
+            }
+            return random.nextBoolean() ? list : map;
         }
 
         private Throwable thrown(int depth) {

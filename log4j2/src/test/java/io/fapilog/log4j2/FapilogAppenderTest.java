@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.Level;
@@ -26,7 +27,10 @@ import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AppenderLoggingException;
 import org.apache.logging.log4j.core.config.Property;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
+import org.apache.logging.log4j.message.MapMessage;
+import org.apache.logging.log4j.message.ObjectMessage;
 import org.apache.logging.log4j.message.SimpleMessage;
+import org.apache.logging.log4j.message.StringMapMessage;
 import org.apache.logging.log4j.message.StructuredDataMessage;
 import org.apache.logging.log4j.status.StatusData;
 import org.apache.logging.log4j.status.StatusListener;
@@ -130,9 +134,43 @@ class FapilogAppenderTest {
                 .containsEntry("ndc", "outer inner")
                 .containsEntry("marker", "SQL_UPDATE,SQL,SLOW")
                 .containsEntry("amount", "200")
-                .extractingByKey("message")
-                .asString()
-                .contains("transfer complete");
+                .containsEntry("event_id", "id")
+                .containsEntry("event_type", "type")
+                .containsEntry("message", "transfer complete");
+    }
+
+    @Test
+    void append_mapMessage_hasItsEntriesWithTheirTypes_andItsMessage() {
+        system.start("<Fapilog name=\"fapilog\" sink=\"capture://a\"/>");
+        LOGGER.info(new MapMessage<>(new TreeMap<>(
+                Map.of("message", "order placed", "order", 4711, "items", List.of("a", 1), "by", Map.of("id", 7)))));
+        assertThat(line())
+                .containsEntry("message", "order placed")
+                .containsEntry("order", 4711)
+                .containsEntry("items", List.of("a", 1))
+                .containsEntry("by", Map.of("id", 7))
+                .doesNotContainKey("message_2");
+    }
+
+    @Test
+    void append_mapMessageWithoutAMessage_hasItsFormattedText() {
+        system.start("<Fapilog name=\"fapilog\" sink=\"capture://a\"/>");
+        LOGGER.info(new StringMapMessage().with("order", "4711"));
+        assertThat(line()).containsEntry("message", "order=\"4711\"").containsEntry("order", "4711");
+    }
+
+    @Test
+    void append_mapAsAnObject_hasItsEntries() {
+        system.start("<Fapilog name=\"fapilog\" sink=\"capture://a\"/>");
+        LOGGER.info((Object) Map.of("order", 4711));
+        assertThat(line()).containsEntry("message", "{order=4711}").containsEntry("order", 4711);
+    }
+
+    @Test
+    void append_objectMessageOfAnotherObject_isItsText() {
+        system.start("<Fapilog name=\"fapilog\" sink=\"capture://a\"/>");
+        LOGGER.info(new ObjectMessage(4711));
+        assertThat(line()).containsEntry("message", "4711").hasSize(5);
     }
 
     @Test

@@ -100,6 +100,7 @@ class LogstashArgumentsTest {
     }
 
     @Test
+    @SuppressWarnings("deprecation") // applications have such markers
     void log_plainMarkerThatRefersToAStructuredOne_hasBoth() {
         Marker plain = MarkerFactory.getDetachedMarker("PLAIN");
         plain.add(Markers.append("a", 1));
