@@ -4,7 +4,7 @@ import io.fapilog.LogEvent;
 import org.apache.logging.log4j.message.MapMessage;
 import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.message.ObjectMessage;
-import org.apache.logging.log4j.message.ReusableObjectMessage;
+import org.apache.logging.log4j.message.ReusableMessage;
 import org.apache.logging.log4j.message.StructuredDataMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -62,10 +62,15 @@ final class MessageFields {
         return MESSAGE.equals(name) && value instanceof String;
     }
 
+    /** The object that is logged alone. Log4j reuses its messages and has it as the only parameter without a pattern. */
+    @SuppressWarnings("deprecation") // there is no other way to get the pattern of a message
     private static @Nullable Object object(@Nullable Message message) {
         if (message instanceof ObjectMessage object) {
             return object.getParameter();
         }
-        return message instanceof ReusableObjectMessage object ? object.getParameter() : null;
+        boolean isObject = message instanceof ReusableMessage reusable
+                && reusable.getParameterCount() == 1
+                && reusable.getFormat() == null;
+        return message != null && isObject ? message.getParameters()[0] : null;
     }
 }
