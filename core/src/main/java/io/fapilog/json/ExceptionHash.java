@@ -2,7 +2,7 @@ package io.fapilog.json;
 
 import io.fapilog.LogEvent;
 import io.fapilog.Thrown;
-import java.util.Locale;
+import java.util.HexFormat;
 
 /**
  * A hash of an exception by which equal errors are grouped: of the types in the chain of its causes, and of the class and
@@ -109,6 +109,6 @@ final class ExceptionHash {
     }
 
     private String text() {
-        return String.format(Locale.ROOT, "%016x", hash);
+        return HexFormat.of().toHexDigits(hash);
     }
 }

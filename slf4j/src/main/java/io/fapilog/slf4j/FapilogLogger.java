@@ -201,6 +201,7 @@ public final class FapilogLogger extends LegacyAbstractLogger implements Logging
         }
     }
 
+    @SuppressWarnings("deprecation") // all versions of SLF4J have this method only
     private static void addMarkers(LogEvent.Builder event, @Nullable List<@Nullable Marker> markers) {
         if (markers == null || markers.isEmpty()) {
             return;

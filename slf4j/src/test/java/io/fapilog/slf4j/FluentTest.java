@@ -7,6 +7,7 @@ import io.fapilog.LogEvent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +53,16 @@ class FluentTest {
                 .containsEntry("user", "ann")
                 .containsEntry("level_of", "WARN")
                 .containsEntry("none", null);
+    }
+
+    @Test
+    void log_withValuesThatHaveMembers_isNestedJson() {
+        logger.atInfo()
+                .addKeyValue("map", Map.of("a", 1))
+                .addKeyValue("array", new int[] {1, 2})
+                .log("x");
+        assertThat(recorder.event().field("map")).isEqualTo("{\"a\":1}");
+        assertThat(recorder.event().field("array")).isEqualTo("[1,2]");
     }
 
     @Test

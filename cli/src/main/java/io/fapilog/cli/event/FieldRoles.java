@@ -225,6 +225,7 @@ final class FieldRoles {
             draft.exception(rendered);
             draft.level(draft.level() == null ? Level.ERROR : draft.level());
             dropFullMessage(rendered, fields, draft);
+            dropHash(fields);
         }
     }
 
@@ -251,6 +252,14 @@ final class FieldRoles {
                         .strip()
                         .equals(exception.stackTrace().strip())) {
             used[full] = true;
+        }
+    }
+
+    /** The line of the event has the hash of its exception anyway. */
+    private void dropHash(LineFields fields) {
+        int hash = fields.find("exception_hash");
+        if (hash >= 0) {
+            used[hash] = true;
         }
     }
 
