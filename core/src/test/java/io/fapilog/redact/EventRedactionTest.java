@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fapilog.Level;
 import io.fapilog.LogEvent;
 import io.fapilog.Thrown;
+import io.fapilog.config.RedactSettings;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.Arrays;

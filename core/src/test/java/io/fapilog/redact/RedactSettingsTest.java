@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fapilog.ConfigurationException;
 import io.fapilog.config.Options;
+import io.fapilog.config.RedactKind;
+import io.fapilog.config.RedactSettings;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ class RedactSettingsTest {
         RedactSettings settings = Redactions.settings(
                 "redact=email, TOKENS", "redact_fields=*ssn*,birth_date", "redact_pattern.order=ORD-\\d+");
 
-        assertThat(settings.kinds()).containsExactly(Kind.TOKENS, Kind.EMAIL);
+        assertThat(settings.kinds()).containsExactly(RedactKind.TOKENS, RedactKind.EMAIL);
         assertThat(settings.fields()).containsExactly("*ssn*", "birth_date");
         assertThat(settings.patterns()).containsExactly(Map.entry("order", "ORD-\\d+"));
         assertThat(settings)
@@ -40,7 +42,7 @@ class RedactSettingsTest {
         RedactSettings sink = RedactSettings.read(options, process);
 
         assertThat(sink.patterns()).isEqualTo(Map.of("a", "1", "b", "3", "c", "4"));
-        assertThat(sink.kinds()).isEqualTo(EnumSet.of(Kind.IP));
+        assertThat(sink.kinds()).isEqualTo(EnumSet.of(RedactKind.IP));
     }
 
     @Test
@@ -58,7 +60,7 @@ class RedactSettingsTest {
 
     @Test
     void read_fieldsNone_areNone() {
-        RedactSettings process = new RedactSettings(EnumSet.noneOf(Kind.class), List.of("ssn"), Map.of());
+        RedactSettings process = new RedactSettings(EnumSet.noneOf(RedactKind.class), List.of("ssn"), Map.of());
 
         assertThat(RedactSettings.read(Redactions.options("redact_fields=none"), process)
                         .fields())

@@ -1,6 +1,7 @@
 package io.fapilog.redact;
 
 import io.fapilog.config.Options;
+import io.fapilog.config.RedactSettings;
 import java.util.ArrayList;
 import java.util.List;
 
