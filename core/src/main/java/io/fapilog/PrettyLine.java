@@ -1,7 +1,7 @@
 package io.fapilog;
 
+import io.fapilog.config.LineOptions;
 import io.fapilog.json.JsonLine;
-import io.fapilog.json.LineOptions;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -53,7 +53,7 @@ final class PrettyLine implements StdoutSink.Format {
     }
 
     private void field(String name, @Nullable Object value) {
-        if (!options.fields().includes(name) || (options.dropEmpty() && (value == null || value.equals("")))) {
+        if (!options.fields().includes(name) || (options.dropsEmpty() && (value == null || value.equals("")))) {
             return;
         }
         colour(FAINT).append(' ');

@@ -1,7 +1,7 @@
 package io.fapilog;
 
+import io.fapilog.config.LineOptions;
 import io.fapilog.json.JsonLine;
-import io.fapilog.json.LineOptions;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.TimeSource;
 import java.io.ByteArrayOutputStream;

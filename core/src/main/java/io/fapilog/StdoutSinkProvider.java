@@ -1,10 +1,10 @@
 package io.fapilog;
 
 import io.fapilog.config.EventOptions;
+import io.fapilog.config.LineOptions;
 import io.fapilog.config.Options;
 import io.fapilog.config.QueueOptions;
 import io.fapilog.config.SinkUri;
-import io.fapilog.json.LineOptions;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.SinkProvider;
 import java.util.Set;
@@ -31,7 +31,7 @@ final class StdoutSinkProvider implements SinkProvider {
         boolean pretty = format == ConsoleFormat.PRETTY || (format == ConsoleFormat.AUTO && terminal);
         boolean coloured = terminal && System.getenv("NO_COLOR") == null;
         Function<Sink.Context, Sink> factory = context -> {
-            LineOptions lines = events.line(StdoutSink.LONGEST_LINE);
+            LineOptions lines = events.line().withMaxBytes(StdoutSink.LONGEST_LINE);
             StdoutSink.Format line = pretty ? new PrettyLine(coloured, lines) : StdoutSink.jsonLines(lines);
             return new StdoutSink(StandardOutput.ofProcess(), line, context);
         };

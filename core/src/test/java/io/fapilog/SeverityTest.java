@@ -2,9 +2,8 @@ package io.fapilog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fapilog.config.EmptyFields;
 import io.fapilog.config.EventOptions;
-import io.fapilog.config.FieldChoice;
+import io.fapilog.config.LineOptions;
 import io.fapilog.config.QueueOptions;
 import io.fapilog.config.RedactSettings;
 import java.time.Duration;
@@ -113,8 +112,7 @@ class SeverityTest extends DrivenWorker {
     }
 
     private static EventOptions options(Level level, int rateLimit) {
-        return new EventOptions(
-                level, rateLimit, 1, RedactSettings.DEFAULT, FieldChoice.ALL, EmptyFields.KEEP, 1_024, true);
+        return new EventOptions(level, rateLimit, 1, RedactSettings.DEFAULT, LineOptions.of(1_024));
     }
 
     private static LogEvent leastSevere(Deque<LogEvent> events) {

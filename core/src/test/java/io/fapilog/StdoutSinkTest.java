@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fapilog.config.LineOptions;
 import io.fapilog.config.QueueOptions;
 import io.fapilog.config.SinkUri;
-import io.fapilog.json.LineOptions;
 import io.fapilog.spi.Sink;
 import io.fapilog.testkit.ManualTime;
 import io.fapilog.testkit.RecordingDiagnostics;

@@ -2,9 +2,10 @@ package io.fapilog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fapilog.config.EmptyFields;
 import io.fapilog.config.FieldChoice;
+import io.fapilog.config.LineOptions;
 import io.fapilog.json.JsonLine;
-import io.fapilog.json.LineOptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -236,10 +237,10 @@ class ValueCaptureTest {
                 .attribute("huge", "x".repeat(1_000))
                 .build();
         FieldChoice choice = FieldChoice.of(List.of("*", "!*s?cret*".replace('?', 'e'), "!sécret", "!traceId"));
-        assertThat(line(event, new LineOptions(4_096, choice, true, 64, true)))
+        assertThat(line(event, new LineOptions(4_096, choice, EmptyFields.DROP, 64, true)))
                 .endsWith("\"message\":\"m\",\"huge\":\"" + "x".repeat(48) + "…[truncated]\"}");
         FieldChoice ids = FieldChoice.of(List.of("trace_id"));
-        assertThat(line(event, new LineOptions(4_096, ids, false, 64, true)))
+        assertThat(line(event, new LineOptions(4_096, ids, EmptyFields.KEEP, 64, true)))
                 .endsWith("\"message\":\"m\",\"trace_id\":\"1\"}");
         assertThat(line(event, LineOptions.of(4_096))).contains("\"empty\":\"\"", "\"none\":null");
     }

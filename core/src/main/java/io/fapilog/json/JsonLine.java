@@ -1,6 +1,7 @@
 package io.fapilog.json;
 
 import io.fapilog.LogEvent;
+import io.fapilog.config.LineOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +75,7 @@ public final class JsonLine {
         maxField = options.maxField();
         uncutText = maxField / LONGEST_CHARACTER - 1;
         choosesFields = !options.fields().isAll();
-        dropsEmpty = options.dropEmpty();
+        dropsEmpty = options.dropsEmpty();
         hasHash = options.exceptionHash();
         out = new Utf8Json(maxBytes);
         nested = new NestedJson(out);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fapilog.Level;
 import io.fapilog.LogEvent;
 import io.fapilog.Thrown;
+import io.fapilog.config.EmptyFields;
 import io.fapilog.config.FieldChoice;
+import io.fapilog.config.LineOptions;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -88,7 +90,7 @@ class JsonLineRandomTest {
     @ParameterizedTest
     @ValueSource(ints = {64, 65, 66, 77, 100, 200, 500, 1_000})
     void encode_randomValuesOverTheLimitOfAField_areCutAndStayValid(int limit) {
-        JsonLine cutting = new JsonLine(new LineOptions(1 << 24, FieldChoice.ALL, false, limit, false));
+        JsonLine cutting = new JsonLine(new LineOptions(1 << 24, FieldChoice.ALL, EmptyFields.KEEP, limit, false));
         Random random = new Random(limit);
         for (int i = 0; i < 1_000; i++) {
             Object value = randomValue(random);

@@ -1,8 +1,8 @@
 package io.fapilog.loki;
 
 import io.fapilog.LogEvent;
+import io.fapilog.config.LineOptions;
 import io.fapilog.json.JsonLine;
-import io.fapilog.json.LineOptions;
 import io.fapilog.spi.Spool;
 import java.util.Arrays;
 import java.util.Objects;

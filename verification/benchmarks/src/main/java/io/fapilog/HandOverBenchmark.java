@@ -37,7 +37,7 @@ public class HandOverBenchmark extends StepBenchmark {
     public void stop() throws InterruptedException {
         queue.stop();
         worker.join();
-        queue.dropAll(DropReason.CLOSED);
+        queue.dropAll();
     }
 
     /** One producer. */

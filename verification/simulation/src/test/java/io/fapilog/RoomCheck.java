@@ -46,12 +46,24 @@ final class RoomCheck {
         // The last event that had to go, without which there was room.
         LogEvent last = event;
         while (queued.size() > stats.events().queued()) {
-            last = queued.remove();
+            last = removeLeastSevere();
         }
         long bytes = stats.buffer().bytes() + last.size();
         boolean isFull = stats.events().queued() >= options.maxEvents() || bytes > options.buffer();
         model.expect(isFull, "dropped although there was room:", isAdded, event.size(), options, stats);
         overflowed = process.overflowed();
+    }
+
+    /** Removes the oldest of the queued events below WARN; if there are none, of those of WARN, then of all. */
+    private LogEvent removeLeastSevere() {
+        LogEvent least = queued.element();
+        for (LogEvent each : queued) {
+            if (!each.level().isAtLeast(least.level()) && least.level().isAtLeast(Level.WARN)) {
+                least = each;
+            }
+        }
+        queued.remove(least);
+        return least;
     }
 
     /** Follows a step of the worker, which may have taken events. */

@@ -2,9 +2,10 @@ package io.fapilog.verification.benchmarks;
 
 import io.fapilog.LogEvent;
 import io.fapilog.Thrown;
+import io.fapilog.config.EmptyFields;
 import io.fapilog.config.FieldChoice;
+import io.fapilog.config.LineOptions;
 import io.fapilog.json.JsonLine;
-import io.fapilog.json.LineOptions;
 import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -18,9 +19,9 @@ public class StructureBenchmark extends StepBenchmark {
 
     private final JsonLine line = new JsonLine(MOST_BYTES);
     private final JsonLine withoutHash =
-            new JsonLine(new LineOptions(MOST_BYTES, FieldChoice.ALL, false, 32 << 10, false));
-    private final JsonLine choosing =
-            new JsonLine(new LineOptions(MOST_BYTES, FieldChoice.of(List.of("*", "!*secret*")), true, 32 << 10, true));
+            new JsonLine(new LineOptions(MOST_BYTES, FieldChoice.ALL, EmptyFields.KEEP, 32 << 10, false));
+    private final JsonLine choosing = new JsonLine(
+            new LineOptions(MOST_BYTES, FieldChoice.of(List.of("*", "!*secret*")), EmptyFields.DROP, 32 << 10, true));
     private final Map<String, Object> nested =
             Map.of("id", 4711, "items", List.of("a", "b"), "customer", Map.of("name", "Ann", "since", 2019));
     private final LogEvent plain = Orders.event(1);
