@@ -172,7 +172,7 @@ final class EventQueue {
     boolean hasBelow(Level level) {
         ledger.lock();
         try {
-            return events.sizeUpTo(level == Level.ERROR ? Level.WARN : Level.INFO) > 0;
+            return events.hasBelow(level);
         } finally {
             ledger.lock.unlock();
         }
@@ -353,19 +353,14 @@ final class EventQueue {
             return awaitRoom(size);
         }
         if (options.overflow() == Overflow.DROP_OLDEST && buffer.fitsInPlaceOfLess(event)) {
-            return dropLeastSevereFor(size);
+            while (!buffer.fits(size, 1)) {
+                LogEvent unused = events.removeLeastSevere();
+                ledger.droppedInQueue(DropReason.OVERFLOW, 1);
+            }
+            return true;
         }
         ledger.droppedInQueue(DropReason.OVERFLOW, 1);
         return false;
-    }
-
-    @GuardedBy("ledger.lock")
-    private boolean dropLeastSevereFor(int size) {
-        while (!buffer.fits(size, 1)) {
-            LogEvent unused = events.removeLeastSevere();
-            ledger.droppedInQueue(DropReason.OVERFLOW, 1);
-        }
-        return true;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.fapilog;
 
+import io.fapilog.config.RecentTexts;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
@@ -57,12 +58,11 @@ final class HeapSize {
         if (text == null || text.length() > LONGEST_REPEATED) {
             return text(text);
         }
-        int hash = text.hashCode();
-        int slot = (hash ^ hash >>> 16) & REPEATED.length - 1;
-        if (REPEATED[slot] == text) {
+        int place = RecentTexts.place(text, REPEATED.length);
+        if (REPEATED[place] == text) {
             return 0;
         }
-        REPEATED[slot] = text;
+        REPEATED[place] = text;
         return text(text);
     }
 

@@ -33,6 +33,11 @@ final class QueuedEvents {
         return size;
     }
 
+    /** Whether there is an event below {@code level}, WARN or ERROR. */
+    boolean hasBelow(Level level) {
+        return sizeUpTo(level == Level.ERROR ? Level.WARN : Level.INFO) > 0;
+    }
+
     /** The memory of the events that are not more severe than {@code level}, in bytes. */
     long bytesUpTo(Level level) {
         long bytes = 0;

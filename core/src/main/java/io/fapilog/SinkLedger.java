@@ -7,10 +7,8 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger of one sink.
@@ -29,9 +27,8 @@ final class SinkLedger implements Ledger {
     @GuardedBy("lock")
     private final long[] dropped = new long[DropReason.values().length];
 
-    /** By status. */
     @GuardedBy("lock")
-    private final long[] pushes = new long[1_000];
+    private final PushFigures pushes = new PushFigures();
 
     @GuardedBy("lock")
     private long accepted;
@@ -58,16 +55,7 @@ final class SinkLedger implements Ledger {
     private long unredacted;
 
     @GuardedBy("lock")
-    private long retries;
-
-    @GuardedBy("lock")
-    private long wireBytes;
-
-    @GuardedBy("lock")
     private long wakeUps;
-
-    @GuardedBy("lock")
-    private long pushNanos;
 
     @GuardedBy("lock")
     private long recovered;
@@ -80,15 +68,6 @@ final class SinkLedger implements Ledger {
 
     @GuardedBy("lock")
     private long spoolOldest = NO_EVENT;
-
-    @GuardedBy("lock")
-    private boolean succeeded;
-
-    @GuardedBy("lock")
-    private long successTicks;
-
-    @GuardedBy("lock")
-    private final LastAnswer last = new LastAnswer();
 
     SinkLedger(TimeSource time) {
         this(time, new ReentrantLock());
@@ -174,8 +153,7 @@ final class SinkLedger implements Ledger {
             delivered += events;
             settled += events;
             if (events > 0) {
-                succeeded = true;
-                successTicks = time.ticks();
+                pushes.succeeded(time.ticks());
             }
         } finally {
             lock.unlock();
@@ -294,7 +272,7 @@ final class SinkLedger implements Ledger {
     public void retried() {
         lock();
         try {
-            retries++;
+            pushes.retried();
         } finally {
             lock.unlock();
         }
@@ -304,10 +282,7 @@ final class SinkLedger implements Ledger {
     public void pushed(int status, long bytes, long nanos) {
         lock();
         try {
-            pushes[Math.min(status, pushes.length - 1)]++;
-            wireBytes += bytes;
-            pushNanos += nanos;
-            last.ended(status, time.ticks());
+            pushes.ended(status, bytes, nanos, time.ticks());
         } finally {
             lock.unlock();
         }
@@ -317,7 +292,7 @@ final class SinkLedger implements Ledger {
     public void explained(String words) {
         lock();
         try {
-            last.explained(words);
+            pushes.explained(words);
         } finally {
             lock.unlock();
         }
@@ -346,18 +321,11 @@ final class SinkLedger implements Ledger {
                 taken - settled,
                 truncated,
                 unredacted);
-        SinkStats.Pushes all = new SinkStats.Pushes(
-                pushesByStatus(),
-                retries,
-                wireBytes,
-                Duration.ofNanos(pushNanos),
-                sinceSuccess(),
-                last.at(time.ticks()));
         return new SinkStats(
                 sink,
                 events,
                 new SinkStats.Buffer(bufferBytes, bufferLimit),
-                all,
+                pushes.at(time.ticks()),
                 new SinkStats.Spool(recovered, spooled, spoolBytes),
                 age(Math.min(spoolOldest, queued + taken == settled ? NO_EVENT : oldest)),
                 wakeUps);
@@ -369,28 +337,12 @@ final class SinkLedger implements Ledger {
     }
 
     @GuardedBy("lock")
-    private @Nullable Duration sinceSuccess() {
-        return succeeded ? Duration.ofNanos(time.ticks() - successTicks) : null;
-    }
-
-    @GuardedBy("lock")
     private Map<DropReason, Long> droppedByReason() {
         Map<DropReason, Long> byReason = new EnumMap<>(DropReason.class);
         for (DropReason reason : DropReason.values()) {
             byReason.put(reason, dropped[index(reason)]);
         }
         return Collections.unmodifiableMap(byReason);
-    }
-
-    @GuardedBy("lock")
-    private Map<Integer, Long> pushesByStatus() {
-        Map<Integer, Long> map = new TreeMap<>();
-        for (int status = 0; status < pushes.length; status++) {
-            if (pushes[status] > 0) {
-                map.put(status, pushes[status]);
-            }
-        }
-        return Collections.unmodifiableMap(map);
     }
 
     @GuardedBy("lock")

@@ -2,6 +2,7 @@ package io.fapilog.json;
 
 import io.fapilog.LogEvent;
 import io.fapilog.Thrown;
+import io.fapilog.config.StableHash;
 import java.util.HexFormat;
 
 /**
@@ -11,12 +12,10 @@ import java.util.HexFormat;
  * it is the same as of the exception. For one thread.
  */
 final class ExceptionHash {
-    private static final long START = 0xcbf29ce484222325L;
-    private static final long PRIME = 0x100000001b3L;
     private static final String CAUSE = "Caused by: ";
     private static final String FRAME = "\tat ";
 
-    private long hash = START;
+    private final StableHash hash = new StableHash();
 
     private ExceptionHash() {}
 
@@ -104,11 +103,10 @@ final class ExceptionHash {
 
     /** The hash code of a text is defined by the JDK, and is kept by names of classes. */
     private void addName(String name) {
-        hash = (hash ^ name.hashCode()) * PRIME;
-        hash ^= hash >>> 29;
+        hash.add(name.hashCode());
     }
 
     private String text() {
-        return HexFormat.of().toHexDigits(hash);
+        return HexFormat.of().toHexDigits(hash.value());
     }
 }

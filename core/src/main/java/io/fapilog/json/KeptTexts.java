@@ -1,5 +1,6 @@
 package io.fapilog.json;
 
+import io.fapilog.config.RecentTexts;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,7 @@ final class KeptTexts {
     }
 
     private void writeShort(String text, Utf8Json out) {
-        int hash = text.hashCode();
-        int place = (hash ^ hash >>> 16) & PLACES - 1;
+        int place = RecentTexts.place(text, PLACES);
         if (!text.equals(texts[place])) {
             texts[place] = text;
             written[place] = NOTHING;

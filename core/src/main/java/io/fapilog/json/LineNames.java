@@ -1,6 +1,7 @@
 package io.fapilog.json;
 
 import io.fapilog.config.FieldChoice;
+import io.fapilog.config.RecentTexts;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class LineNames {
     /** The most names that are kept encoded, a power of two. */
     private static final int MOST_KNOWN = 256;
-    /** The longest name that is kept encoded. */
-    private static final int LONGEST_KNOWN = 128;
     /** The most names that are compared with each other. */
     private static final int MOST_COMPARED = 16;
     /** The most names of a line for which the map is reused for the next line. */
@@ -30,7 +29,7 @@ final class LineNames {
             Map.of("exception_type", 1, "exception_message", 1, "exception_hash", 1, "exception_stacktrace", 1);
 
     private final FieldChoice choice;
-    private final @Nullable Known[] known = new @Nullable Known[MOST_KNOWN];
+    private final RecentTexts<@Nullable Known> known;
     private final Known[] compared = new Known[MOST_COMPARED];
     private int count;
     private boolean hasException;
@@ -40,11 +39,12 @@ final class LineNames {
     /** Creates the names of lines that have the fields of {@code choice} only. */
     LineNames(FieldChoice choice) {
         this.choice = choice;
+        this.known = new RecentTexts<>(MOST_KNOWN, name -> Known.of(name, choice));
     }
 
     /** Whether the field {@code name} is to be in the line. */
     boolean isChosen(String name) {
-        Known found = known(name);
+        Known found = known.of(name);
         return found == null ? isChosen(choice, name) : found.isChosen;
     }
 
@@ -63,7 +63,7 @@ final class LineNames {
         if (!numbers.isEmpty() || count == MOST_COMPARED) {
             return null;
         }
-        Known found = known(name);
+        Known found = known.of(name);
         if (found == null || !isFree(found)) {
             return null;
         }
@@ -110,20 +110,6 @@ final class LineNames {
         return true;
     }
 
-    private @Nullable Known known(String name) {
-        if (name.length() > LONGEST_KNOWN) {
-            return null;
-        }
-        int hash = name.hashCode();
-        int slot = (hash ^ hash >>> 16) & MOST_KNOWN - 1;
-        Known found = known[slot];
-        if (found == null || !found.given.equals(name)) {
-            found = Known.of(name, choice);
-            known[slot] = found;
-        }
-        return found;
-    }
-
     /** The name of the field and that in the line may both be chosen, and excluded. */
     private static boolean isChosen(FieldChoice choice, String name) {
         String shown = JsonLine.fieldName(name);
@@ -137,8 +123,6 @@ final class LineNames {
 
     /** A name of ASCII characters that needs no escape. Immutable. */
     private static final class Known {
-        /** The name of the field. */
-        private final String given;
         /** The name in the line. */
         private final String shown;
         /** The comma, the name in quotes and the colon. */
@@ -147,8 +131,7 @@ final class LineNames {
         private final boolean isReserved;
         private final boolean isChosen;
 
-        private Known(String given, String shown, boolean isChosen) {
-            this.given = given;
+        private Known(String shown, boolean isChosen) {
             this.shown = shown;
             this.json = (",\"" + shown + "\":").getBytes(StandardCharsets.US_ASCII);
             this.isChosen = isChosen;
@@ -158,7 +141,7 @@ final class LineNames {
         static @Nullable Known of(String name, FieldChoice choice) {
             String shown = JsonLine.fieldName(name);
             boolean isPlain = shown.chars().allMatch(c -> c < 0x80 && Escapes.letter(c) == 0);
-            return isPlain ? new Known(name, shown, isChosen(choice, name)) : null;
+            return isPlain ? new Known(shown, isChosen(choice, name)) : null;
         }
     }
 }

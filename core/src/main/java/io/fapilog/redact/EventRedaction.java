@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class EventRedaction {
     /** The name of the thread in an event that could not be masked. */
     private static final String NO_THREAD = "-";
+    /** The most threads that are kept, a power of two. */
+    private static final int MOST_PLACES = 128;
     /** The most characters of the name of a thread and a context that are kept to be known again. */
     private static final int MOST_KEPT = 2_048;
 
@@ -26,7 +28,9 @@ public final class EventRedaction {
     private final ValueRedaction values;
     private final ThrownRedaction exceptions;
     private final RedactionFailures listener;
-    private final CleanPlaces places = new CleanPlaces();
+    /** Threads, each with its last context: events that a thread logs one after the other have the same context. */
+    private final CleanPairs places = new CleanPairs(MOST_PLACES);
+
     private final AtomicLong failures = new AtomicLong();
     private final LogEvent.Builder builder = LogEvent.builder(Level.INFO, "", "");
 

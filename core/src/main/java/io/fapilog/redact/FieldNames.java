@@ -1,9 +1,9 @@
 package io.fapilog.redact;
 
 import io.fapilog.config.FieldChoice;
+import io.fapilog.config.RecentTexts;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides by the names of fields which values are masked whole. The verdicts for the names of former events are kept.
@@ -12,11 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class FieldNames {
     /** The most names whose verdict is kept, a power of two. */
     private static final int MOST_KNOWN = 256;
-    /** The longest name whose verdict is kept. */
-    private static final int LONGEST_KNOWN = 128;
 
-    private final @Nullable String[] known = new @Nullable String[MOST_KNOWN];
-    private final boolean[] verdicts = new boolean[MOST_KNOWN];
+    private final RecentTexts<Boolean> verdicts = new RecentTexts<>(MOST_KNOWN, this::decide);
     private final boolean credentials;
     private final List<String> masked = new ArrayList<>();
     private final List<String> letThrough = new ArrayList<>();
@@ -36,17 +33,7 @@ final class FieldNames {
 
     /** Whether the value of the field {@code name} is masked. */
     boolean isMasked(String name) {
-        if (name.length() > LONGEST_KNOWN) {
-            return decide(name);
-        }
-        int hash = name.hashCode();
-        int slot = (hash ^ hash >>> 16) & MOST_KNOWN - 1;
-        if (!name.equals(known[slot])) {
-            boolean verdict = decide(name);
-            known[slot] = name;
-            verdicts[slot] = verdict;
-        }
-        return verdicts[slot];
+        return verdicts.of(name);
     }
 
     /** {@code name} in small letters and without what is not a letter or digit, except stars if they are kept. */

@@ -18,8 +18,7 @@ final class ValueRedaction {
     /** The longest text that is kept; its hash code is known already, since the size of the event needs it too. */
     private static final int LONGEST_KEPT = 256;
 
-    private final @Nullable String[] cleanNames = new @Nullable String[MOST_KEPT];
-    private final @Nullable String[] cleanTexts = new @Nullable String[MOST_KEPT];
+    private final CleanPairs clean = new CleanPairs(MOST_KEPT);
     private final FieldNames names;
     private final TextRedaction texts;
     /** Whether a number is looked at as a text: only some rules can find anything in one. */
@@ -38,15 +37,12 @@ final class ValueRedaction {
         if (!(value instanceof String text) || text.length() > LONGEST_KEPT) {
             return names.isMasked(name) ? whole(value) : mask(value);
         }
-        int hash = text.hashCode();
-        int slot = (hash ^ hash >>> 16) & MOST_KEPT - 1;
-        if (cleanTexts[slot] == text && cleanNames[slot] == name) {
+        if (clean.contains(text, name)) {
             return text;
         }
         Object masked = names.isMasked(name) ? whole(text) : texts.mask(text);
         if (masked == text) {
-            cleanTexts[slot] = text;
-            cleanNames[slot] = name;
+            clean.add(text, name);
         }
         return masked;
     }

@@ -2,6 +2,7 @@ package io.fapilog.stage;
 
 import io.fapilog.Level;
 import io.fapilog.LogEvent;
+import io.fapilog.config.StableHash;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,22 +33,11 @@ final class Sampling {
     /** A number in [0, 1). */
     private double place(LogEvent event) {
         String trace = traceOf(event);
-        return trace == null || trace.isEmpty() ? random.getAsDouble() : (mixed(trace) >>> 11) / RANGE;
+        return trace == null || trace.isEmpty() ? random.getAsDouble() : (StableHash.of(trace) >>> 11) / RANGE;
     }
 
     private static @Nullable String traceOf(LogEvent event) {
         String trace = event.field("trace_id");
         return trace == null ? event.field("traceId") : trace;
-    }
-
-    /** A hash of {@code text} (FNV-1a, then the finalizer of MurmurHash3), which is the same in every process. */
-    private static long mixed(String text) {
-        long hash = 0xcbf29ce484222325L;
-        for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
-        }
-        hash = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
-        hash = (hash ^ hash >>> 33) * 0xc4ceb9fe1a85ec53L;
-        return hash ^ hash >>> 33;
     }
 }

@@ -53,7 +53,7 @@ class JsonLineTest {
                         + "\"logger\":\"shop.Orders\",\"thread\":\"main\",\"message\":\"order placed\","
                         + "\"zone\":\"eu\",\"customer\":\"c-7\",\"order_id\":4711,\"paid\":true,\"coupon\":null,"
                         + "\"exception_type\":\"java.lang.IllegalStateException\",\"exception_message\":\"no stock\","
-                        + "\"exception_hash\":\"3fef076c7e80df6a\","
+                        + "\"exception_hash\":\"aac0b64f5629c6e0\","
                         + "\"exception_stacktrace\":\"java.lang.IllegalStateException: no stock\\n"
                         + "\\tat shop.Stock.take(Stock.java:12)\\n\"}");
         assertThat(line.isTruncated()).isFalse();
@@ -73,7 +73,7 @@ class JsonLineTest {
                 new LogEvent.Rendered("shop.NoStock", "none", "shop.NoStock: none\n\tat shop.A.b(A)\n");
         assertThat(Lines.encode(line, event("x").rendered(thrown).build()))
                 .endsWith("\"message\":\"x\",\"exception_type\":\"shop.NoStock\",\"exception_message\":\"none\","
-                        + "\"exception_hash\":\"cf36ea30adb77bc2\","
+                        + "\"exception_hash\":\"194620bfe74a5cc4\","
                         + "\"exception_stacktrace\":\"shop.NoStock: none\\n\\tat shop.A.b(A)\\n\"}");
     }
 

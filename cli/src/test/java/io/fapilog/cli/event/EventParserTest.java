@@ -156,7 +156,7 @@ final class EventParserTest {
     void parse_lineOfFapilog_isEncodedToTheSameLine() {
         String line = "{\"timestamp\":\"2026-11-22T10:15:30.123456789Z\",\"level\":\"ERROR\",\"logger\":\"a.B\","
                 + "\"thread\":\"main\",\"message\":\"m\",\"trace_id\":\"abc\",\"n\":1.50,\"exception_type\":\"X\","
-                + "\"exception_hash\":\"af641549fd22e703\",\"exception_stacktrace\":\"X\\n\\tat y\\n\"}";
+                + "\"exception_hash\":\"57da82ba6cfbda74\",\"exception_stacktrace\":\"X\\n\\tat y\\n\"}";
         LogEvent event = parse(parser, line, "a.log");
         JsonLine written = new JsonLine(10_000);
         written.encode(event, event.timestamp());
