@@ -33,6 +33,11 @@ public enum DropReason {
     /** A defect or a lack of memory inside fapilog. */
     INTERNAL_ERROR;
 
+    /** Whether the settings of the sink ask for it, so that the event is not lost but unwanted. */
+    public boolean isChosen() {
+        return this == FILTERED || this == RATE_LIMITED || this == SAMPLED;
+    }
+
     /** The name of the reason in statistics and messages, in lower case and snake case. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -118,6 +118,14 @@ public final class SinkStats {
         public long totalDropped() {
             return sum(dropped);
         }
+
+        /** The dropped events that the settings do not {@linkplain DropReason#isChosen ask} to drop. */
+        public long lost() {
+            return dropped.entrySet().stream()
+                    .filter(entry -> !entry.getKey().isChosen())
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
+        }
     }
 
     /**

@@ -83,7 +83,7 @@ final class Receipt {
         if (isKnown) {
             input.put("rejected", refused);
         }
-        if (isKnown && nothingDropped && reading.events() == accepted()) {
+        if (isKnown && nothingDropped && reading.events() <= accepted()) {
             input.put("delivered", events - refused);
         }
     }

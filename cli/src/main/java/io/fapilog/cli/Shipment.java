@@ -78,7 +78,10 @@ final class Shipment {
         return abandoned;
     }
 
-    /** Whether everything was read, and every sink has delivered every event or has it in its spool. */
+    /**
+     * Whether everything was read, and every sink has delivered every event that it takes or has it in its spool. A sink
+     * accepts more events than are read if it reports on a rate limit.
+     */
     boolean isDelivered() {
         long events = reading.events();
         boolean whole = reading.isComplete() || (wasInterrupted() && reading.isOpenEnded());
@@ -87,7 +90,7 @@ final class Shipment {
                 && reading.unread().isEmpty()
                 && reading.counts().lost() == 0
                 && fapilog.stats().stream()
-                        .allMatch(stats -> stats.events().accepted() == events && hasLostNothing(stats));
+                        .allMatch(stats -> stats.events().accepted() >= events && hasLostNothing(stats));
     }
 
     /** Waits until every event that was handed to fapilog by now is delivered or in a spool, or refused for good. */
@@ -121,7 +124,7 @@ final class Shipment {
     /** Includes the events of earlier runs that were recovered from a spool. */
     private static boolean hasLostNothing(SinkStats stats) {
         return stats.events().rejected()
-                        + stats.events().totalDropped()
+                        + stats.events().lost()
                         + stats.events().pending()
                 == 0;
     }
@@ -130,8 +133,7 @@ final class Shipment {
     long undelivered(SinkStats stats) {
         return stats.events().dropped().getOrDefault(DropReason.CLOSED, 0L)
                 + stats.events().pending()
-                + reading.events()
-                - stats.events().accepted();
+                + Math.max(0, reading.events() - stats.events().accepted());
     }
 
     private void awaitReading() throws InterruptedException {
