@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public final class FapilogBuilder {
     private @Nullable Diagnostics diagnostics;
     private boolean drainAtExit = true;
     private boolean relay;
+    private @Nullable Consumer<SinkPreview> preview;
 
     FapilogBuilder() {}
 
@@ -250,6 +252,15 @@ public final class FapilogBuilder {
     }
 
     /**
+     * Sets that nothing is sent: {@code consumer} gets each event as each sink would send it. It is called by the workers
+     * of the sinks, one per sink; an event for which it throws counts as dropped. Shown events count as delivered.
+     */
+    public FapilogBuilder preview(Consumer<SinkPreview> consumer) {
+        preview = consumer;
+        return this;
+    }
+
+    /**
      * Starts a pipeline for the caller only.
      *
      * @throws ConfigurationException listing every violation with its mend
@@ -310,7 +321,7 @@ public final class FapilogBuilder {
         if (checked.enabled()) {
             plan(plans, checked.sinks() == null ? "stdout" : checked.sinks());
         }
-        List<Pipeline> pipelines = plans.start(time);
+        List<Pipeline> pipelines = plans.start(preview, time);
         Levels levels = new Levels(checked.levels(), time);
         SinkBeans beans = new SinkBeans(checked.jmx() ? pipelines : List.of(), levels, port);
         return new Fapilog(pipelines, levels, checked.closeTimeout(), drainAtExit, relay, beans, port);

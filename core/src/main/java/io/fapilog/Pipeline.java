@@ -10,6 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A sink with its queue, its worker and the thread of the worker. The queue owns the {@link PipelineState}. */
 final class Pipeline {
@@ -25,21 +27,29 @@ final class Pipeline {
     /** Whether the thread of the worker was interrupted. For this thread only. */
     private boolean interrupted;
 
-    private Pipeline(Sink.Plan plan, TimeSource time, Diagnostics diagnostics) {
+    private Pipeline(
+            Sink.Plan plan, @Nullable Consumer<SinkPreview> preview, TimeSource time, Diagnostics diagnostics) {
         name = plan.name();
         settings = plan.settings();
         ledger = new SinkLedger(time);
         queue = new EventQueue(plan.queue(), ledger);
         Sink.Context context = new Context(queue, ledger, time, diagnostics);
-        Sink sink = plan.factory().apply(context);
+        Sink sink = preview == null
+                ? plan.factory().apply(context)
+                : new PreviewSink(plan.preview().apply(context), preview, context);
         EventStage stage = new EventStage(name, plan.events(), ledger, diagnostics, context::random);
         worker = new QueueWorker(name, queue, stage, sink, plan.queue(), ledger, time, diagnostics);
         thread = new FapilogThread(this::run, name);
     }
 
-    /** Creates the sink and starts its worker. */
-    static Pipeline start(Sink.Plan plan, TimeSource time, Diagnostics diagnostics) {
-        Pipeline pipeline = new Pipeline(plan, time, diagnostics);
+    /**
+     * Creates the sink and starts its worker.
+     *
+     * @param preview gets what the sink would send, instead of the sink; null to send it
+     */
+    static Pipeline start(
+            Sink.Plan plan, @Nullable Consumer<SinkPreview> preview, TimeSource time, Diagnostics diagnostics) {
+        Pipeline pipeline = new Pipeline(plan, preview, time, diagnostics);
         pipeline.thread.start();
         return pipeline;
     }

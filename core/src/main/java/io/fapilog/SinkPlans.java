@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Plans the requested sinks, collects their violations, and starts them. */
@@ -80,16 +81,17 @@ final class SinkPlans {
     /**
      * Starts all sinks, or none.
      *
+     * @param preview gets what the sinks would send, instead of the sinks; null to send it
      * @throws ConfigurationException listing all violations, if there are any
      */
-    List<Pipeline> start(TimeSource time) {
+    List<Pipeline> start(@Nullable Consumer<SinkPreview> preview, TimeSource time) {
         if (!violations.isEmpty()) {
             throw new ConfigurationException(violations);
         }
         List<Pipeline> started = new ArrayList<>();
         try {
             for (Sink.Plan plan : plans) {
-                started.add(Pipeline.start(plan, time, diagnostics));
+                started.add(Pipeline.start(plan, preview, time, diagnostics));
             }
             return started;
         } catch (Throwable e) {

@@ -5,6 +5,7 @@ import io.fapilog.config.LineOptions;
 import io.fapilog.config.Options;
 import io.fapilog.config.QueueOptions;
 import io.fapilog.config.SinkUri;
+import io.fapilog.spi.Preview;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.SinkProvider;
 import java.util.Set;
@@ -30,11 +31,12 @@ final class StdoutSinkProvider implements SinkProvider {
         boolean terminal = Terminal.isStdout();
         boolean pretty = format == ConsoleFormat.PRETTY || (format == ConsoleFormat.AUTO && terminal);
         boolean coloured = terminal && System.getenv("NO_COLOR") == null;
+        LineOptions lines = events.line().withMaxBytes(StdoutSink.LONGEST_LINE);
         Function<Sink.Context, Sink> factory = context -> {
-            LineOptions lines = events.line().withMaxBytes(StdoutSink.LONGEST_LINE);
             StdoutSink.Format line = pretty ? new PrettyLine(coloured, lines) : StdoutSink.jsonLines(lines);
             return new StdoutSink(StandardOutput.ofProcess(), line, context);
         };
-        return new Sink.Plan("stdout", queue, events, factory, options.settings());
+        Function<Sink.Context, Preview> preview = context -> Sink.Plan.preview("stdout", lines);
+        return new Sink.Plan("stdout", queue, events, factory, preview, options.settings());
     }
 }

@@ -28,7 +28,7 @@ class OverflowTest {
         Random random = new Random(repetition.getCurrentRepetition());
         LogEvent event = event(random.nextInt(20_000));
         QueueOptions options = options(random, 1 + random.nextInt(300), event.size() * (1L + random.nextInt(100)));
-        Pipeline pipeline = Pipeline.start(FakeSink.plan(options, sinks), time, diagnostics);
+        Pipeline pipeline = Pipeline.start(FakeSink.plan(options, sinks), null, time, diagnostics);
         sinks.get(0).wakeAt = Integer.MAX_VALUE;
         for (int i = 0; i < EVENTS; i++) {
             await().atMost(GENEROUS)

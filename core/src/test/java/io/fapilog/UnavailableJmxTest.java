@@ -122,8 +122,8 @@ class UnavailableJmxTest {
 
     private SinkBeans beans(int count, Callable<Jmx> platform) {
         for (int i = 0; i < count; i++) {
-            pipelines.add(
-                    Pipeline.start(FakeSink.plan(name, QueueOptions.DEFAULT, sinks), TimeSource.system(), diagnostics));
+            pipelines.add(Pipeline.start(
+                    FakeSink.plan(name, QueueOptions.DEFAULT, sinks), null, TimeSource.system(), diagnostics));
         }
         return new SinkBeans(
                 pipelines,

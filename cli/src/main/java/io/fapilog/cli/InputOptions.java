@@ -45,6 +45,13 @@ final class InputOptions {
                     + " UTF-16, are recognised. Default: ${DEFAULT-VALUE}.")
     private String encoding = "";
 
+    /** Adds to {@code violations} what does not go with a dry run. */
+    void checkDryRun(List<String> violations) {
+        if (state != null) {
+            violations.add("--dry-run does not go with --state, since it delivers nothing; leave out --state");
+        }
+    }
+
     /** Whether files are followed. */
     boolean isFollowing() {
         return follow;

@@ -43,6 +43,14 @@ final class ReceiptOptions {
         checkWritable("--rejected", rejected, violations);
     }
 
+    /** Adds to {@code violations} what does not go with a dry run. */
+    void checkDryRun(List<String> violations) {
+        if (report != null || rejected != null) {
+            violations.add(
+                    "--dry-run does not go with --report and --rejected, since it delivers nothing; leave them out");
+        }
+    }
+
     /** Opens what the sinks write to. */
     void open() throws IOException {
         kept = rejected == null && report != null ? Files.createTempFile("fapilog-rejected", ".jsonl") : rejected;

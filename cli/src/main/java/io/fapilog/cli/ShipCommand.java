@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -74,6 +75,13 @@ final class ShipCommand implements Callable<Integer> {
     private List<String> to = new ArrayList<>();
 
     @Option(
+            names = "--dry-run",
+            description =
+                    "Send nothing. Print each event as it would be sent, with its labels, its structured metadata and"
+                            + " its masked line, and at the end the counts.")
+    private boolean dryRun;
+
+    @Option(
             names = "--timeout",
             paramLabel = "TIME",
             defaultValue = "60s",
@@ -97,6 +105,10 @@ final class ShipCommand implements Callable<Integer> {
         Duration wait = timeout(violations);
         requireSink(violations);
         receipts.check(!to.isEmpty(), violations);
+        if (dryRun) {
+            receipts.checkDryRun(violations);
+            input.checkDryRun(violations);
+        }
         Reading.Plan plan = input.plan(events.options(violations), asksForFile(), violations);
         if (plan == null || !violations.isEmpty()) {
             throw new ConfigurationException(violations);
@@ -110,17 +122,21 @@ final class ShipCommand implements Callable<Integer> {
     }
 
     private int ship(Reading.Plan plan, Duration wait, Screen screen) throws InterruptedException {
-        Fapilog fapilog = start(screen);
+        DryRun preview = dryRun ? new DryRun(commandLine().getOut()) : null;
+        Fapilog fapilog = start(preview, screen);
+        BooleanSupplier hasNoReader =
+                preview == null ? () -> StdoutPipe.isAbandoned(fapilog.stats()) : preview::isAbandoned;
         try {
-            return ship(fapilog, plan, wait, screen);
+            return ship(fapilog, plan, wait, screen, hasNoReader);
         } finally {
             fapilog.close(Duration.ZERO);
         }
     }
 
-    private int ship(Fapilog fapilog, Reading.Plan plan, Duration wait, Screen screen) throws InterruptedException {
+    private int ship(Fapilog fapilog, Reading.Plan plan, Duration wait, Screen screen, BooleanSupplier hasNoReader)
+            throws InterruptedException {
         Reading reading = new Reading(plan, fapilog, screen);
-        Shipment shipment = new Shipment(fapilog, reading, plan.state(), wait, screen);
+        Shipment shipment = new Shipment(fapilog, reading, plan.state(), wait, screen, hasNoReader);
         Interruption interruption = new Interruption(shipment::interrupt);
         int code = FapilogCommand.LOST;
         try {
@@ -130,7 +146,7 @@ final class ShipCommand implements Callable<Integer> {
             if (shipment.isAbandoned()) {
                 code = FapilogCommand.ABANDONED;
             } else {
-                screen.print(new Summary(reading, shipment, fapilog.stats(), wait).text(seconds));
+                screen.print(new Summary(reading, shipment, fapilog.stats(), wait, dryRun).text(seconds));
                 code = shipment.isDelivered() ? FapilogCommand.DELIVERED : FapilogCommand.LOST;
                 code = report(reading, fapilog, seconds, code, screen);
             }
@@ -151,11 +167,14 @@ final class ShipCommand implements Callable<Integer> {
         }
     }
 
-    private Fapilog start(Screen screen) {
+    private Fapilog start(@Nullable DryRun preview, Screen screen) {
         FapilogBuilder builder =
                 Fapilog.builder().drainAtExit(false).relay(true).diagnostics(screen);
         to.forEach(uri -> receipts.add(uri, builder));
         setDefaults(builder);
+        if (preview != null) {
+            builder.preview(preview);
+        }
         Fapilog fapilog = builder.start();
         if (fapilog.stats().isEmpty()) {
             throw new ConfigurationException(List.of("FAPILOG_ENABLED switches fapilog off; set it to true to ship"));
@@ -214,6 +233,7 @@ final class ShipCommand implements Callable<Integer> {
     /** Whether to show a status line: not if events go to standard output, where the two would mix. */
     private boolean showsProgress() {
         return Terminals.isStderr()
+                && !dryRun
                 && to.stream().noneMatch(ShipCommand::isStdout)
                 && !(to.isEmpty() && Environment.get("sinks").contains(STDOUT));
     }

@@ -6,6 +6,7 @@ import io.fapilog.SinkStats;
 import io.fapilog.cli.input.Checkpoints;
 import io.fapilog.cli.input.StateFile;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ final class Shipment {
     private final Reading reading;
     private final Duration timeout;
     private final Screen screen;
+    /** Whether the reader of standard output has ended. */
+    private final BooleanSupplier hasNoReader;
+
     private final Progress progress;
     private final @Nullable Checkpoints checkpoints;
     /** When the user has interrupted it, of {@link System#nanoTime}. */
@@ -29,12 +33,19 @@ final class Shipment {
     private boolean stuck;
     private boolean abandoned;
 
-    Shipment(Fapilog fapilog, Reading reading, @Nullable StateFile state, Duration timeout, Screen screen) {
+    Shipment(
+            Fapilog fapilog,
+            Reading reading,
+            @Nullable StateFile state,
+            Duration timeout,
+            Screen screen,
+            BooleanSupplier hasNoReader) {
         this.fapilog = fapilog;
         this.reading = reading;
         this.checkpoints = state == null ? null : new Checkpoints(state, reading.files(), this::isSafe, screen);
         this.timeout = timeout;
         this.screen = screen;
+        this.hasNoReader = hasNoReader;
         this.progress = new Progress(reading.size());
     }
 
@@ -170,7 +181,7 @@ final class Shipment {
 
     /** Ends quietly when nobody reads standard output any more. */
     private void lookForReader() {
-        if (!abandoned && StdoutPipe.isAbandoned(fapilog.stats())) {
+        if (!abandoned && hasNoReader.getAsBoolean()) {
             abandoned = true;
             screen.mute();
         }

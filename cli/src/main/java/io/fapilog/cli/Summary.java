@@ -20,13 +20,17 @@ final class Summary {
     private final Shipment shipment;
     private final List<SinkStats> sinks;
     private final Duration timeout;
+    /** What has happened to the delivered events. */
+    private final String delivered;
+
     private final List<String> text = new ArrayList<>();
 
-    Summary(Reading reading, Shipment shipment, List<SinkStats> sinks, Duration timeout) {
+    Summary(Reading reading, Shipment shipment, List<SinkStats> sinks, Duration timeout, boolean isDryRun) {
         this.reading = reading;
         this.shipment = shipment;
         this.sinks = sinks;
         this.timeout = timeout;
+        this.delivered = isDryRun ? "would be sent" : "delivered";
     }
 
     /** The lines of the summary of a shipment that took {@code seconds}. */
@@ -64,9 +68,10 @@ final class Summary {
     private String counts(SinkStats sink) {
         Map<DropReason, Long> dropped = new EnumMap<>(sink.events().dropped());
         dropped.put(DropReason.CLOSED, shipment.undelivered(sink));
-        return String.format(Locale.ROOT, "%,d delivered", sink.events().delivered())
+        return String.format(Locale.ROOT, "%,d %s", sink.events().delivered(), delivered)
                 + some(", %,d in the spool", sink.spool().spooled())
                 + losses(sink.events().rejected(), dropped)
+                + some(", %,d could not be masked", sink.events().redactionFailed())
                 + some("; recovered from earlier runs: %,d", sink.spool().recovered())
                 + some("; truncated to max_line: %,d", sink.events().truncated())
                 + some("; retries: %,d", sink.pushes().retries());

@@ -5,11 +5,16 @@ import io.fapilog.Diagnostics;
 import io.fapilog.DropReason;
 import io.fapilog.Level;
 import io.fapilog.LogEvent;
+import io.fapilog.SinkPreview;
 import io.fapilog.SinkSetting;
 import io.fapilog.config.EventOptions;
+import io.fapilog.config.LineOptions;
 import io.fapilog.config.Origin;
 import io.fapilog.config.QueueOptions;
+import io.fapilog.json.JsonLine;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -117,6 +122,7 @@ public interface Sink extends AutoCloseable {
      * @param queue the bounds of its buffer
      * @param events which events it takes, and what their lines have
      * @param factory creates the sink; called once, must not do I/O nor block
+     * @param preview creates what shows the events that the sink would send; called instead of {@code factory}
      * @param settings its settings as they were understood, without secrets, sorted by name
      */
     record Plan(
@@ -124,10 +130,27 @@ public interface Sink extends AutoCloseable {
             QueueOptions queue,
             EventOptions events,
             Function<Context, Sink> factory,
+            Function<Context, Preview> preview,
             List<SinkSetting> settings) {
-        /** A sink that takes all events, and does not state its settings. */
+        /** A sink that takes all events, previews their lines, and does not state its settings. */
         public Plan(String name, QueueOptions queue, Function<Context, Sink> factory) {
-            this(name, queue, EventOptions.DEFAULT, factory, List.of());
+            this(
+                    name,
+                    queue,
+                    EventOptions.DEFAULT,
+                    factory,
+                    unused -> preview(name, LineOptions.of(1 << 20)),
+                    List.of());
+        }
+
+        /** A preview of the JSON lines of a sink that sends nothing else. */
+        public static Preview preview(String name, LineOptions options) {
+            JsonLine line = new JsonLine(options);
+            return event -> {
+                line.encode(event, event.timestamp());
+                String text = new String(line.bytes(), 0, line.length(), StandardCharsets.UTF_8);
+                return new SinkPreview(name, Map.of(), event.timestamp(), Map.of(), text);
+            };
         }
     }
 

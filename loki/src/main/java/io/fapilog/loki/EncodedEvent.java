@@ -1,9 +1,11 @@
 package io.fapilog.loki;
 
 import io.fapilog.LogEvent;
+import io.fapilog.SinkPreview;
 import io.fapilog.config.LineOptions;
 import io.fapilog.json.JsonLine;
 import io.fapilog.spi.Spool;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,12 @@ final class EncodedEvent {
     EncodedEvent(Streams streams, LineOptions line) {
         this.streams = streams;
         this.line = new JsonLine(line);
+    }
+
+    /** Encodes by {@code settings}. */
+    static EncodedEvent create(LokiSettings settings, Streams streams) {
+        int maxLine = settings.batches().maxLine();
+        return new EncodedEvent(streams, settings.events().line().withMaxBytes(maxLine));
     }
 
     /** Makes this the encoded form of {@code event}. */
@@ -59,6 +67,15 @@ final class EncodedEvent {
         times.reserve(streams.mostTimes());
         stream().add(timestamp, line.bytes(), line.length(), metadata, position);
         times.give(timestamp);
+    }
+
+    /** This event as {@code sink} sends it. Counts as sent: the next event of the stream gets a later time stamp. */
+    SinkPreview preview(String sink) {
+        GivenTimes times = stream().times();
+        times.reserve(streams.mostTimes());
+        times.give(timestamp);
+        String text = new String(line.bytes(), 0, line.length(), StandardCharsets.UTF_8);
+        return new SinkPreview(sink, stream().labels(), timestamp, metadata.asMap(), text);
     }
 
     /** This event as the spool stores it. */

@@ -36,6 +36,7 @@ public final class LokiSinkProvider implements SinkProvider {
                 settings.queue(),
                 settings.events(),
                 context -> PushSink.create(settings, context),
+                context -> new LokiPreview(settings, context),
                 uri.options().settings());
     }
 }
