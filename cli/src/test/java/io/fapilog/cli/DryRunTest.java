@@ -43,7 +43,7 @@ final class DryRunTest {
     void dryRun_withEventsThatAreNotTaken_countsThemByReason() throws IOException {
         String debug = "{'level':'DEBUG','msg':'a'}\n";
         String old = "{'level':'ERROR','msg':'b','time':'2001-01-01T00:00:00Z'}\n";
-        Cli.Result result = dryRun(debug.repeat(3) + old + "{'level':'ERROR','msg':'c'}\n", NOBODY + "&level=info");
+        Cli.Result result = dryRun(debug.repeat(3) + "{'level':'ERROR','msg':'c'}\n" + old, NOBODY + "&level=info");
 
         assertThat(result.out()).contains("\"c\"").doesNotContain("\"a\"", "\"b\"");
         assertThat(result.err()).contains("1 would be sent", "3 dropped (filtered)", "1 dropped (too_old)");
