@@ -43,7 +43,8 @@ final class DryRunTest {
     void dryRun_withEventsThatAreNotTaken_countsThemByReason() throws IOException {
         String debug = "{'level':'DEBUG','msg':'a'}\n";
         String old = "{'level':'ERROR','msg':'b','time':'2001-01-01T00:00:00Z'}\n";
-        Cli.Result result = dryRun(debug.repeat(3) + "{'level':'ERROR','msg':'c'}\n" + old, NOBODY + "&level=info");
+        String taken = "{'level':'ERROR','msg':'c','time':'2999-01-01T00:00:00Z'}\n";
+        Cli.Result result = dryRun(taken + debug.repeat(3) + old, NOBODY + "&level=info");
 
         assertThat(result.out()).contains("\"c\"").doesNotContain("\"a\"", "\"b\"");
         assertThat(result.err()).contains("1 would be sent", "3 dropped (filtered)", "1 dropped (too_old)");
