@@ -97,7 +97,7 @@ public final class SinkStats {
      * @param queued events in the queue
      * @param sending events in the open batch, in sealed batches and in flight
      * @param truncated lines that were truncated to the size limit
-     * @param redactionFailed events that could not be masked, and have lost their content
+     * @param redactionFailed events of which something could not be masked and is left out
      */
     public record Events(
             long accepted,

@@ -6,7 +6,9 @@ import io.fapilog.Thrown;
 import io.fapilog.config.RedactKind;
 import io.fapilog.config.RedactSettings;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +45,10 @@ public final class EventRedaction {
     /** The characters of these fields. */
     private long characters;
 
-    private boolean told;
+    /** Whether a text of the event could not be masked. */
+    private boolean hasFailed;
+
+    private final Set<String> told = new HashSet<>();
 
     /**
      * Creates the masking of {@code settings}.
@@ -53,7 +58,7 @@ public final class EventRedaction {
     public EventRedaction(RedactSettings settings, RedactionFailures listener) {
         this.listener = listener;
         FieldNames names = new FieldNames(settings.kinds().contains(RedactKind.CREDENTIALS), settings.fields());
-        this.texts = new TextRedaction(rules(settings, names, listener));
+        this.texts = new TextRedaction(rules(settings, names, this::textFailed));
         boolean withNumbers = settings.kinds().contains(RedactKind.CARD)
                 || !settings.patterns().isEmpty();
         this.values = new ValueRedaction(names, texts, withNumbers);
@@ -66,15 +71,21 @@ public final class EventRedaction {
      * that.
      */
     public LogEvent redact(LogEvent event) {
+        hasFailed = false;
+        LogEvent masked;
         try {
             String message = texts.maskMessage(event);
-            return message == null && isClean(event) ? event : masked(event, message);
+            masked = message == null && isClean(event) ? event : masked(event, message);
         } catch (Throwable e) {
-            return failed(event, e);
+            masked = failed(event, e);
         }
+        if (hasFailed) {
+            failures.incrementAndGet();
+        }
+        return masked;
     }
 
-    /** How many events could not be masked. For any thread. */
+    /** How many events could not be masked, or not in all of their texts. For any thread. */
     public long failures() {
         return failures.get();
     }
@@ -151,29 +162,28 @@ public final class EventRedaction {
     }
 
     private LogEvent failed(LogEvent event, Throwable thrown) {
-        failures.incrementAndGet();
-        tell(thrown);
+        // Names the exception only: its message may contain what should be masked.
+        textFailed(
+                "redact",
+                "the masking failed (" + thrown.getClass().getName() + "); such events are sent as "
+                        + MaskedText.FAILED);
         return LogEvent.builder(event.level(), event.logger(), MaskedText.FAILED)
                 .timestamp(event.timestamp())
                 .thread(NO_THREAD)
                 .build();
     }
 
-    /** Names the exception only: its message may contain what should be masked. */
+    /** Tells the first failure of each cause. */
     @SuppressWarnings("CatchingUnchecked")
-    private void tell(Throwable thrown) {
-        if (told) {
-            return;
-        }
-        told = true;
+    private void textFailed(String key, String sentence) {
+        hasFailed = true;
         try {
-            listener.failed(
-                    "redact",
-                    "the masking failed (" + thrown.getClass().getName() + "); such events are sent as "
-                            + MaskedText.FAILED);
+            if (told.add(key)) {
+                listener.failed(key, sentence);
+            }
         } catch (Throwable e) {
             // Who listens must not decide what is sent.
-            told = false;
+            told.remove(key);
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /**
  * A regular expression of the user. Of each match the group {@code secret} is masked, or the whole match if the
  * expression has no such group. A text on which it takes too many steps or too deep a stack becomes {@value
- * MaskedText#FAILED}, and the first one is told. For one thread.
+ * MaskedText#FAILED}, and is told. For one thread.
  */
 final class OwnPattern implements TextRule {
     private static final String GROUP = "secret";
@@ -15,7 +15,6 @@ final class OwnPattern implements TextRule {
     private final Pattern pattern;
     private final boolean hasGroup;
     private final RedactionFailures failures;
-    private boolean told;
 
     OwnPattern(String name, String regex, RedactionFailures failures) {
         this.name = name;
@@ -57,12 +56,7 @@ final class OwnPattern implements TextRule {
     }
 
     private void tell(String reason) {
-        if (!told) {
-            told = true;
-            failures.failed(
-                    "redact_pattern." + name,
-                    "redact_pattern." + name + " gives up: " + reason + "; such texts are sent as "
-                            + MaskedText.FAILED);
-        }
+        String key = "redact_pattern." + name;
+        failures.failed(key, key + " gives up: " + reason + "; such texts are sent as " + MaskedText.FAILED);
     }
 }

@@ -4,9 +4,9 @@ package io.fapilog.redact;
 @FunctionalInterface
 public interface RedactionFailures {
     /**
-     * Something could not be masked, for the first time.
+     * Something could not be masked.
      *
-     * @param key names the cause, such as {@code redact_pattern.order}; each is told once
+     * @param key names the cause, such as {@code redact_pattern.order}
      * @param sentence what went wrong; without any part of an event
      */
     void failed(String key, String sentence);

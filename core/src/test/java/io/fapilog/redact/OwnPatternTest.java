@@ -45,7 +45,6 @@ class OwnPatternTest {
                 .containsExactly(
                         "redact_pattern.own gives up: it takes more than 16100 steps for a text of 61 characters; "
                                 + "such texts are sent as [redaction failed]");
-        assertThat(redaction.failures()).isZero();
     }
 
     @Test
@@ -62,10 +61,12 @@ class OwnPatternTest {
                 .attribute("n", 1)
                 .build();
 
-        LogEvent masked = redaction("a*a*a*a*a*b").redact(event);
+        EventRedaction redaction = redaction("a*a*a*a*a*b");
+        LogEvent masked = redaction.redact(event);
 
         assertThat(masked.message()).isEqualTo("[redaction failed]");
         assertThat(masked.field("n")).isEqualTo("1");
+        assertThat(redaction.failures()).isEqualTo(1);
     }
 
     private @Nullable Object mask(String regex, String text) {
