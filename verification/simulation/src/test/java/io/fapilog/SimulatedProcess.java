@@ -80,7 +80,7 @@ final class SimulatedProcess {
         worker = new QueueWorker(
                 "simulated",
                 queue,
-                new EventStage("simulated", EventOptions.DEFAULT, ledger, diagnostics, () -> 0),
+                new EventStage("simulated", taken(plan), ledger, diagnostics, () -> plan.below(100) / 100.0),
                 watched,
                 opened.queue(),
                 ledger,
@@ -89,6 +89,16 @@ final class SimulatedProcess {
         room = new RoomCheck(opened.queue(), this, destination.model);
         memory = new MemoryCheck(queue, sink);
         bufferLimit = opened.queue().buffer() + 2 * opened.batchBytes() + (configuration.spooled() ? LONGEST_LINE : 0);
+    }
+
+    /** Every fourth process takes a part of its events only. */
+    private static EventOptions taken(FaultPlan plan) {
+        EventOptions all = EventOptions.DEFAULT;
+        if (plan.below(4) > 0) {
+            return all;
+        }
+        Level level = plan.below(2) == 0 ? Level.TRACE : Level.INFO;
+        return new EventOptions(level, 0, plan.below(3) / 2.0, all.redact(), all.line());
     }
 
     /** The application logs {@code events} at once. */
