@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code sink} (or {@code sinks}) is a sink, or a list of sinks as in {@code FAPILOG_SINKS}, which is used without
  * it.
  * {@code level} ({@code ALL} by default) and {@code filter} are those of every handler. The other names are the
- * {@linkplain FapilogBuilder#settings settings} of {@link FapilogBuilder}. A misspelt name is not detected, since the
- * log manager does not list names.
+ * {@linkplain FapilogBuilder#settings settings} of {@link FapilogBuilder}. Patterns of what is masked are named first:
+ * {@code redactPatterns = plate} and {@code redactPattern.plate = [A-Z]{2}-\\d{4}}. A misspelt name is not detected, since
+ * the log manager does not list names.
  *
  * <p><b>Levels:</b> SEVERE is ERROR, WARNING is WARN, INFO and CONFIG are INFO, FINE is DEBUG, FINER and FINEST are
  * TRACE; any other level becomes the next lower one of these by its value.
@@ -114,6 +115,16 @@ public final class FapilogHandler extends Handler {
             if (value != null) {
                 builder.setting(name, value);
             }
+        }
+        configurePatterns(builder);
+    }
+
+    /** The names of the patterns are a property, since the log manager does not list names. */
+    private static void configurePatterns(FapilogBuilder builder) {
+        String names = property("redactPatterns");
+        for (String name : names == null ? new String[0] : names.split(",")) {
+            String regex = property("redactPattern." + name.strip());
+            builder.redactPattern(name.strip(), regex == null ? "" : regex);
         }
     }
 

@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>{@code sink} is a sink, or a list of sinks as in {@code FAPILOG_SINKS}, which is used without it. Each {@code
- * <Property>} is a parameter of the (last) sink, and needs no percent-encoding. The other attributes are the settings
- * of {@link FapilogBuilder} under the same names. Levels are decided by Log4j.
+ * <Property>} is a parameter of the (last) sink, and needs no percent-encoding; a pattern of what is masked is one of
+ * them, {@code <Property name="redact_pattern.plate" value="[A-Z]{2}-\d{4}"/>}. The other attributes are the settings of
+ * {@link FapilogBuilder} under the same names. Levels are decided by Log4j.
  *
  * <p><b>Secrets</b> belong into {@code sink}, {@code token} or {@code proxy}, whose values Log4j never shows, or into a
  * file or a variable: {@code token="file:/run/secrets/loki-token"}. With {@code status="debug"} Log4j prints the value of
@@ -149,7 +150,7 @@ public final class FapilogAppender extends AbstractAppender {
     }
 
     /** The configuration as texts, which are checked when the appender starts. For one thread. */
-    public static final class Builder extends AbstractAppender.Builder<Builder>
+    public static final class Builder extends SettingsBuilder<Builder>
             implements org.apache.logging.log4j.core.util.Builder<FapilogAppender> {
         @PluginBuilderAttribute(sensitive = true)
         private @Nullable String sink;
@@ -159,33 +160,6 @@ public final class FapilogAppender extends AbstractAppender {
 
         @PluginBuilderAttribute(sensitive = true)
         private @Nullable String proxy;
-
-        @PluginBuilderAttribute
-        private @Nullable String service;
-
-        @PluginBuilderAttribute
-        private @Nullable String enabled;
-
-        @PluginBuilderAttribute
-        private @Nullable String queueMaxsize;
-
-        @PluginBuilderAttribute
-        private @Nullable String buffer;
-
-        @PluginBuilderAttribute
-        private @Nullable String overflow;
-
-        @PluginBuilderAttribute
-        private @Nullable String blockTimeout;
-
-        @PluginBuilderAttribute
-        private @Nullable String console;
-
-        @PluginBuilderAttribute
-        private @Nullable String closeTimeout;
-
-        @PluginBuilderAttribute
-        private @Nullable String jmx;
 
         private @Nullable Fapilog fapilog;
 
@@ -217,63 +191,6 @@ public final class FapilogAppender extends AbstractAppender {
             return this;
         }
 
-        /** Sets the name of the application. */
-        public Builder setService(String name) {
-            service = name;
-            return this;
-        }
-
-        /** Enables the appender, the default, or disables it. */
-        public Builder setEnabled(String on) {
-            enabled = on;
-            return this;
-        }
-
-        /** Sets the most events in the queue of a sink. Default: 65536. */
-        public Builder setQueueMaxsize(String events) {
-            queueMaxsize = events;
-            return this;
-        }
-
-        /** Sets the most bytes of all pending events of a sink. Default: {@code 32MiB}. */
-        public Builder setBuffer(String size) {
-            buffer = size;
-            return this;
-        }
-
-        /**
-         * Sets what happens when the buffer is full: {@code drop_oldest}, the default, {@code drop_newest}, {@code
-         * block}.
-         */
-        public Builder setOverflow(String policy) {
-            overflow = policy;
-            return this;
-        }
-
-        /** Sets the longest time that {@code block} blocks a caller. Default: {@code 100ms}. */
-        public Builder setBlockTimeout(String duration) {
-            blockTimeout = duration;
-            return this;
-        }
-
-        /** Sets the format of standard output: {@code auto}, the default, {@code json} or {@code pretty}. */
-        public Builder setConsole(String format) {
-            console = format;
-            return this;
-        }
-
-        /** Sets the longest duration of the stop. Default: {@code 5s}. */
-        public Builder setCloseTimeout(String duration) {
-            closeTimeout = duration;
-            return this;
-        }
-
-        /** Sets whether JMX shows the sinks: {@code true}, the default, or {@code false}. */
-        public Builder setJmx(String on) {
-            jmx = on;
-            return this;
-        }
-
         @Override
         public FapilogAppender build() {
             return new FapilogAppender(this);
@@ -284,35 +201,11 @@ public final class FapilogAppender extends AbstractAppender {
             return properties == null ? Property.EMPTY_ARRAY : properties;
         }
 
-        private Map<String, String> settings() {
-            Map<String, @Nullable String> all = new LinkedHashMap<>();
-            all.put("service", service);
-            all.put("enabled", enabled);
-            all.put("queueMaxsize", queueMaxsize);
-            all.put("buffer", buffer);
-            all.put("overflow", overflow);
-            all.put("blockTimeout", blockTimeout);
-            all.put("console", console);
-            all.put("closeTimeout", closeTimeout);
-            all.put("jmx", jmx);
-            return given(all);
-        }
-
         private Map<String, String> secrets() {
             Map<String, @Nullable String> all = new LinkedHashMap<>();
             all.put("token", token);
             all.put("proxy", proxy);
             return given(all);
-        }
-
-        private static Map<String, String> given(Map<String, @Nullable String> all) {
-            Map<String, String> given = new LinkedHashMap<>();
-            all.forEach((name, value) -> {
-                if (value != null) {
-                    given.put(name, value);
-                }
-            });
-            return given;
         }
     }
 }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code <sink>} may be repeated; each {@code <option>} is a parameter of the sink before it, and needs no
  * percent-encoding. Without a sink, those of {@code FAPILOG_SINKS} are used. The other elements are the settings of
- * {@link FapilogBuilder} under the same names, as texts. {@link #start()} reads all of this; it may be called again
+ * {@link FapilogBuilder} under the same names, as texts; {@code <redactPattern>plate=[A-Z]{2}-\d{4}</redactPattern>} may
+ * be repeated. {@link #start()} reads all of this; it may be called again
  * after {@link #stop()}. Levels are decided by Logback.
  *
  * <p><b>Failures</b> are WARN in the status manager, never ERROR, so that they do not prevent an application from
@@ -61,8 +62,8 @@ public final class FapilogAppender extends UnsynchronizedAppenderBase<ILoggingEv
 
     /** Adds a parameter, {@code name=value}, to the sink added last. */
     public void addOption(String option) {
-        String[] parts = option.split("=", 2);
-        configuration.add(builder -> builder.option(parts[0].strip(), parts.length < 2 ? "" : parts[1].strip()));
+        String[] parts = parts(option);
+        configuration.add(builder -> builder.option(parts[0], parts[1]));
     }
 
     /** Sets the name of the application. */
@@ -101,6 +102,63 @@ public final class FapilogAppender extends UnsynchronizedAppenderBase<ILoggingEv
     /** Sets the format of standard output: {@code auto}, the default, {@code json} or {@code pretty}. */
     public void setConsole(String format) {
         setting("console", format);
+    }
+
+    /** Chooses the MDC entries and attributes that are in the line: {@code *,!*secret*}. Default: all. */
+    public void setFields(String patterns) {
+        setting("fields", patterns);
+    }
+
+    /** Sets what becomes of fields without a value: {@code keep}, the default, or {@code drop}. */
+    public void setEmptyFields(String fate) {
+        setting("emptyFields", fate);
+    }
+
+    /** Sets the most bytes of a field in the line. Default: {@code 32KiB}. */
+    public void setMaxField(String size) {
+        setting("maxField", size);
+    }
+
+    /** Sets whether the line has a hash of the exception: {@code true}, the default, or {@code false}. */
+    public void setExceptionHash(String on) {
+        setting("exceptionHash", on);
+    }
+
+    /** Sets the most events below ERROR of each logger in a second. Default: 0, no limit. */
+    public void setRateLimit(String events) {
+        setting("rateLimit", events);
+    }
+
+    /** Sets the share of the events below WARN that is taken, from 0 to 1. Default: 1. */
+    public void setSample(String share) {
+        setting("sample", share);
+    }
+
+    /**
+     * Sets what is masked: {@code credentials}, the default, {@code tokens}, {@code email}, {@code card}, {@code iban},
+     * {@code ip}, separated by commas, or {@code none}.
+     */
+    public void setRedact(String kinds) {
+        setting("redact", kinds);
+    }
+
+    /** Sets the names of further fields whose values are masked, as patterns: {@code *ssn*}. Default: none. */
+    public void setRedactFields(String patterns) {
+        setting("redactFields", patterns);
+    }
+
+    /** Adds a regular expression whose matches are masked, {@code NAME=REGEX}. */
+    public void addRedactPattern(String pattern) {
+        String[] parts = parts(pattern);
+        setting("redactPattern." + parts[0], parts[1]);
+    }
+
+    /**
+     * Sets what sinks tell about this process beside the events: {@code host}, {@code pid}, {@code version}, {@code
+     * k8s}, separated by commas. Default: nothing.
+     */
+    public void setEnrich(String parts) {
+        setting("enrich", parts);
     }
 
     /** Sets the longest duration of {@link #stop()}. Default: {@code 5s}. */
@@ -167,6 +225,16 @@ public final class FapilogAppender extends UnsynchronizedAppenderBase<ILoggingEv
 
     private void configure(FapilogBuilder builder) {
         configuration.forEach(step -> step.accept(builder));
+    }
+
+    /** What is before and after the first equals sign. */
+    private static String[] parts(String text) {
+        int at = text.indexOf('=');
+        return at < 0
+                ? new String[] {text.strip(), ""}
+                : new String[] {
+                    text.substring(0, at).strip(), text.substring(at + 1).strip()
+                };
     }
 
     private void setting(String name, String value) {

@@ -1,6 +1,8 @@
 package io.fapilog.spring;
 
+import io.fapilog.Level;
 import io.fapilog.Overflow;
+import io.fapilog.config.EmptyFields;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -24,6 +26,16 @@ import org.springframework.util.unit.DataSize;
  * @param blockTimeout The longest time that a caller is blocked when the overflow is block.
  * @param buffer The most bytes of all pending events of a sink.
  * @param jsonConsole The format of the sink stdout.
+ * @param fields MDC entries and attributes that are in the line: *, !*secret*.
+ * @param emptyFields What becomes of MDC entries and attributes without a value.
+ * @param maxField The most bytes of a field in the line; a longer one is truncated, and says so.
+ * @param exceptionHash Whether the line of an event with an exception has its hash.
+ * @param rateLimit The most events below ERROR of each logger in a second; 0 for no limit.
+ * @param sample The share of the events below WARN that is taken, from 0 to 1.
+ * @param redact What is masked: credentials, tokens, email, card, iban, ip, or none.
+ * @param redactFields Further fields whose values are masked, by name: *ssn*.
+ * @param redactPattern Regular expressions whose matches are masked, by a name of your choice.
+ * @param enrich What a sink tells about this process: host, pid, version, k8s.
  * @param closeTimeout The longest duration of the flush at the stop of a context, and of the close at the exit of the
  *     JVM.
  * @param jmx Whether JMX shows the sinks.
@@ -40,6 +52,16 @@ record FapilogProperties(
         @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration blockTimeout,
         @Nullable DataSize buffer,
         @Nullable String jsonConsole,
+        @Nullable List<String> fields,
+        @Nullable EmptyFields emptyFields,
+        @Nullable DataSize maxField,
+        @Nullable Boolean exceptionHash,
+        @Nullable Integer rateLimit,
+        @Nullable Double sample,
+        @Nullable List<String> redact,
+        @Nullable List<String> redactFields,
+        @Nullable Map<String, String> redactPattern,
+        @Nullable List<String> enrich,
         @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration closeTimeout,
         @Nullable Boolean jmx,
         @Nullable Loki loki) {
@@ -53,6 +75,17 @@ record FapilogProperties(
      * @param labels Static labels, a map or app=shop,env=prod; service_name=SERVICE when absent.
      * @param labelFields Fields of the event that become labels: level, logger, a key of the MDC.
      * @param metadata Fields of the event that are sent as structured metadata.
+     * @param enrich What the sink tells about this process as structured metadata: host, pid, version, k8s.
+     * @param level The least level of the events that the sink takes.
+     * @param rateLimit The most events below ERROR of each logger in a second; 0 for no limit.
+     * @param sample The share of the events below WARN that the sink takes, from 0 to 1.
+     * @param redact What is masked: credentials, tokens, email, card, iban, ip, or none.
+     * @param redactFields Further fields whose values are masked, by name: *ssn*.
+     * @param redactPattern Regular expressions whose matches are masked, by a name of your choice.
+     * @param fields MDC entries and attributes that are in the line: *, !*secret*.
+     * @param emptyFields What becomes of MDC entries and attributes without a value.
+     * @param maxField The most bytes of a field in the line; a longer one is truncated, and says so.
+     * @param exceptionHash Whether the line of an event with an exception has its hash.
      * @param batchSize The number of events that starts a push.
      * @param batchInterval The longest time that an event is in the open batch.
      * @param batchPause The shortest time between two pushes of few events.
@@ -91,6 +124,17 @@ record FapilogProperties(
             @Nullable Map<String, String> labels,
             @Nullable List<String> labelFields,
             @Nullable List<String> metadata,
+            @Nullable List<String> enrich,
+            @Nullable Level level,
+            @Nullable Integer rateLimit,
+            @Nullable Double sample,
+            @Nullable List<String> redact,
+            @Nullable List<String> redactFields,
+            @Nullable Map<String, String> redactPattern,
+            @Nullable List<String> fields,
+            @Nullable EmptyFields emptyFields,
+            @Nullable DataSize maxField,
+            @Nullable Boolean exceptionHash,
             @Nullable Integer batchSize,
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration batchInterval,
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration batchPause,

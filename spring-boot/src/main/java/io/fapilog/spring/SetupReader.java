@@ -21,6 +21,7 @@ import org.springframework.core.env.Environment;
 final class SetupReader {
     private static final String ALL = "fapilog.";
     private static final String LOKI = ALL + "loki.";
+    private static final String PATTERN = "redact_pattern";
     /** The properties of the access log, which has a class of its own for them. */
     private static final ConfigurationPropertyName HTTP = ConfigurationPropertyName.of("fapilog.http");
 
@@ -28,7 +29,7 @@ final class SetupReader {
 
     /** The properties that are read one by one. */
     private static final Set<String> SPECIAL =
-            Set.of("enabled", "sinks", "service", "loki", "url", "username", "password", "labels", "header");
+            Set.of("enabled", "sinks", "service", "loki", "url", "username", "password", "labels", "header", PATTERN);
 
     private final List<Setting> settings = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
@@ -50,6 +51,7 @@ final class SetupReader {
         violations.addAll(binding.violations());
         service(properties.service());
         components(Kind.SETTING, properties);
+        entries(Kind.SETTING, PATTERN, properties.redactPattern());
         for (String sink : properties.sinks() == null ? List.<String>of() : properties.sinks()) {
             add(Kind.SINK, "", sink);
         }
@@ -80,8 +82,9 @@ final class SetupReader {
         }
         add(Kind.SINK, "", withUser(loki.url(), loki.username(), loki.password()));
         components(Kind.OPTION, loki);
-        entries("label", loki.labels());
-        entries("header", loki.header());
+        entries(Kind.OPTION, PATTERN, loki.redactPattern());
+        entries(Kind.OPTION, "label", loki.labels());
+        entries(Kind.OPTION, "header", loki.header());
     }
 
     private void components(Kind kind, Record properties) {
@@ -92,9 +95,9 @@ final class SetupReader {
         });
     }
 
-    private void entries(String name, @Nullable Map<String, String> entries) {
+    private void entries(Kind kind, String name, @Nullable Map<String, String> entries) {
         if (entries != null) {
-            entries.forEach((key, value) -> add(Kind.OPTION, name + "." + key, value));
+            entries.forEach((key, value) -> add(kind, name + "." + key, value));
         }
     }
 

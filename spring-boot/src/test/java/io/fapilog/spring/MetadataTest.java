@@ -43,6 +43,7 @@ class MetadataTest {
                 .filter(line -> line.startsWith("| `FAPILOG_"))
                 .map(line -> line.substring("| `FAPILOG_".length(), line.indexOf('`', 3))
                         .toLowerCase(Locale.ROOT))
+                .map(name -> name.equals("redact_pattern_name") ? "redact_pattern" : name)
                 .filter(name -> !name.equals("level"))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(Arrays.stream(FapilogProperties.class.getRecordComponents())
@@ -68,7 +69,12 @@ class MetadataTest {
                 .containsEntry("fapilog.loki.batch-size", "java.lang.Integer")
                 .containsEntry("fapilog.loki.labels", "java.util.Map<java.lang.String,java.lang.String>")
                 .containsEntry("fapilog.sinks", "java.util.List<java.lang.String>")
-                .containsEntry("fapilog.enabled", "java.lang.Boolean");
+                .containsEntry("fapilog.enabled", "java.lang.Boolean")
+                .containsEntry("fapilog.sample", "java.lang.Double")
+                .containsEntry("fapilog.max-field", "org.springframework.util.unit.DataSize")
+                .containsEntry("fapilog.loki.level", "io.fapilog.Level")
+                .containsEntry("fapilog.redact-pattern", "java.util.Map<java.lang.String,java.lang.String>")
+                .containsEntry("fapilog.loki.redact-pattern", "java.util.Map<java.lang.String,java.lang.String>");
     }
 
     private static Set<String> builderNames() {
