@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -56,9 +57,28 @@ final class JulSystem implements LoggingSystem {
     @Override
     public void start(Map<String, String> settings, String... sinks) {
         StringBuilder properties = new StringBuilder("sink=" + String.join(",", sinks) + "\n");
-        settings.forEach((name, value) ->
-                properties.append(name).append('=').append(value).append('\n'));
+        settings.forEach((name, value) -> {
+            if (name.startsWith("redactPattern.")) {
+                properties
+                        .append("redactPatterns=")
+                        .append(name.substring("redactPattern.".length()))
+                        .append('\n');
+            }
+            properties.append(name).append('=').append(escaped(value)).append('\n');
+        });
         start(properties.toString());
+    }
+
+    /** As in a file of properties, which may have every character as its number. */
+    private static String escaped(String value) {
+        StringBuilder escaped = new StringBuilder();
+        for (char c : value.toCharArray()) {
+            escaped.append(
+                    Character.isLetterOrDigit(c) && c < 0x80
+                            ? String.valueOf(c)
+                            : String.format(Locale.ROOT, "\\u%04x", (int) c));
+        }
+        return escaped.toString();
     }
 
     /** Starts with these properties of the handler. */

@@ -8,6 +8,7 @@ import org.apache.logging.log4j.ThreadContext;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.impl.ThrowableProxy;
 import org.apache.logging.log4j.core.time.Instant;
+import org.apache.logging.log4j.message.MapMessage;
 import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.util.ReadOnlyStringMap;
 import org.apache.logging.log4j.util.StringBuilderFormattable;
@@ -63,7 +64,8 @@ final class Log4jEvents {
                 to.message(message == null ? "" : String.valueOf(message.getFormattedMessage()));
             }
         } catch (Throwable e) {
-            to.message(message == null ? "" : message.getFormat());
+            // The format of a map is how it is written.
+            to.message(message == null || message instanceof MapMessage ? "" : message.getFormat());
         }
     }
 

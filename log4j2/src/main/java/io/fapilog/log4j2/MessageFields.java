@@ -1,6 +1,11 @@
 package io.fapilog.log4j2;
 
+import io.fapilog.Level;
 import io.fapilog.LogEvent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import org.apache.logging.log4j.message.MapMessage;
 import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.message.ObjectMessage;
@@ -35,18 +40,34 @@ final class MessageFields {
     }
 
     /**
-     * The text of {@code message} without the entries that are fields; null if it is its formatted text. The text of a map
-     * would show each entry again, also one that is to be masked as a field.
+     * The text of {@code message} without the values that are fields; null if it is its formatted text. Where a map has no
+     * text of its own, that is the names of its entries: its formatted text would show again what is masked as a field.
      */
     static @Nullable String text(@Nullable Message message) {
         if (message instanceof StructuredDataMessage data) {
             String text = data.getFormat();
-            return text == null || text.isEmpty() ? null : text;
+            return text == null || text.isEmpty() ? names(data.getData().keySet()) : text;
         }
         if (message instanceof MapMessage<?, ?> map) {
-            return map.getData().get(MESSAGE) instanceof String text ? text : null;
+            return map.getData().get(MESSAGE) instanceof String text
+                    ? text
+                    : names(map.getData().keySet());
         }
-        return null;
+        return textOfObject(object(message));
+    }
+
+    private static @Nullable String textOfObject(@Nullable Object object) {
+        if (!(object instanceof Map<?, ?> || object instanceof Record)) {
+            return null;
+        }
+        List<String> names = new ArrayList<>();
+        LogEvent.builder(Level.INFO, "", "").members(object).build().forEachAttribute((name, value) -> names.add(name));
+        // A record with a text of its own has no members.
+        return names.isEmpty() && object instanceof Record ? null : names(names);
+    }
+
+    private static String names(Collection<String> names) {
+        return String.join(", ", names);
     }
 
     private static void addIdentity(StructuredDataMessage data, LogEvent.Builder to) {

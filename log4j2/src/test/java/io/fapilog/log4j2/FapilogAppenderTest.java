@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -28,6 +29,7 @@ import org.apache.logging.log4j.core.appender.AppenderLoggingException;
 import org.apache.logging.log4j.core.config.Property;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.message.MapMessage;
+import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.message.ObjectMessage;
 import org.apache.logging.log4j.message.SimpleMessage;
 import org.apache.logging.log4j.message.StringMapMessage;
@@ -38,6 +40,8 @@ import org.apache.logging.log4j.status.StatusLogger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The behaviour of Log4j's appender beyond the contract. */
 class FapilogAppenderTest {
@@ -153,17 +157,49 @@ class FapilogAppenderTest {
     }
 
     @Test
-    void append_mapMessageWithoutAMessage_hasItsFormattedText() {
+    void append_mapMessageWithoutAMessage_isItsNames() {
         system.start("<Fapilog name=\"fapilog\" sink=\"capture://a\"/>");
-        LOGGER.info(new StringMapMessage().with("order", "4711"));
-        assertThat(line()).containsEntry("message", "order=\"4711\"").containsEntry("order", "4711");
+        LOGGER.info(new StringMapMessage().with("order", "4711").with("customer", "Ann"));
+        assertThat(line()).containsEntry("message", "customer, order").containsEntry("order", "4711");
+    }
+
+    @ParameterizedTest
+    @MethodSource("mapsWithAPassword")
+    void append_mapWithAPassword_showsItNowhere(Object message) {
+        system.start("<Fapilog name=\"fapilog\" sink=\"capture://a\"/>");
+        if (message instanceof Message ofLog4j) {
+            LOGGER.info(ofLog4j);
+        } else {
+            LOGGER.info(message);
+        }
+        assertThat(line()).containsEntry("password", "***");
+        assertThat(Captured.at("a").texts()).allSatisfy(text -> assertThat(text).doesNotContain("geheim"));
+    }
+
+    static Stream<Object> mapsWithAPassword() {
+        StructuredDataMessage data = new StructuredDataMessage("id", null, "type");
+        data.put("password", "geheim");
+        return Stream.of(
+                data,
+                new StringMapMessage().with("password", "geheim"),
+                new MapMessage<>(Map.of("message", 1, "password", "geheim")),
+                new ObjectMessage(Map.of("password", "geheim")),
+                Map.of("password", "geheim", "order", 4711),
+                new Login("Ann", "geheim"));
+    }
+
+    @Test
+    void append_recordWithATextOfItsOwn_isThatText() {
+        system.start("<Fapilog name=\"fapilog\" sink=\"capture://a\"/>");
+        LOGGER.info(new Hidden("geheim"));
+        assertThat(line()).containsEntry("message", "hidden").hasSize(5);
     }
 
     @Test
     void append_mapAsAnObject_hasItsEntries() {
         system.start("<Fapilog name=\"fapilog\" sink=\"capture://a\"/>");
         LOGGER.info((Object) Map.of("order", 4711));
-        assertThat(line()).containsEntry("message", "{order=4711}").containsEntry("order", 4711);
+        assertThat(line()).containsEntry("message", "order").containsEntry("order", 4711);
     }
 
     @Test
@@ -289,6 +325,17 @@ class FapilogAppenderTest {
         await().until(() -> !Captured.at("a").texts().isEmpty());
         assertThat(Captured.at("a").texts()).hasSize(1);
         return Captured.at("a").lines().get(0);
+    }
+
+    /** A record with a credential. */
+    record Login(String user, String password) {}
+
+    /** A record that does not show what it has. */
+    record Hidden(String password) {
+        @Override
+        public String toString() {
+            return "hidden";
+        }
     }
 
     /** A listener that records all messages of the status logger. */

@@ -21,6 +21,7 @@ import org.apache.logging.log4j.ThreadContext;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.async.AsyncLoggerContext;
 import org.apache.logging.log4j.core.config.ConfigurationSource;
+import org.apache.logging.log4j.core.config.Property;
 import org.apache.logging.log4j.core.config.xml.XmlConfiguration;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.core.time.MutableInstant;
@@ -39,6 +40,7 @@ final class Log4jSystem implements LoggingSystem {
     private static final List<java.util.logging.Logger> QUIET =
             NOISY.stream().map(java.util.logging.Logger::getLogger).toList();
 
+    private static final String PATTERN = "redactPattern.";
     private static final LoggerContext CONTEXT = (LoggerContext) LogManager.getContext(false);
     private static final List<String> WARNINGS = new CopyOnWriteArrayList<>();
 
@@ -48,6 +50,8 @@ final class Log4jSystem implements LoggingSystem {
     }
 
     private final String root;
+    /** An appender that no configuration has; null if there is one that a configuration has. */
+    private @Nullable FapilogAppender coded;
 
     /** Creates a system with a {@code Root} or an {@code AsyncRoot}. */
     Log4jSystem(String root) {
@@ -86,12 +90,45 @@ final class Log4jSystem implements LoggingSystem {
     @Override
     public void start(Map<String, String> settings, String... sinks) {
         StringBuilder attributes = new StringBuilder();
-        settings.forEach((name, value) -> attributes.append(" %s=\"%s\"".formatted(name, value)));
+        StringBuilder properties = new StringBuilder();
+        settings.forEach((name, value) -> {
+            if (name.startsWith(PATTERN)) {
+                properties.append("<Property name=\"redact_pattern.%s\" value=\"%s\"/>"
+                        .formatted(name.substring(PATTERN.length()), value));
+            } else {
+                attributes.append(" %s=\"%s\"".formatted(name, value));
+            }
+        });
         attributes
                 .append(" sink=\"")
                 .append(String.join(",", sinks).replace("&", "&amp;"))
                 .append('"');
-        start("<Fapilog name=\"fapilog\"%s/>".formatted(attributes));
+        start("<Fapilog name=\"fapilog\"%s>%s</Fapilog>".formatted(attributes, properties));
+    }
+
+    @Override
+    public void startWithAnyText(String setting, String value) {
+        stop();
+        WARNINGS.clear();
+        FapilogAppender.Builder builder =
+                FapilogAppender.newBuilder().setName("fapilog").setSink("capture://a");
+        if (setting.startsWith(PATTERN)) {
+            builder.setPropertyArray(new Property[] {
+                Property.createProperty("redact_pattern." + setting.substring(PATTERN.length()), value)
+            });
+        } else {
+            set(builder, "set" + Character.toUpperCase(setting.charAt(0)) + setting.substring(1), value);
+        }
+        coded = builder.build();
+        coded.start();
+    }
+
+    private static void set(FapilogAppender.Builder builder, String setter, String value) {
+        try {
+            SettingsBuilder.class.getMethod(setter, String.class).invoke(builder, value);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Starts with this appender. */
@@ -119,7 +156,7 @@ final class Log4jSystem implements LoggingSystem {
 
     @Nullable
     FapilogAppender appender() {
-        return CONTEXT.getConfiguration().getAppender("fapilog");
+        return coded == null ? CONTEXT.getConfiguration().getAppender("fapilog") : coded;
     }
 
     @Override
@@ -178,6 +215,10 @@ final class Log4jSystem implements LoggingSystem {
 
     @Override
     public void stop() {
+        if (coded != null) {
+            coded.stop();
+            coded = null;
+        }
         CONTEXT.stop();
     }
 

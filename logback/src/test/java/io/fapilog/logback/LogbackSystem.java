@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -69,8 +70,35 @@ final class LogbackSystem implements LoggingSystem {
         for (String sink : sinks) {
             elements.append("<sink>").append(sink.replace("&", "&amp;")).append("</sink>");
         }
-        settings.forEach((name, value) -> elements.append("<%s>%s</%s>".formatted(name, value, name)));
+        settings.forEach((name, value) -> {
+            int dot = name.indexOf('.');
+            String element = dot < 0 ? name : name.substring(0, dot);
+            String text = dot < 0 ? value : name.substring(dot + 1) + "=" + value;
+            elements.append("<%s>%s</%s>".formatted(element, text.replace("&", "&amp;"), element));
+        });
         start(elements.toString());
+    }
+
+    @Override
+    public void startWithAnyText(String setting, String value) {
+        start("<sink>capture://a</sink>");
+        FapilogAppender appender = Objects.requireNonNull(appender());
+        appender.stop();
+        context.getStatusManager().clear();
+        if (setting.startsWith("redactPattern.")) {
+            appender.addRedactPattern(setting.substring("redactPattern.".length()) + "=" + value);
+        } else {
+            set(appender, "set" + Character.toUpperCase(setting.charAt(0)) + setting.substring(1), value);
+        }
+        appender.start();
+    }
+
+    private static void set(FapilogAppender appender, String setter, String value) {
+        try {
+            FapilogAppender.class.getMethod(setter, String.class).invoke(appender, value);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Starts with these elements in the appender. */

@@ -1,6 +1,7 @@
 package io.fapilog.contract;
 
 import io.fapilog.LogEvent;
+import io.fapilog.config.EventOptions;
 import io.fapilog.json.JsonLine;
 import io.fapilog.spi.Sink;
 import io.fapilog.testkit.MemorySink;
@@ -11,10 +12,11 @@ import java.util.function.Consumer;
 final class CaptureSink extends MemorySink {
     private final Captured captured;
     private final Consumer<String> forward;
-    private final JsonLine line = new JsonLine(1 << 24);
+    private final JsonLine line;
 
-    CaptureSink(Captured captured, Sink.Context context, Consumer<String> forward) {
+    CaptureSink(Captured captured, Sink.Context context, EventOptions events, Consumer<String> forward) {
         super(context);
+        this.line = new JsonLine(events.line(1 << 24));
         this.captured = captured;
         this.forward = forward;
         captured.open(context);

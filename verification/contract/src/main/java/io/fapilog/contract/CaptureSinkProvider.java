@@ -1,6 +1,8 @@
 package io.fapilog.contract;
 
+import io.fapilog.config.EventOptions;
 import io.fapilog.config.Options;
+import io.fapilog.config.Origin;
 import io.fapilog.config.QueueOptions;
 import io.fapilog.config.SinkUri;
 import io.fapilog.spi.Sink;
@@ -35,13 +37,18 @@ public final class CaptureSinkProvider implements SinkProvider {
         String post = options.text("post");
         String text = options.text("text");
         QueueOptions queue = QueueOptions.read(options, defaults.queue());
+        EventOptions events = EventOptions.read(options, defaults.events());
+        Origin origin = defaults.origin().read(options);
         options.finish();
         Captured captured = Captured.at(uri.host());
-        captured.planned(defaults.service(), queue, text);
+        captured.planned(new Captured.Plan(defaults.service(), queue, defaults.console(), events, origin, text));
+        Consumer<String> forward = post == null ? line -> {} : poster(URI.create(post));
         return new Sink.Plan(
                 uri.toString(),
                 queue,
-                context -> new CaptureSink(captured, context, post == null ? line -> {} : poster(URI.create(post))));
+                events,
+                context -> new CaptureSink(captured, context, events, forward),
+                options.settings());
     }
 
     private static Consumer<String> poster(URI address) {

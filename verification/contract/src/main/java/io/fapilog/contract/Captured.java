@@ -1,5 +1,8 @@
 package io.fapilog.contract;
 
+import io.fapilog.ConsoleFormat;
+import io.fapilog.config.EventOptions;
+import io.fapilog.config.Origin;
 import io.fapilog.config.QueueOptions;
 import io.fapilog.spi.Sink;
 import java.util.ArrayList;
@@ -23,7 +26,12 @@ public final class Captured {
 
     /** The configuration of a sink. */
     public record Plan(
-            String service, QueueOptions queue, @Nullable String text) {}
+            String service,
+            QueueOptions queue,
+            ConsoleFormat console,
+            EventOptions events,
+            Origin origin,
+            @Nullable String text) {}
 
     private Captured() {}
 
@@ -70,8 +78,8 @@ public final class Captured {
         return plan;
     }
 
-    void planned(String service, QueueOptions queue, @Nullable String text) {
-        plan = new Plan(service, queue, text);
+    void planned(Plan latest) {
+        plan = latest;
     }
 
     boolean isHeld() {

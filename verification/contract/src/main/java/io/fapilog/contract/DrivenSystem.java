@@ -53,7 +53,12 @@ abstract class DrivenSystem {
     /** Starts the framework. The default of {@code sinks} is {@code capture://a}. */
     protected final void start(Map<String, String> settings, String... sinks) {
         system.start(settings, sinks.length == 0 ? new String[] {"capture://a"} : sinks);
-        seen.add(fapilog());
+        see(fapilog());
+    }
+
+    /** The ledgers of {@code fapilog} are checked after the test. */
+    final void see(Fapilog fapilog) {
+        seen.add(fapilog);
     }
 
     /** Waits until {@code count} lines have arrived at the sink {@code a}, and returns them. */

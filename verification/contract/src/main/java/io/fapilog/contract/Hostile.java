@@ -36,6 +36,40 @@ final class Hostile {
         return Stream.concat(calls, structured);
     }
 
+    /** The texts in these calls, and those that settings may take for something special. */
+    static Stream<String> texts() {
+        Stream<String> ofCalls = calls().flatMap(call -> Stream.concat(
+                Stream.of(call.pattern()),
+                call.arguments().stream().filter(String.class::isInstance).map(String.class::cast)));
+        Stream<String> special = Stream.of(
+                "",
+                " ",
+                "none",
+                "\u0000",
+                "\u001b]0;title\u0007",
+                "one\nWARN fapilog: forged",
+                "-1",
+                "NaN",
+                "1e999",
+                "9".repeat(400),
+                "\u0661\u0662",
+                ",,,",
+                "!",
+                "!*",
+                "*".repeat(10_000),
+                "(".repeat(10_000),
+                "(a+)+$",
+                "\"quoted\"",
+                "${",
+                "${user.name}",
+                "${user.name:-${user.name}}",
+                "env:NOT_THERE",
+                "env:",
+                "file:/not/there",
+                "file:\u0000");
+        return Stream.concat(ofCalls, special).distinct();
+    }
+
     /** Values with members that are without end, throw or contain themselves; each is a key-value of one call. */
     private static Stream<Object> structures() {
         Map<String, Object> map = new HashMap<>();

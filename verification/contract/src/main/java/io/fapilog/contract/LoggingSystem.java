@@ -25,6 +25,14 @@ public interface LoggingSystem {
      */
     void start(Map<String, String> settings, String... sinks);
 
+    /**
+     * Starts the adapter with one setting and the sink {@code capture://a}, whatever characters {@code value} has: without
+     * the file of a configuration if it cannot hold them all.
+     */
+    default void startWithAnyText(String setting, String value) {
+        start(Map.of(setting, value), "capture://a");
+    }
+
     /** The pipeline behind the adapter; null if the adapter is off. */
     @Nullable
     Fapilog fapilog();
