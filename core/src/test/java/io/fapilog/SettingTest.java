@@ -62,6 +62,19 @@ class SettingTest {
     }
 
     @Test
+    void settingsPage_hasOneRowForThePlacesOfEachSetting() throws IOException {
+        List<String> lines = Files.readAllLines(PAGE);
+        assertThat(Setting.values())
+                .allSatisfy(setting -> assertThat(lines)
+                        .filteredOn(line -> line.startsWith("| `" + setting.name() + "` |"))
+                        .singleElement()
+                        .satisfies(row ->
+                                assertThat(row).contains("`" + setting.key().replace('_', '-') + "`"))
+                        .satisfies(row ->
+                                assertThat(row.replace("`sink`", "`sinks`")).contains("`" + setting.method() + "`")));
+    }
+
+    @Test
     void settingsPage_hasOneRowForEachSetting() throws IOException {
         List<String> documented = Files.readAllLines(PAGE).stream()
                 .filter(line -> line.startsWith("| `FAPILOG_"))

@@ -62,7 +62,7 @@ record SettingCase(
                 new SettingCase("console", "pretty", plan(Captured.Plan::console), "PRETTY"),
                 new SettingCase("enabled", "false", system -> String.valueOf(system.fapilog() != null), "false"),
                 new SettingCase("closeTimeout", "3s", SettingCase::closeTimeout, "PT3S"),
-                new SettingCase("jmx", "false", system -> String.valueOf(hasBeans()), "false"));
+                new SettingCase("jmx", "false", system -> beans(), "none"));
     }
 
     private static Stream<SettingCase> ofQueue() {
@@ -213,7 +213,15 @@ record SettingCase(
         return fapilog == null ? "off" : fapilog.closeTimeout().toString();
     }
 
-    private static boolean hasBeans() {
+    /** A thread registers the beans. */
+    private static String beans() {
+        boolean registering = Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("io.fapilog-jmx"));
+        return registering ? "registering" : hasBeans() ? "some" : "none";
+    }
+
+    /** Whether JMX shows anything of fapilog. */
+    static boolean hasBeans() {
         try {
             return !ManagementFactory.getPlatformMBeanServer()
                     .queryNames(new ObjectName("io.fapilog:*"), null)

@@ -37,6 +37,7 @@ public abstract class SettingsContract extends DrivenSystem {
     @Test
     void settings_notGiven_areNotAsInTheTable() {
         start();
+        arrives(SettingCase::hasBeans);
         assertThat(SettingCase.all())
                 .allSatisfy(each -> assertThat(each.understood().apply(system)).isNotEqualTo(each.expected()));
     }
