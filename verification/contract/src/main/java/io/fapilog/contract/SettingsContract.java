@@ -75,7 +75,8 @@ public abstract class SettingsContract extends DrivenSystem {
         } else if (!setting.equals("enabled") || !system.warnings().isEmpty()) {
             arrives(() -> !system.warnings().isEmpty());
             assertThat(system.warnings()).singleElement().satisfies(message -> {
-                assertThat(message.toLowerCase(Locale.ROOT)).contains(SettingCase.snake(nameOf(setting)));
+                assertThat(message.toLowerCase(Locale.ROOT).replace('-', '_'))
+                        .contains(SettingCase.snake(nameOf(setting)));
                 assertThat(message.replace("\n  - ", " ").codePoints()).noneMatch(SettingsContract::isHidden);
                 assertThat(message).hasSizeLessThan(LONGEST_MESSAGE);
             });
