@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -72,11 +72,13 @@ final class JulSystem implements LoggingSystem {
     /** As in a file of properties, which may have every character as its number. */
     private static String escaped(String value) {
         StringBuilder escaped = new StringBuilder();
-        for (char c : value.toCharArray()) {
-            escaped.append(
-                    Character.isLetterOrDigit(c) && c < 0x80
-                            ? String.valueOf(c)
-                            : String.format(Locale.ROOT, "\\u%04x", (int) c));
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < 0x80 && Character.isLetterOrDigit(c)) {
+                escaped.append(c);
+            } else {
+                escaped.append('\\').append('u').append(HexFormat.of().toHexDigits(c));
+            }
         }
         return escaped.toString();
     }
