@@ -10,18 +10,22 @@ import org.jspecify.annotations.Nullable;
 final class QueuedEvents {
     private final EventRing[] bySeverity = {new EventRing(), new EventRing(), new EventRing()};
     private int added;
+    /** Of all events. */
+    private int size;
+
+    private long bytes;
 
     int size() {
-        return bySeverity[0].size() + bySeverity[1].size() + bySeverity[2].size();
+        return size;
     }
 
     boolean isEmpty() {
-        return size() == 0;
+        return size == 0;
     }
 
     /** The memory of the events in bytes. */
     long bytes() {
-        return bytesUpTo(Level.ERROR);
+        return bytes;
     }
 
     /** The number of the events that are not more severe than {@code level}; those below WARN are equally severe. */
@@ -55,6 +59,8 @@ final class QueuedEvents {
     /** Adds {@code event}; {@link #ensureRoom} must have been called. */
     void add(LogEvent event) {
         bySeverity[severity(event.level())].add(event, added++);
+        size++;
+        bytes += event.size();
     }
 
     /** The oldest event, or null. */
@@ -65,14 +71,14 @@ final class QueuedEvents {
 
     /** Removes the oldest event; there must be one. */
     LogEvent remove() {
-        return oldest().remove();
+        return removeFrom(oldest());
     }
 
     /** Removes the oldest of the events that are least severe; there must be one. */
     LogEvent removeLeastSevere() {
         for (EventRing ring : bySeverity) {
             if (!ring.isEmpty()) {
-                return ring.remove();
+                return removeFrom(ring);
             }
         }
         throw new IllegalStateException("no event is queued");
@@ -82,6 +88,15 @@ final class QueuedEvents {
         for (EventRing ring : bySeverity) {
             ring.clear();
         }
+        size = 0;
+        bytes = 0;
+    }
+
+    private LogEvent removeFrom(EventRing ring) {
+        LogEvent event = ring.remove();
+        size--;
+        bytes -= event.size();
+        return event;
     }
 
     private EventRing oldest() {

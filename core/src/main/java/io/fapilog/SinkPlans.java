@@ -14,15 +14,10 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Plans the requested sinks, collects their violations, and starts them. */
 final class SinkPlans {
-    private static final int LONGEST_VIOLATION = 1_000;
-    /** Control characters, line separators, and surrogates without their pair. */
-    private static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}]");
-
     private final Map<String, SinkProvider> providers = new TreeMap<>();
     private final List<Sink.Plan> plans = new ArrayList<>();
     private final Sink.Defaults defaults;
@@ -91,8 +86,7 @@ final class SinkPlans {
      */
     List<Pipeline> start(@Nullable Consumer<SinkPreview> preview, TimeSource time) {
         if (!violations.isEmpty()) {
-            throw new ConfigurationException(
-                    violations.stream().map(SinkPlans::shown).toList());
+            throw new ConfigurationException(violations);
         }
         List<Pipeline> started = new ArrayList<>();
         try {
@@ -104,17 +98,6 @@ final class SinkPlans {
             started.forEach(pipeline -> pipeline.queue().stop());
             throw e;
         }
-    }
-
-    /** A violation on one line; what it quotes of a value may be long and may have control characters. */
-    private static String shown(String violation) {
-        int length = violation.length();
-        String bounded = length <= LONGEST_VIOLATION
-                ? violation
-                : violation.substring(0, LONGEST_VIOLATION / 2)
-                        + " … "
-                        + violation.substring(length - LONGEST_VIOLATION / 2);
-        return HIDDEN.matcher(bounded).replaceAll("?");
     }
 
     private List<String> split(String list) {

@@ -55,8 +55,10 @@ public final class Thrown {
         try {
             return new ThrownCapture().capture(throwable);
         } catch (Throwable e) {
-            Thrown note =
-                    note("[the exception cannot be recorded: " + e.getClass().getName() + "]");
+            // The operator + is linked at its first use, for which there may be no stack left.
+            Thrown note = note("[the exception cannot be recorded: "
+                    .concat(e.getClass().getName())
+                    .concat("]"));
             return new Thrown(throwable.getClass().getName(), null, null, NO_FRAMES, 0, List.of(), note);
         }
     }

@@ -51,6 +51,7 @@ public record LineOptions(
     static LineOptions read(Options options, LineOptions defaults) {
         FieldChoice fields =
                 options.has("fields") ? FieldChoice.of(options.list("fields", List.of())) : defaults.fields();
+        options.show("fields", fields.toString());
         return new LineOptions(
                 defaults.maxBytes(),
                 fields,

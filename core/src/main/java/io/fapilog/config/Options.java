@@ -56,7 +56,7 @@ public final class Options {
     /** What a message may contain; anything else may be part of a secret whose special characters were not encoded. */
     private static final Pattern PLAIN_NAME = Pattern.compile("[a-z][a-z_-]*(\\.[A-Za-z_-]+)?");
 
-    private static final Pattern PLAIN_VALUE = Pattern.compile("[A-Za-z0-9_.,+ -]{0,32}");
+    private static final Pattern PLAIN_VALUE = Pattern.compile("[A-Za-z0-9_.,+*! -]{0,32}");
 
     private static final Pattern USER_INFO = Pattern.compile("//.*@", Pattern.DOTALL);
     private static final String NONE = "none";
@@ -146,7 +146,9 @@ public final class Options {
 
     /** A number from 0 to 1. */
     public double share(String name, double byDefault) {
-        return ranged(name, byDefault, Double::valueOf, 0.0, 1.0, "a number; write 0.1", "0 to 1");
+        double share = ranged(name, byDefault, Double::valueOf, 0.0, 1.0, "a number; write 0.1", "0 to 1");
+        show(name, Double.toString(share));
+        return share;
     }
 
     /** {@code true}, {@code on}, {@code yes} and {@code 1}, or {@code false}, {@code off}, {@code no} and {@code 0}. */
@@ -263,7 +265,8 @@ public final class Options {
         show(name, Secret.HIDDEN, true);
     }
 
-    private void show(String name, String value) {
+    /** Shows {@code value}, which must be no secret, as the value in force of {@code name}. */
+    void show(String name, String value) {
         show(name, value, values.containsKey(name));
     }
 
@@ -277,6 +280,11 @@ public final class Options {
         int last = value.length() - 1;
         boolean quoted = last > 0 && value.charAt(0) == value.charAt(last) && "\"'".indexOf(value.charAt(0)) >= 0;
         return quoted ? "; leave out the quotes around the value, which docker --env-file keeps" : "";
+    }
+
+    /** {@code value} as a violation may quote it: anything unusual may be part of a secret. */
+    static String quoted(String value) {
+        return PLAIN_VALUE.matcher(value).matches() ? value : "(not shown)";
     }
 
     /** Adds a violation: what is wrong, and how to mend it. */
@@ -362,8 +370,7 @@ public final class Options {
     }
 
     private String given(String name, Entry entry) {
-        String value = entry.text();
-        return shownAs.apply(name) + "=" + (PLAIN_VALUE.matcher(value).matches() ? value : "(not shown)");
+        return shownAs.apply(name) + "=" + quoted(entry.text());
     }
 
     private static String shown(String name) {

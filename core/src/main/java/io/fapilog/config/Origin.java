@@ -48,15 +48,18 @@ public final class Origin {
 
     /** Reads {@code enrich}. */
     public Origin read(Options options) {
-        if (!options.has("enrich")) {
-            return this;
-        }
+        Origin read = options.has("enrich") ? given(options) : this;
+        options.show("enrich", read.toString());
+        return read;
+    }
+
+    private Origin given(Options options) {
         Set<Part> wanted = EnumSet.noneOf(Part.class);
         for (String name : options.list("enrich", List.of())) {
             Part part = Part.of(name);
             if (part == null) {
                 String near = Options.nearest(name.toLowerCase(Locale.ROOT), Part.NAMES);
-                options.reject("enrich: " + name + " is unknown; "
+                options.reject("enrich: " + Options.quoted(name) + " is unknown; "
                         + (near == null ? "" : "did you mean " + near + "? ") + "Use "
                         + String.join(", ", Part.NAMES));
             } else {

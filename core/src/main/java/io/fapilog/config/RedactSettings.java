@@ -29,8 +29,8 @@ public record RedactSettings(Set<RedactKind> kinds, List<String> fields, Map<Str
     private static final String PATTERN = "redact_pattern";
     private static final String NONE = "none";
     private static final int LONGEST_REASON = 120;
-    /** A value that a violation may show: anything else may be part of a secret. */
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_*!. -]{1,32}");
+    /** The longest expression: the time to compile one grows faster than its length. */
+    private static final int LONGEST_REGEX = 4_096;
 
     /** The settings as given. */
     public RedactSettings {
@@ -48,7 +48,11 @@ public record RedactSettings(Set<RedactKind> kinds, List<String> fields, Map<Str
     public static RedactSettings read(Options options, RedactSettings defaults) {
         Map<String, String> patterns = new LinkedHashMap<>(defaults.patterns());
         options.prefixed(PATTERN).forEach((name, regex) -> readPattern(options, name, regex, patterns));
-        return new RedactSettings(readKinds(options, defaults.kinds()), readFields(options, defaults), patterns);
+        RedactSettings read =
+                new RedactSettings(readKinds(options, defaults.kinds()), readFields(options, defaults), patterns);
+        options.show(REDACT, read.kindNames());
+        patterns.keySet().forEach(name -> options.show(PATTERN + "." + name, Secret.HIDDEN));
+        return read;
     }
 
     /** Whether nothing is masked. */
@@ -59,10 +63,14 @@ public record RedactSettings(Set<RedactKind> kinds, List<String> fields, Map<Str
     /** The settings, with the names of the patterns only: a regular expression may contain what it looks for. */
     @Override
     public String toString() {
-        List<String> names = kinds.stream().map(RedactKind::toString).toList();
-        String text = REDACT + "=" + (names.isEmpty() ? NONE : String.join(",", names));
+        String text = REDACT + "=" + kindNames();
         text += fields.isEmpty() ? "" : " " + FIELDS + "=" + String.join(",", fields);
         return patterns.isEmpty() ? text : text + " " + PATTERN + "=" + String.join(",", patterns.keySet());
+    }
+
+    private String kindNames() {
+        List<String> names = kinds.stream().map(RedactKind::toString).toList();
+        return names.isEmpty() ? NONE : String.join(",", names);
     }
 
     private static Set<RedactKind> readKinds(Options options, Set<RedactKind> byDefault) {
@@ -92,8 +100,8 @@ public record RedactSettings(Set<RedactKind> kinds, List<String> fields, Map<Str
         List<String> candidates = new ArrayList<>(RedactKind.names());
         candidates.add(NONE);
         String near = Options.nearest(given.toLowerCase(Locale.ROOT), candidates);
-        return "redact=" + shown(given) + " is unknown; " + (near == null ? "" : "did you mean " + near + "? ") + "Use "
-                + allKinds() + Options.mendOfQuotes(given);
+        return "redact=" + Options.quoted(given) + " is unknown; " + (near == null ? "" : "did you mean " + near + "? ")
+                + "Use " + allKinds() + Options.mendOfQuotes(given);
     }
 
     private static String allKinds() {
@@ -109,10 +117,12 @@ public record RedactSettings(Set<RedactKind> kinds, List<String> fields, Map<Str
         for (String pattern : fields) {
             String name = pattern.replaceAll("[^*\\p{L}\\p{Nd}]", "");
             if (isGiven && name.isEmpty()) {
-                options.reject(FIELDS + " has " + shown(pattern) + ", which has no letter, digit or *; leave it out");
+                options.reject(
+                        FIELDS + " has " + Options.quoted(pattern) + ", which has no letter, digit or *; leave it out");
             }
             if (isGiven && pattern.startsWith("!") && name.chars().allMatch(c -> c == '*')) {
-                options.reject(FIELDS + " has " + shown(pattern) + ", which lets all fields through; use redact=none");
+                options.reject(FIELDS + " has " + Options.quoted(pattern)
+                        + ", which lets all fields through; use redact=none");
             }
         }
         return fields;
@@ -120,10 +130,14 @@ public record RedactSettings(Set<RedactKind> kinds, List<String> fields, Map<Str
 
     private static void readPattern(Options options, String name, Secret regex, Map<String, String> patterns) {
         String text = regex.value();
-        String key = PATTERN + "." + shown(name);
+        String key = PATTERN + "." + Options.quoted(name);
         if (name.isBlank() || text.isBlank()) {
             options.reject(
                     key + (name.isBlank() ? " has no name" : " is empty") + "; write " + PATTERN + ".NAME=REGEX");
+            return;
+        }
+        if (text.length() > LONGEST_REGEX) {
+            options.reject(key + " has more than " + LONGEST_REGEX + " characters; use several patterns");
             return;
         }
         try {
@@ -149,9 +163,5 @@ public record RedactSettings(Set<RedactKind> kinds, List<String> fields, Map<Str
             }
         }
         return parts;
-    }
-
-    private static String shown(String given) {
-        return PLAIN.matcher(given).matches() ? given : "(not shown)";
     }
 }

@@ -1,6 +1,9 @@
 package io.fapilog.config;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -18,7 +21,7 @@ public final class Secret {
     /** What is shown in its place. */
     static final String HIDDEN = "***";
 
-    private static final long MOST_BYTES = 1 << 20;
+    private static final int MOST_BYTES = 1 << 20;
 
     private static final Pattern LINE_ENDS = Pattern.compile("[\\r\\n]+$");
     private static final int MOST_VALUES = 5;
@@ -107,9 +110,18 @@ public final class Secret {
     }
 
     private static String read(Path path) throws IOException {
-        if (Files.size(path) > MOST_BYTES) {
+        byte[] content;
+        // The size of a device or a pipe is not known before.
+        try (InputStream in = Files.newInputStream(path)) {
+            content = in.readNBytes(MOST_BYTES + 1);
+        }
+        if (content.length > MOST_BYTES) {
             throw new IOException("larger than " + Quantities.show(MOST_BYTES));
         }
-        return Files.readString(path).stripTrailing();
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(content))
+                .toString()
+                .stripTrailing();
     }
 }

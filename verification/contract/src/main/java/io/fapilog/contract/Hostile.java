@@ -61,6 +61,7 @@ final class Hostile {
                 "(a+)+$",
                 "\"quoted\"",
                 "${",
+                "file:/dev/zero",
                 "${user.name}",
                 "${user.name:-${user.name}}",
                 "env:NOT_THERE",
