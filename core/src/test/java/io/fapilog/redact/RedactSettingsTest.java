@@ -101,8 +101,7 @@ class RedactSettingsTest {
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessage("redact_pattern.a has more than 4096 characters; use several patterns");
         }
-        assertThat(Redactions.settings("redact_pattern.a=" + "(".repeat(2_048) + ")".repeat(2_048))
-                        .patterns())
+        assertThat(Redactions.settings("redact_pattern.a=" + "a".repeat(4_096)).patterns())
                 .hasSize(1);
     }
 }
