@@ -132,15 +132,19 @@ public interface Sink extends AutoCloseable {
             Function<Context, Sink> factory,
             Function<Context, Preview> preview,
             List<SinkSetting> settings) {
-        /** A sink that takes all events, previews their lines, and does not state its settings. */
+        /** A sink that takes all events, and does not state its settings. */
         public Plan(String name, QueueOptions queue, Function<Context, Sink> factory) {
-            this(
-                    name,
-                    queue,
-                    EventOptions.DEFAULT,
-                    factory,
-                    unused -> preview(name, LineOptions.of(1 << 20)),
-                    List.of());
+            this(name, queue, EventOptions.DEFAULT, factory, List.of());
+        }
+
+        /** A sink that sends nothing but JSON lines. */
+        public Plan(
+                String name,
+                QueueOptions queue,
+                EventOptions events,
+                Function<Context, Sink> factory,
+                List<SinkSetting> settings) {
+            this(name, queue, events, factory, unused -> preview(name, events.line()), settings);
         }
 
         /** A preview of the JSON lines of a sink that sends nothing else. */

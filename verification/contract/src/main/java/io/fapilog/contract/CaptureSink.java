@@ -16,7 +16,7 @@ final class CaptureSink extends MemorySink {
 
     CaptureSink(Captured captured, Sink.Context context, EventOptions events, Consumer<String> forward) {
         super(context);
-        this.line = new JsonLine(events.line(1 << 24));
+        this.line = new JsonLine(events.line().withMaxBytes(1 << 24));
         this.captured = captured;
         this.forward = forward;
         captured.open(context);

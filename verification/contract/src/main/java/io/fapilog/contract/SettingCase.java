@@ -87,19 +87,23 @@ record SettingCase(
                                 "fields",
                                 "*,!internal*",
                                 "*,!internal*",
-                                plan -> plan.events().fields())
+                                plan -> plan.events().line().fields())
                         .with(
                                 List.of(orders),
                                 lines -> assertThat(lines.get(0))
                                         .containsEntry("order", "7")
                                         .doesNotContainKey("internal_id")),
-                ofEvents("emptyFields", "drop", "DROP", plan -> plan.events().emptyFields())
+                ofEvents(
+                                "emptyFields",
+                                "drop",
+                                "DROP",
+                                plan -> plan.events().line().emptyFields())
                         .with(
                                 List.of(orders),
                                 lines -> assertThat(lines.get(0))
                                         .containsEntry("order", "7")
                                         .doesNotContainKey("note")),
-                ofEvents("maxField", "64", "64", plan -> plan.events().maxField())
+                ofEvents("maxField", "64", "64", plan -> plan.events().line().maxField())
                         .with(
                                 List.of(large),
                                 lines -> assertThat(lines.get(0).get("order"))
@@ -110,7 +114,7 @@ record SettingCase(
                                 "exceptionHash",
                                 "false",
                                 "false",
-                                plan -> plan.events().exceptionHash())
+                                plan -> plan.events().line().exceptionHash())
                         .with(
                                 List.of(failed),
                                 lines -> assertThat(lines.get(0))
