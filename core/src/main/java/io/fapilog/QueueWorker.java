@@ -287,13 +287,17 @@ final class QueueWorker {
                 sink.append(passed);
             }
         } catch (Throwable e) {
-            ledger.dropped(DropReason.ENCODING_FAILED, 1);
-            report("encoding", "an event could not be encoded and is dropped", e);
+            notAppended(e);
             return;
         }
         if (passed != null) {
             appended(passed);
         }
+    }
+
+    private void notAppended(Throwable thrown) {
+        ledger.dropped(DropReason.ENCODING_FAILED, 1);
+        report("encoding", "an event could not be encoded and is dropped", thrown);
     }
 
     private void appended(LogEvent event) {
@@ -311,8 +315,13 @@ final class QueueWorker {
         if (report == null) {
             return 0;
         }
-        sink.append(report);
         queue.countOwn();
+        try {
+            sink.append(report);
+        } catch (Throwable e) {
+            notAppended(e);
+            return 1;
+        }
         appended(report);
         return 1;
     }

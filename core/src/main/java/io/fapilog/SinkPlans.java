@@ -88,6 +88,7 @@ final class SinkPlans {
         if (!violations.isEmpty()) {
             throw new ConfigurationException(violations);
         }
+        tellUnmasked();
         List<Pipeline> started = new ArrayList<>();
         try {
             for (Sink.Plan plan : plans) {
@@ -97,6 +98,19 @@ final class SinkPlans {
         } catch (Throwable e) {
             started.forEach(pipeline -> pipeline.queue().stop());
             throw e;
+        }
+    }
+
+    private void tellUnmasked() {
+        List<String> unmasked = plans.stream()
+                .filter(plan -> plan.events().redact().isNone())
+                .map(Sink.Plan::name)
+                .toList();
+        if (!unmasked.isEmpty()) {
+            diagnostics.info(
+                    "redact=none",
+                    "redact=none is set: passwords and other secrets in events are not masked for "
+                            + String.join(", ", unmasked));
         }
     }
 

@@ -43,7 +43,7 @@ final class FakeSink extends MemorySink {
 
     @Override
     public void append(LogEvent event) {
-        if (event.message().startsWith("poison")) {
+        if (event.message().contains("poison")) {
             throw new IllegalStateException("poisoned");
         }
         super.append(event);

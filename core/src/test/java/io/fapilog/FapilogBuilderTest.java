@@ -52,6 +52,15 @@ class FapilogBuilderTest {
     }
 
     @Test
+    void redactNone_ofSeveralSinks_isToldOnce() {
+        start(builder().setting("redact", "none").sink("stdout").sink("stdout"));
+        await().until(() -> !diagnostics.infos.isEmpty());
+        assertThat(diagnostics.infos)
+                .containsExactly("redact=none is set: passwords and other secrets in events are not masked for stdout,"
+                        + " stdout");
+    }
+
+    @Test
     void closeTimeout_given_isShown() {
         assertThat(start(builder().setting("closeTimeout", "7s").setting("enabled", "false"))
                         .closeTimeout())

@@ -111,6 +111,23 @@ class SeverityTest extends DrivenWorker {
         assertThat(sink.messages()).hasSize(4).last().isEqualTo("rate_limit=1 has held back 2 events: 2 of test");
     }
 
+    @Test
+    void doWork_sinkThatFailsWithTheReport_countsIt() {
+        events = options(Level.TRACE, 1);
+        use(options(Overflow.DROP_OLDEST));
+        for (int i = 0; i < 2; i++) {
+            queue.offer(LogEvent.builder(Level.INFO, "poisonous", "m").build());
+        }
+        queue.drain();
+        workAll();
+
+        SinkStats stats = queue.stats("q");
+        assertThat(stats.balances()).isTrue();
+        assertThat(stats.events().dropped())
+                .containsEntry(DropReason.RATE_LIMITED, 1L)
+                .containsEntry(DropReason.ENCODING_FAILED, 1L);
+    }
+
     private static EventOptions options(Level level, int rateLimit) {
         return new EventOptions(level, rateLimit, 1, RedactSettings.DEFAULT, LineOptions.of(1_024));
     }
