@@ -1,9 +1,8 @@
 package io.fapilog;
 
+import io.fapilog.json.UniqueNames;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CapturedNames {
     private final List<@Nullable Object> members = new ArrayList<>();
-    /** The names, each with the last number that was appended to it. */
-    private final Map<String, Integer> numbers = new HashMap<>();
+    private final UniqueNames names = new UniqueNames();
 
     void add(String name, @Nullable Object value) {
-        members.add(free(paired(name)));
+        members.add(names.use(paired(name)));
         members.add(value);
     }
 
@@ -26,19 +24,6 @@ final class CapturedNames {
 
     CapturedMap toMap() {
         return new CapturedMap(members.toArray());
-    }
-
-    private String free(String name) {
-        Integer last = numbers.putIfAbsent(name, 1);
-        if (last == null) {
-            return name;
-        }
-        int number = last + 1;
-        while (numbers.putIfAbsent(name + "_" + number, 1) != null) {
-            number++;
-        }
-        numbers.put(name, number);
-        return name + "_" + number;
     }
 
     private static String paired(String text) {

@@ -3,8 +3,7 @@ package io.fapilog.json;
 import io.fapilog.config.FieldChoice;
 import io.fapilog.config.RecentTexts;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,19 +21,19 @@ final class LineNames {
     /** The most names of a line for which the map is reused for the next line. */
     private static final int MOST_REUSED = 256;
 
-    private static final Map<String, Integer> RESERVED = Map.of(
-            "timestamp", 1, "level", 1, "logger", 1, "thread", 1, "message", 1, "truncated", 1, "original_bytes", 1);
+    private static final Set<String> RESERVED =
+            Set.of("timestamp", "level", "logger", "thread", "message", "truncated", "original_bytes");
     /** Reserved if the event has an exception; otherwise an attribute may have such a name. */
-    private static final Map<String, Integer> RESERVED_BY_EXCEPTION =
-            Map.of("exception_type", 1, "exception_message", 1, "exception_hash", 1, "exception_stacktrace", 1);
+    private static final Set<String> RESERVED_BY_EXCEPTION =
+            Set.of("exception_type", "exception_message", "exception_hash", "exception_stacktrace");
 
     private final FieldChoice choice;
     private final RecentTexts<@Nullable Known> known;
     private final Known[] compared = new Known[MOST_COMPARED];
     private int count;
     private boolean hasException;
-    /** The names in the line, each with the last number that was appended to it. Empty while names are compared. */
-    private Map<String, Integer> numbers = new HashMap<>();
+    /** The names in the line; empty while names are compared. */
+    private UniqueNames unique = new UniqueNames();
 
     /** Creates the names of lines that have the fields of {@code choice} only. */
     LineNames(FieldChoice choice) {
@@ -52,15 +51,15 @@ final class LineNames {
     void clear(boolean ofException) {
         count = 0;
         hasException = ofException;
-        if (numbers.size() > MOST_REUSED) {
-            numbers = new HashMap<>();
+        if (unique.size() > MOST_REUSED) {
+            unique = new UniqueNames();
         }
-        numbers.clear();
+        unique.clear();
     }
 
     /** Adds {@code name} and returns its bytes; null if it must be added with {@link #free}. */
     byte @Nullable [] add(String name) {
-        if (!numbers.isEmpty() || count == MOST_COMPARED) {
+        if (!unique.isEmpty() || count == MOST_COMPARED) {
             return null;
         }
         Known found = known.of(name);
@@ -73,28 +72,19 @@ final class LineNames {
 
     /** Adds the name itself, or the first of name_2, name_3 … that is not in the line yet. */
     String free(String name) {
-        if (numbers.isEmpty()) {
+        if (unique.isEmpty()) {
             useMap();
         }
-        Integer last = numbers.putIfAbsent(name, 1);
-        if (last == null) {
-            return name;
-        }
-        int number = last + 1;
-        while (numbers.putIfAbsent(name + "_" + number, 1) != null) {
-            number++;
-        }
-        numbers.put(name, number);
-        return name + "_" + number;
+        return unique.use(name);
     }
 
     private void useMap() {
-        numbers.putAll(RESERVED);
+        RESERVED.forEach(unique::use);
         if (hasException) {
-            numbers.putAll(RESERVED_BY_EXCEPTION);
+            RESERVED_BY_EXCEPTION.forEach(unique::use);
         }
         for (int i = 0; i < count; i++) {
-            numbers.put(compared[i].shown, 1);
+            unique.use(compared[i].shown);
         }
     }
 
@@ -135,7 +125,7 @@ final class LineNames {
             this.shown = shown;
             this.json = (",\"" + shown + "\":").getBytes(StandardCharsets.US_ASCII);
             this.isChosen = isChosen;
-            this.isReserved = RESERVED.containsKey(shown) || RESERVED_BY_EXCEPTION.containsKey(shown);
+            this.isReserved = RESERVED.contains(shown) || RESERVED_BY_EXCEPTION.contains(shown);
         }
 
         static @Nullable Known of(String name, FieldChoice choice) {

@@ -32,23 +32,14 @@ final class Ibans implements TextRule {
 
     @Override
     public String mask(String text, MaskedText out) {
-        out.begin(text);
-        int i = 0;
-        while (i + 4 <= text.length()) {
-            int end = begins(text, i) ? end(text, i) : -1;
-            if (end > 0) {
-                out.mask(i, end);
-            }
-            i = Math.max(end, i + 1);
-        }
-        return out.end();
+        return out.maskEach(text, i -> begins(text, i) ? end(text, i) : -1);
     }
 
     private static boolean begins(String text, int i) {
         return Chars.isLetter(text.charAt(i))
-                && Chars.isLetter(text.charAt(i + 1))
-                && Chars.isDigit(text.charAt(i + 2))
-                && Chars.isDigit(text.charAt(i + 3))
+                && Chars.isLetter(Chars.at(text, i + 1))
+                && Chars.isDigit(Chars.at(text, i + 2))
+                && Chars.isDigit(Chars.at(text, i + 3))
                 && !Chars.isLetterOrDigit(Chars.at(text, i - 1));
     }
 

@@ -19,16 +19,7 @@ final class Ipv4Addresses implements TextRule {
 
     @Override
     public String mask(String text, MaskedText out) {
-        out.begin(text);
-        int i = 0;
-        while (i < text.length()) {
-            int end = begins(text, i) ? end(text, i) : -1;
-            if (end > 0) {
-                out.mask(i, end);
-            }
-            i = Math.max(end, i + 1);
-        }
-        return out.end();
+        return out.maskEach(text, i -> begins(text, i) ? end(text, i) : -1);
     }
 
     private static boolean begins(String text, int i) {

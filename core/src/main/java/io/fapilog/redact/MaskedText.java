@@ -1,5 +1,7 @@
 package io.fapilog.redact;
 
+import java.util.function.IntUnaryOperator;
+
 /** A text in which parts are replaced by {@value #MASK}. Reused for text after text. For one thread. */
 final class MaskedText {
     /** What stands for each masked part. */
@@ -37,6 +39,24 @@ final class MaskedText {
         out.append(text, copied, start).append(MASK);
         copied = to;
         changed = true;
+    }
+
+    /**
+     * Masks all of {@code whole} that is found.
+     *
+     * @param find the end of what is to be masked from an index on; -1 if nothing begins there
+     */
+    String maskEach(String whole, IntUnaryOperator find) {
+        begin(whole);
+        int i = 0;
+        while (i < whole.length()) {
+            int end = find.applyAsInt(i);
+            if (end > 0) {
+                mask(i, end);
+            }
+            i = Math.max(end, i + 1);
+        }
+        return end();
     }
 
     /** The result: the same object if nothing was masked. */
