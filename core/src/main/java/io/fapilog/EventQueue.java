@@ -16,8 +16,8 @@ import java.util.concurrent.locks.Condition;
  * event is dropped as {@link DropReason#OVERFLOW} in two cases only: the queue drops when an offer finds {@code
  * queue_maxsize} events queued, or when all these bytes and those of the offered event are more than the buffer; the
  * {@link QueueWorker} drops what the sink holds when that is seven eighths of the buffer or more and the queue
- * {@linkplain #isHalfFull is half full} as well. With {@link Overflow#DROP_OLDEST} both drop events below WARN first, and
- * those of ERROR last; the offered event is dropped itself if all others are more severe.
+ * {@linkplain #isHalfFull is half full} as well. With {@link Overflow#DROP_OLDEST} both drop events below WARN first,
+ * and those of ERROR last; the offered event is dropped itself if all others are more severe.
  *
  * <p><b>Life cycle.</b> The queue owns the {@link PipelineState} of its pipeline, since it decides about offers: an
  * offer comes either before {@link #drain}, and is delivered, or after it, and is refused.
@@ -364,8 +364,8 @@ final class EventQueue {
     }
 
     /**
-     * Waits for room. An interrupt does not end the wait, which the block timeout bounds: a thread that is being stopped
-     * often logs why.
+     * Waits for room. An interrupt does not end the wait, which the block timeout bounds: a thread that is being
+     * stopped often logs why.
      */
     @GuardedBy("ledger.lock")
     private boolean awaitRoom(int size) {

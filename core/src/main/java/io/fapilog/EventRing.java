@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A growable FIFO queue of events, each with a number. Grows before it adds, so that an {@code OutOfMemoryError} leaves
- * it unchanged; an {@link java.util.ArrayDeque} would lose its content. Knows the memory of its events. Not thread-safe.
+ * it unchanged; an {@link java.util.ArrayDeque} would lose its content. Knows the memory of its events. Not
+ * thread-safe.
  */
 final class EventRing {
     private @Nullable LogEvent[] events = new @Nullable LogEvent[16];

@@ -125,7 +125,9 @@ public final class FapilogBuilder {
         return set("fields", String.join(",", patterns));
     }
 
-    /** Sets what becomes of fields without a value. Default: {@link EmptyFields#KEEP}. As {@code FAPILOG_EMPTY_FIELDS}. */
+    /**
+     * Sets what becomes of fields without a value. Default: {@link EmptyFields#KEEP}. As {@code FAPILOG_EMPTY_FIELDS}.
+     */
     public FapilogBuilder emptyFields(EmptyFields fate) {
         return set("empty_fields", fate.name());
     }
@@ -144,8 +146,8 @@ public final class FapilogBuilder {
     }
 
     /**
-     * Sets the most events below ERROR that a sink takes of a logger in a second; 0 for no limit, the default. As {@code
-     * FAPILOG_RATE_LIMIT}.
+     * Sets the most events below ERROR that a sink takes of a logger in a second; 0 for no limit, the default. As
+     * {@code FAPILOG_RATE_LIMIT}.
      */
     public FapilogBuilder rateLimit(int events) {
         return set("rate_limit", Integer.toString(events));
@@ -160,8 +162,8 @@ public final class FapilogBuilder {
     }
 
     /**
-     * Sets what is masked: {@code credentials}, {@code tokens}, {@code email}, {@code card}, {@code iban}, {@code ip}; or
-     * nothing. Default: {@code credentials}. As {@code FAPILOG_REDACT}.
+     * Sets what is masked: {@code credentials}, {@code tokens}, {@code email}, {@code card}, {@code iban}, {@code ip};
+     * or nothing. Default: {@code credentials}. As {@code FAPILOG_REDACT}.
      */
     public FapilogBuilder redact(String... kinds) {
         return set("redact", kinds.length == 0 ? "none" : String.join(",", kinds));
@@ -181,8 +183,8 @@ public final class FapilogBuilder {
     }
 
     /**
-     * Sets what sinks tell about this process beside the events: {@code host}, {@code pid}, {@code version}, {@code k8s}.
-     * A Loki sink sends it as structured metadata. Default: nothing. As {@code FAPILOG_ENRICH}.
+     * Sets what sinks tell about this process beside the events: {@code host}, {@code pid}, {@code version}, {@code
+     * k8s}. A Loki sink sends it as structured metadata. Default: nothing. As {@code FAPILOG_ENRICH}.
      */
     public FapilogBuilder enrich(String... parts) {
         return set("enrich", String.join(",", parts));
@@ -252,8 +254,9 @@ public final class FapilogBuilder {
     }
 
     /**
-     * Sets that nothing is sent: {@code consumer} gets each event as each sink would send it. It is called by the workers
-     * of the sinks, one per sink; an event for which it throws counts as dropped. Shown events count as delivered.
+     * Sets that nothing is sent: {@code consumer} gets each event as each sink would send it. It is called by the
+     * workers of the sinks, one per sink; an event for which it throws counts as dropped. Shown events count as
+     * delivered.
      */
     public FapilogBuilder preview(Consumer<SinkPreview> consumer) {
         preview = consumer;

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The level rules of a pipeline: those of the configuration, and for a time others over them. Nothing runs at the end of
- * that time; whoever reads the rules afterwards finds those of the configuration. Thread-safe.
+ * The level rules of a pipeline: those of the configuration, and for a time others over them. Nothing runs at the end
+ * of that time; whoever reads the rules afterwards finds those of the configuration. Thread-safe.
  */
 final class Levels {
     private static final Duration SHORTEST = Duration.ofSeconds(1);

@@ -85,15 +85,17 @@ public final class LogEvent {
         return message instanceof byte[] latin1 ? latin1.length : -1;
     }
 
-    /** Copies the message in ISO 8859-1 to {@code target}, from {@code offset} on, if {@link #messageBytes} is not -1. */
+    /**
+     * Copies the message in ISO 8859-1 to {@code target}, from {@code offset} on, if {@link #messageBytes} is not -1.
+     */
     public void copyMessage(byte[] target, int offset) {
         byte[] latin1 = (byte[]) message;
         System.arraycopy(latin1, 0, target, offset, latin1.length);
     }
 
     /**
-     * Whether {@code test} holds for some bytes of the message, if {@link #messageBytes} is not -1. For those who search
-     * it without a copy.
+     * Whether {@code test} holds for some bytes of the message, if {@link #messageBytes} is not -1. For those who
+     * search it without a copy.
      *
      * @param test is passed eight bytes after the other, the first of them the lowest; zeros follow the last one
      */
@@ -210,8 +212,8 @@ public final class LogEvent {
     }
 
     /**
-     * Texts that many events have in common, as the names, count once, and so does a context. The message counts even if
-     * the application holds it as well.
+     * Texts that many events have in common, as the names, count once, and so does a context. The message counts even
+     * if the application holds it as well.
      */
     private int estimate(boolean isNewContext) {
         long estimate = OWN + HeapSize.repeated(logger) + HeapSize.repeated(thread);

@@ -7,8 +7,9 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the classes of {@code logstash-logback-encoder} are read, by reflection and by their names. Known once a class, and
- * only as long as the class is: the JVM keeps it with the class, and it holds no class of this library. Thread-safe.
+ * How the classes of {@code logstash-logback-encoder} are read, by reflection and by their names. Known once a class,
+ * and only as long as the class is: the JVM keeps it with the class, and it holds no class of this library.
+ * Thread-safe.
  */
 final class LogstashAccess {
     private static final String MARKERS = "net.logstash.logback.marker.";

@@ -5,8 +5,8 @@ package io.fapilog;
  */
 public enum Overflow {
     /**
-     * The oldest event that is not in flight is dropped: of those below WARN as long as there is one, then of WARN, then
-     * of ERROR. The new event is dropped if all others are more severe. The default.
+     * The oldest event that is not in flight is dropped: of those below WARN as long as there is one, then of WARN,
+     * then of ERROR. The new event is dropped if all others are more severe. The default.
      */
     DROP_OLDEST,
     /** The new event is dropped. */

@@ -6,8 +6,8 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 
 /**
- * The accessors of a class of records, by reflection. Known once a class, and only as long as the class is: the JVM keeps
- * them with it, and they hold no class of this library. Thread-safe.
+ * The accessors of a class of records, by reflection. Known once a class, and only as long as the class is: the JVM
+ * keeps them with it, and they hold no class of this library. Thread-safe.
  */
 final class RecordMembers {
     private static final Method[] NONE = {};

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes attributes of the structured arguments and markers of {@code logstash-logback-encoder} ({@code kv}, {@code
- * entries}, {@code Markers.append} and so on), without that library: its objects are read by reflection, and what cannot
- * be read is left to the message. Runs code of the application and throws nothing. For adapters; thread-safe.
+ * entries}, {@code Markers.append} and so on), without that library: its objects are read by reflection, and what
+ * cannot be read is left to the message. Runs code of the application and throws nothing. For adapters; thread-safe.
  */
 public final class StructuredArguments {
     /** The most markers that are looked at, of an event and those that they refer to. */

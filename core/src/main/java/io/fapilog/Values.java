@@ -19,8 +19,8 @@ final class Values {
     private Values() {}
 
     /**
-     * Returns strings, booleans and the immutable numbers of the JDK as they are, counters of the JDK as numbers, a value
-     * with members as a {@link CapturedMap} or {@link CapturedList} of such values, and anything else as text.
+     * Returns strings, booleans and the immutable numbers of the JDK as they are, counters of the JDK as numbers, a
+     * value with members as a {@link CapturedMap} or {@link CapturedList} of such values, and anything else as text.
      */
     static @Nullable Object capture(@Nullable Object value) {
         if (value == null || isPlain(value) || value instanceof CapturedMap || value instanceof CapturedList) {

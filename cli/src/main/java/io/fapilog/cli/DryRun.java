@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Prints events as they would be sent: labels, structured metadata, and the line. Thread-safe; called by the worker of each
- * sink.
+ * Prints events as they would be sent: labels, structured metadata, and the line. Thread-safe; called by the worker of
+ * each sink.
  */
 final class DryRun implements Consumer<SinkPreview> {
     private final PrintWriter out;

@@ -62,7 +62,10 @@ final class InputOptions {
         return state != null;
     }
 
-    /** What is to be read, and whether events tell their file even if there is only one; what is wrong with it is added to {@code violations}. */
+    /**
+     * What is to be read, and whether events tell their file even if there is only one; what is wrong with it is added
+     * to {@code violations}.
+     */
     Reading.@Nullable Plan plan(EventOptions events, boolean named, List<String> violations) {
         List<Input> inputs = new ArrayList<>();
         for (String file : files.isEmpty() ? List.of("-") : files) {

@@ -72,7 +72,9 @@ final class Receipt {
         }
     }
 
-    /** Where no event was dropped, an event is delivered or rejected; otherwise it is not known of which input it is. */
+    /**
+     * Where no event was dropped, an event is delivered or rejected; otherwise it is not known of which input it is.
+     */
     private void addDelivered(ObjectNode input, String name, long events) {
         boolean isOnly = reading.figures().size() == 1;
         long refused = isOnly ? mostRejected() : rejected.from(name);

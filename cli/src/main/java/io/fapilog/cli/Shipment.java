@@ -66,8 +66,8 @@ final class Shipment {
     }
 
     /**
-     * Stops reading: what is in followed files by now is still read. Reading and delivery have the timeout together. Any
-     * thread may call this.
+     * Stops reading: what is in followed files by now is still read. Reading and delivery have the timeout together.
+     * Any thread may call this.
      */
     void interrupt() {
         interruptedAt = System.nanoTime();
@@ -90,8 +90,8 @@ final class Shipment {
     }
 
     /**
-     * Whether everything was read, and every sink has delivered every event that it takes or has it in its spool. A sink
-     * accepts more events than are read if it reports on a rate limit.
+     * Whether everything was read, and every sink has delivered every event that it takes or has it in its spool. A
+     * sink accepts more events than are read if it reports on a rate limit.
      */
     boolean isDelivered() {
         long events = reading.events();

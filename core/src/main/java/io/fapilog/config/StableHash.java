@@ -1,8 +1,8 @@
 package io.fapilog.config;
 
 /**
- * A hash of numbers and characters that is the same in every process and version: FNV-1a, and at the end the finalizer of
- * MurmurHash3, by which each bit depends on all. Not thread-safe.
+ * A hash of numbers and characters that is the same in every process and version: FNV-1a, and at the end the finalizer
+ * of MurmurHash3, by which each bit depends on all. Not thread-safe.
  */
 public final class StableHash {
     private long hash = 0xcbf29ce484222325L;

@@ -6,10 +6,10 @@ import io.fapilog.config.StableHash;
 import java.util.HexFormat;
 
 /**
- * A hash of an exception by which equal errors are grouped: of the types in the chain of its causes, and of the class and
- * method of each of their frames that is not of the JDK or a framework. Messages, files, lines and suppressed exceptions
- * do not count, nor does what differs from run to run in {@linkplain FrameNames generated names}. Of an exception as text
- * it is the same as of the exception. For one thread.
+ * A hash of an exception by which equal errors are grouped: of the types in the chain of its causes, and of the class
+ * and method of each of their frames that is not of the JDK or a framework. Messages, files, lines and suppressed
+ * exceptions do not count, nor does what differs from run to run in {@linkplain FrameNames generated names}. Of an
+ * exception as text it is the same as of the exception. For one thread.
  */
 final class ExceptionHash {
     private static final String CAUSE = "Caused by: ";

@@ -46,8 +46,8 @@ final class FrameNames {
     }
 
     /**
-     * The name without the numbers that compilers and the JVM append to it: {@code $$Lambda$14/0x0000000800066840}, {@code
-     * $Proxy12}, {@code lambda$main$0}, {@code $$SpringCGLIB$$0}, {@code GeneratedMethodAccessor17}.
+     * The name without the numbers that compilers and the JVM append to it: {@code $$Lambda$14/0x0000000800066840},
+     * {@code $Proxy12}, {@code lambda$main$0}, {@code $$SpringCGLIB$$0}, {@code GeneratedMethodAccessor17}.
      */
     static String normal(String name) {
         int slash = name.lastIndexOf('/');

@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes captured values as JSON of a limited size: a text that is longer ends with {@code …[truncated]}, a list with the
- * element {@code "[truncated]"}, a map with the member {@code "[truncated]":true}. What is written is valid JSON. For one
- * thread.
+ * Writes captured values as JSON of a limited size: a text that is longer ends with {@code …[truncated]}, a list with
+ * the element {@code "[truncated]"}, a map with the member {@code "[truncated]":true}. What is written is valid JSON.
+ * For one thread.
  */
 final class NestedJson {
     private static final int LONGEST_NUMBER = 64;

@@ -3,7 +3,9 @@ package io.fapilog.json;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Names of which none is used twice: one that is in use already gets {@code _2}, {@code _3} and so on. For one thread. */
+/**
+ * Names of which none is used twice: one that is in use already gets {@code _2}, {@code _3} and so on. For one thread.
+ */
 public final class UniqueNames {
     /** The names in use, each with the last number that was appended to it. */
     private final Map<String, Integer> numbers = new HashMap<>();

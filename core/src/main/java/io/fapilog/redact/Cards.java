@@ -1,10 +1,10 @@
 package io.fapilog.redact;
 
 /**
- * Masks the numbers of payment cards whole: 13 to 19 digits, the first of them 2 to 6, with the right check digit (Luhn).
- * The digits may be in groups of three or more, with a space or a dash between two groups. Neither a part of a longer
- * number or word nor of a decimal fraction is a card number. Each character is looked at a bounded number of times.
- * Without state.
+ * Masks the numbers of payment cards whole: 13 to 19 digits, the first of them 2 to 6, with the right check digit
+ * (Luhn). The digits may be in groups of three or more, with a space or a dash between two groups. Neither a part of a
+ * longer number or word nor of a decimal fraction is a card number. Each character is looked at a bounded number of
+ * times. Without state.
  */
 final class Cards implements TextRule {
     private static final int LEAST = 13;

@@ -4,9 +4,9 @@ import io.fapilog.config.RecentTexts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pairs of a text and an object that belongs to it, in which nothing was found to mask: they are not looked at again. Both
- * are known as the same objects. Bounded: each text has one place, where it replaces the pair that was there before. For
- * one thread.
+ * Pairs of a text and an object that belongs to it, in which nothing was found to mask: they are not looked at again.
+ * Both are known as the same objects. Bounded: each text has one place, where it replaces the pair that was there
+ * before. For one thread.
  */
 @SuppressWarnings("ReferenceEquality") // only the same objects are known without a comparison
 final class CleanPairs {

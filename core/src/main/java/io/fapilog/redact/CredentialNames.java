@@ -5,8 +5,8 @@ import java.util.Set;
 
 /**
  * The names that look like those of credentials. A name is compared in small letters and without what is not a letter
- * or digit, so that {@code userPassword}, {@code USER_PASSWORD} and {@code user.password} are the same; digits at its end
- * do not count. It must end with one of the lists: what only begins like a credential, such as {@code token_count},
+ * or digit, so that {@code userPassword}, {@code USER_PASSWORD} and {@code user.password} are the same; digits at its
+ * end do not count. It must end with one of the lists: what only begins like a credential, such as {@code token_count},
  * describes one.
  */
 final class CredentialNames {

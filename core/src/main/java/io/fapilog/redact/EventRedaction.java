@@ -67,8 +67,8 @@ public final class EventRedaction {
 
     /**
      * Returns {@code event} masked, and the same object if there is nothing to mask. If the masking fails, the result
-     * has level, logger and time only, and a message that says so. Nothing is thrown, unless there is no memory even for
-     * that.
+     * has level, logger and time only, and a message that says so. Nothing is thrown, unless there is no memory even
+     * for that.
      */
     public LogEvent redact(LogEvent event) {
         hasFailed = false;

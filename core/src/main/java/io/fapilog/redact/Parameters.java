@@ -3,9 +3,9 @@ package io.fapilog.redact;
 import java.util.Set;
 
 /**
- * Masks the values of parameters whose names look like credentials: {@code ?password=…&}, {@code ;password=…;} and, behind
- * the beginning of a URL, {@code (password=…)} and {@code ,password=…}. Each character is looked at a bounded number of
- * times. For one thread.
+ * Masks the values of parameters whose names look like credentials: {@code ?password=…&}, {@code ;password=…;} and,
+ * behind the beginning of a URL, {@code (password=…)} and {@code ,password=…}. Each character is looked at a bounded
+ * number of times. For one thread.
  */
 final class Parameters {
     /** Parameters that give access like a password, but only in URLs. */

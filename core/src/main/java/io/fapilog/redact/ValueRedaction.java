@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Masks the captured values of fields: texts, numbers, booleans, null, and maps and lists of these. Fields that occur again
- * and again, as those of a context do, are looked at once: short ones that were found clean are kept, as the same objects.
- * For one thread.
+ * Masks the captured values of fields: texts, numbers, booleans, null, and maps and lists of these. Fields that occur
+ * again and again, as those of a context do, are looked at once: short ones that were found clean are kept, as the same
+ * objects. For one thread.
  */
 final class ValueRedaction {
     /** The most fields that are kept, a power of two. */

@@ -89,9 +89,9 @@ public interface Sink extends AutoCloseable {
 
     /**
      * Removes the oldest events below {@code level} that are not in flight and not on disk from memory, as many as the
-     * sink stores together. They are settled as {@link DropReason#OVERFLOW}. The worker calls this for {@link Level#WARN},
-     * then for {@link Level#ERROR}, before it calls {@link #dropOldest}. A sink that does not know the levels of what it
-     * holds drops the oldest events of all levels, the default.
+     * sink stores together. They are settled as {@link DropReason#OVERFLOW}. The worker calls this for {@link
+     * Level#WARN}, then for {@link Level#ERROR}, before it calls {@link #dropOldest}. A sink that does not know the
+     * levels of what it holds drops the oldest events of all levels, the default.
      *
      * @return the number of events removed; 0 when there is none
      */
@@ -161,8 +161,8 @@ public interface Sink extends AutoCloseable {
     /**
      * The settings of a sink that its URI does not give.
      *
-     * @param service the name of the application: {@code FAPILOG_SERVICE}, else {@code OTEL_SERVICE_NAME}, else the main
-     *     jar or class
+     * @param service the name of the application: {@code FAPILOG_SERVICE}, else {@code OTEL_SERVICE_NAME}, else the
+     *     main jar or class
      * @param queue the bounds of the buffer
      * @param console the format of standard output
      * @param events which events the sink takes, and what their lines have

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stage between the queue and the sink, which every event passes before it is encoded: it drops what the sink does
- * not take, with a reason, and masks what must not be seen. What it drops for the rate limit is reported by an event once a minute. For the worker of
- * the sink only.
+ * not take, with a reason, and masks what must not be seen. What it drops for the rate limit is reported by an event
+ * once a minute. For the worker of the sink only.
  */
 public final class EventStage {
     private static final long REPORT_NANOS = TimeUnit.MINUTES.toNanos(1);

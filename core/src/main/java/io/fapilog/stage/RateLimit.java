@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A limit of the events below ERROR that a logger logs in a second, by their time stamps. A logger may log all events of
- * a second at once. Not thread-safe.
+ * A limit of the events below ERROR that a logger logs in a second, by their time stamps. A logger may log all events
+ * of a second at once. Not thread-safe.
  */
 final class RateLimit {
     private static final long SECOND = 1_000_000_000;

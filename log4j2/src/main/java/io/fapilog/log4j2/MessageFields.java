@@ -14,8 +14,8 @@ import org.apache.logging.log4j.message.StructuredDataMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of messages of Log4j that have entries: of a {@link MapMessage}, of a {@link StructuredDataMessage} with its
- * {@code event_id} and {@code event_type}, and of a map or record that is logged as an object.
+ * The fields of messages of Log4j that have entries: of a {@link MapMessage}, of a {@link StructuredDataMessage} with
+ * its {@code event_id} and {@code event_type}, and of a map or record that is logged as an object.
  */
 final class MessageFields {
     /** The entry of a map that is its message. */
@@ -40,8 +40,9 @@ final class MessageFields {
     }
 
     /**
-     * The text of {@code message} without the values that are fields; null if it is its formatted text. Where a map has no
-     * text of its own, that is the names of its entries: its formatted text would show again what is masked as a field.
+     * The text of {@code message} without the values that are fields; null if it is its formatted text. Where a map has
+     * no text of its own, that is the names of its entries: its formatted text would show again what is masked as a
+     * field.
      */
     static @Nullable String text(@Nullable Message message) {
         if (message instanceof StructuredDataMessage data) {
@@ -83,7 +84,9 @@ final class MessageFields {
         return MESSAGE.equals(name) && value instanceof String;
     }
 
-    /** The object that is logged alone. Log4j reuses its messages and has it as the only parameter without a pattern. */
+    /**
+     * The object that is logged alone. Log4j reuses its messages and has it as the only parameter without a pattern.
+     */
     @SuppressWarnings("deprecation") // there is no other way to get the pattern of a message
     private static @Nullable Object object(@Nullable Message message) {
         if (message instanceof ObjectMessage object) {

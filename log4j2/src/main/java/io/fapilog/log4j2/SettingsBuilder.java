@@ -8,8 +8,8 @@ import org.apache.logging.log4j.core.config.plugins.PluginBuilderAttribute;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of {@link FapilogBuilder} as attributes of an appender, under the same names, as texts, which are checked
- * when the appender starts. Log4j sets the attributes of superclasses too. For one thread.
+ * The settings of {@link FapilogBuilder} as attributes of an appender, under the same names, as texts, which are
+ * checked when the appender starts. Log4j sets the attributes of superclasses too. For one thread.
  *
  * @param <B> the type of the builder
  */

@@ -42,8 +42,8 @@ public final class LokiSinkBuilder implements SinkSource {
 
     /**
      * Makes fields of the event labels: {@code level}, {@code logger}, {@code thread}, keys of the context and of the
-     * attributes, also as patterns: {@code "k8s_*", "!k8s_uid"}. For fields with few values: one with more than 50 is sent
-     * as structured metadata. Default: none.
+     * attributes, also as patterns: {@code "k8s_*", "!k8s_uid"}. For fields with few values: one with more than 50 is
+     * sent as structured metadata. Default: none.
      */
     public LokiSinkBuilder labelFields(String... names) {
         return add(Options.Entry.literal("label_fields", names));
@@ -81,8 +81,8 @@ public final class LokiSinkBuilder implements SinkSource {
     }
 
     /**
-     * What is masked: {@code credentials}, {@code tokens}, {@code email}, {@code card}, {@code iban}, {@code ip}; nothing to
-     * mask none. Default: {@code credentials}.
+     * What is masked: {@code credentials}, {@code tokens}, {@code email}, {@code card}, {@code iban}, {@code ip};
+     * nothing to mask none. Default: {@code credentials}.
      */
     public LokiSinkBuilder redact(String... kinds) {
         return add(Options.Entry.literal("redact", kinds));

@@ -21,9 +21,9 @@ import org.slf4j.spi.LoggingEventBuilder;
  * A logger of SLF4J that logs to {@link Fapilog#current()}. Thread-safe; serialized by its name.
  *
  * <p>On the caller's thread the level is checked, the message is formatted, and everything that may change later is
- * captured: MDC, attributes, structured arguments, markers (field {@code marker}), thread name and time stamp. This does no I/O and throws
- * nothing into the application, not even an {@link Error}: an event that cannot be captured completely is logged with
- * what could be captured.
+ * captured: MDC, attributes, structured arguments, markers (field {@code marker}), thread name and time stamp. This
+ * does no I/O and throws nothing into the application, not even an {@link Error}: an event that cannot be captured
+ * completely is logged with what could be captured.
  *
  * <p>The last argument is the exception if it is a {@link Throwable}; a placeholder that is left for it shows it too.
  *

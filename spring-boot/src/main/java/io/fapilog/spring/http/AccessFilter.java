@@ -11,9 +11,9 @@ import org.springframework.core.Ordered;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The filter of a servlet application: gives each request an id, and logs it when it has ended, an asynchronous one when
- * it is complete. It also runs around asynchronous and error dispatches, so that what is logged there has the id. A
- * defect of its own never reaches the request. Thread-safe.
+ * The filter of a servlet application: gives each request an id, and logs it when it has ended, an asynchronous one
+ * when it is complete. It also runs around asynchronous and error dispatches, so that what is logged there has the id.
+ * A defect of its own never reaches the request. Thread-safe.
  */
 final class AccessFilter extends OncePerRequestFilter implements Ordered {
     private static final String ATTRIBUTE = AccessFilter.class.getName() + ".request";

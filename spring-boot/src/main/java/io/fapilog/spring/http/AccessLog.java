@@ -11,8 +11,8 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Logs the requests that have ended, to the logger {@code http.access}: with INFO, and with WARN if the status is 500 or
- * more. Thread-safe.
+ * Logs the requests that have ended, to the logger {@code http.access}: with INFO, and with WARN if the status is 500
+ * or more. Thread-safe.
  */
 final class AccessLog {
     /** The status of a request whose client has gone before the answer; it is nginx's, and no server sends it. */

@@ -14,8 +14,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * The filter of a web application for the access log ({@code fapilog.http.access-log=true}) and for request ids ({@code
- * fapilog.http.request-id=true}); without these, nothing. A bean {@code fapilogAccessFilter} of the application replaces
- * it. It does not need a pipeline.
+ * fapilog.http.request-id=true}); without these, nothing. A bean {@code fapilogAccessFilter} of the application
+ * replaces it. It does not need a pipeline.
  */
 @AutoConfiguration
 @Conditional(HttpAutoConfiguration.OnWish.class)

@@ -44,7 +44,9 @@ final class ServletRequestLog implements AsyncListener {
         return request.id();
     }
 
-    /** The filters have returned, or have thrown: now the request has ended, unless it is asynchronous. Never throws. */
+    /**
+     * The filters have returned, or have thrown: now the request has ended, unless it is asynchronous. Never throws.
+     */
     void left(HttpServletRequest from, HttpServletResponse response, @Nullable Throwable thrown) {
         try {
             // An error page has a route of its own, which is not that of the request.

@@ -26,8 +26,8 @@ public interface LoggingSystem {
     void start(Map<String, String> settings, String... sinks);
 
     /**
-     * Starts the adapter with one setting and the sink {@code capture://a}, whatever characters {@code value} has: without
-     * the file of a configuration if it cannot hold them all.
+     * Starts the adapter with one setting and the sink {@code capture://a}, whatever characters {@code value} has:
+     * without the file of a configuration if it cannot hold them all.
      */
     default void startWithAnyText(String setting, String value) {
         start(Map.of(setting, value), "capture://a");

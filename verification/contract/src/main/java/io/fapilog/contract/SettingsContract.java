@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The tests that every place in which settings are written must pass: each setting is understood and has its effect, and
- * no text does more harm than a message about it.
+ * The tests that every place in which settings are written must pass: each setting is understood and has its effect,
+ * and no text does more harm than a message about it.
  */
 public abstract class SettingsContract extends DrivenSystem {
     /** The longest message about one wrong value. */

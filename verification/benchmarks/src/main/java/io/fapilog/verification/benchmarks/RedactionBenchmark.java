@@ -14,8 +14,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * The masking of an event, by choice: of the event whose line {@link LineBenchmark} encodes, with its message as bytes, as
- * the adapters hold it. Each time another one of many events with the same context, as in an application.
+ * The masking of an event, by choice: of the event whose line {@link LineBenchmark} encodes, with its message as bytes,
+ * as the adapters hold it. Each time another one of many events with the same context, as in an application.
  */
 @State(Scope.Thread)
 public class RedactionBenchmark extends StepBenchmark {
