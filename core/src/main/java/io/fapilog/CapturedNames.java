@@ -1,6 +1,6 @@
 package io.fapilog;
 
-import io.fapilog.json.UniqueNames;
+import io.fapilog.text.UniqueNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

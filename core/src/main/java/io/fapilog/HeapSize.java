@@ -1,6 +1,6 @@
 package io.fapilog;
 
-import io.fapilog.config.RecentTexts;
+import io.fapilog.text.RecentTexts;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package io.fapilog.json;
 
 import io.fapilog.LogEvent;
 import io.fapilog.Thrown;
-import io.fapilog.config.StableHash;
+import io.fapilog.text.StableHash;
 import java.util.HexFormat;
 
 /**

@@ -1,6 +1,6 @@
 package io.fapilog.json;
 
-import io.fapilog.config.RecentTexts;
+import io.fapilog.text.RecentTexts;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,8 @@
 package io.fapilog.json;
 
 import io.fapilog.config.FieldChoice;
-import io.fapilog.config.RecentTexts;
+import io.fapilog.text.RecentTexts;
+import io.fapilog.text.UniqueNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

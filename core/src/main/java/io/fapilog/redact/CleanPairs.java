@@ -1,6 +1,6 @@
 package io.fapilog.redact;
 
-import io.fapilog.config.RecentTexts;
+import io.fapilog.text.RecentTexts;
 import org.jspecify.annotations.Nullable;
 
 /**

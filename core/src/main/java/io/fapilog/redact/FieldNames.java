@@ -1,7 +1,7 @@
 package io.fapilog.redact;
 
 import io.fapilog.config.FieldChoice;
-import io.fapilog.config.RecentTexts;
+import io.fapilog.text.RecentTexts;
 import java.util.ArrayList;
 import java.util.List;
 

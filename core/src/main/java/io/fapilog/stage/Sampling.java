@@ -2,7 +2,7 @@ package io.fapilog.stage;
 
 import io.fapilog.Level;
 import io.fapilog.LogEvent;
-import io.fapilog.config.StableHash;
+import io.fapilog.text.StableHash;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 

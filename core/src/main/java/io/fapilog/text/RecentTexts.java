@@ -1,4 +1,4 @@
-package io.fapilog.config;
+package io.fapilog.text;
 
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

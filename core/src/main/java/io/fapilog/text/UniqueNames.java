@@ -1,4 +1,4 @@
-package io.fapilog.json;
+package io.fapilog.text;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -27,15 +27,18 @@ public final class UniqueNames {
         return name + "_" + number;
     }
 
-    boolean isEmpty() {
+    /** Whether no name is in use. */
+    public boolean isEmpty() {
         return numbers.isEmpty();
     }
 
-    int size() {
+    /** The number of names in use. */
+    public int size() {
         return numbers.size();
     }
 
-    void clear() {
+    /** Uses no name any more. */
+    public void clear() {
         numbers.clear();
     }
 }

@@ -1,4 +1,4 @@
-package io.fapilog.config;
+package io.fapilog.text;
 
 /**
  * A hash of numbers and characters that is the same in every process and version: FNV-1a, and at the end the finalizer
