@@ -8,6 +8,7 @@ import io.fapilog.Thrown;
 import io.fapilog.config.EmptyFields;
 import io.fapilog.config.FieldChoice;
 import io.fapilog.config.LineOptions;
+import io.fapilog.testkit.HostileTexts;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -25,29 +26,6 @@ import tools.jackson.databind.node.JsonNodeType;
 
 class JsonLineRandomTest {
     private static final long TIME = 1_795_342_530_123_456_789L;
-    private static final String[] HOSTILE = {
-        "",
-        "\uD83D",
-        "\uDE00",
-        "\uDE00\uD83D",
-        "\uD83D\uDE00",
-        "\u0000",
-        "\u001f",
-        "\u007f",
-        "\u0080",
-        "\u07ff\u0800\uffff",
-        "\u2028\u2029",
-        "\"",
-        "\\",
-        "\n",
-        "\r\n\t\b\f",
-        "</script>",
-        "\uFEFF",
-        "grün",
-        "日本語",
-        "plain text",
-        "\uDBFF\uDFFF"
-    };
 
     private final JsonLine line = new JsonLine(1 << 24);
 
@@ -231,7 +209,7 @@ class JsonLineRandomTest {
             text.append(
                     random.nextInt(3) == 0
                             ? String.valueOf((char) random.nextInt(0x10000))
-                            : HOSTILE[random.nextInt(HOSTILE.length)]);
+                            : HostileTexts.PIECES.get(random.nextInt(HostileTexts.PIECES.size())));
         }
         return text.toString();
     }

@@ -1,45 +1,25 @@
 package io.fapilog.spring;
 
 import io.fapilog.ConfigurationException;
-import io.fapilog.Fapilog;
-import io.fapilog.Level;
-import io.fapilog.LogEvent;
-import io.fapilog.contract.Call;
-import io.fapilog.contract.Capability;
-import io.fapilog.contract.LoggingSystem;
-import java.util.Arrays;
-import java.util.EnumSet;
+import io.fapilog.contract.PipelineSystem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /** The pipeline of a Spring application, configured by properties, without the logging system. */
-final class SpringSystem implements LoggingSystem {
+final class SpringSystem extends PipelineSystem {
     private static final Pattern HUMP = Pattern.compile("(?<=[a-z])(?=[A-Z])");
     /** The properties whose names differ from the methods of the builder. */
     private static final Map<String, String> NAMES = Map.of("overflow", "queue-overflow", "console", "json-console");
 
     private @Nullable String violations;
-    private @Nullable Fapilog fapilog;
-
-    @Override
-    public Set<Capability> capabilities() {
-        return EnumSet.allOf(Capability.class);
-    }
-
-    @Override
-    public Map<String, Level> levels() {
-        return Arrays.stream(Level.values()).collect(Collectors.toMap(Level::name, level -> level));
-    }
 
     @Override
     public void start(Map<String, String> settings, String... sinks) {
@@ -62,40 +42,14 @@ final class SpringSystem implements LoggingSystem {
         ConfigurationPropertySources.attach(environment);
         try {
             Setup setup = SetupReader.read(environment);
-            fapilog = setup.isMeant() ? setup.install(true) : null;
+            use(setup.isMeant() ? setup.install(true) : null);
         } catch (ConfigurationException e) {
             violations = Objects.requireNonNull(e.getMessage());
         }
     }
 
     @Override
-    public @Nullable Fapilog fapilog() {
-        return fapilog;
-    }
-
-    @Override
-    public void log(Call call) {
-        LogEvent.Builder event = LogEvent.builder(Level.valueOf(call.level()), call.logger(), call.pattern())
-                .context(call.context())
-                .throwable(call.thrown());
-        if (call.time() != null) {
-            event.timestamp(call.time().getEpochSecond() * 1_000_000_000L);
-        }
-        if (fapilog != null) {
-            boolean unused = fapilog.log(event.build());
-        }
-    }
-
-    @Override
     public List<String> warnings() {
         return violations == null ? List.of() : List.of(violations);
-    }
-
-    @Override
-    public void stop() {
-        if (fapilog != null) {
-            fapilog.close();
-        }
-        fapilog = null;
     }
 }

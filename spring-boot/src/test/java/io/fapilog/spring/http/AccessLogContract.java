@@ -18,23 +18,68 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.assertj.ApplicationContextAssertProvider;
+import org.springframework.boot.test.context.runner.AbstractApplicationContextRunner;
+import org.springframework.boot.web.context.ServerPortInfoApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
 
-/** What the access log does on both stacks, with a real server. */
-abstract class AccessLogContract {
+/**
+ * What the access log does on both stacks, with a real server.
+ *
+ * @param <R> what runs the applications of a stack
+ */
+abstract class AccessLogContract<
+        R extends AbstractApplicationContextRunner<R, C, A>,
+        C extends ConfigurableApplicationContext,
+        A extends ApplicationContextAssertProvider<C>> {
     static final String LOG = "fapilog.http.access-log=true";
     static final String ID = "fapilog.http.request-id=true";
 
     final AccessEvents events = new AccessEvents();
+    final R runner;
+    private final Class<?> filter;
+    private final String basePath;
 
-    /** Runs {@code test} with the port of an application with the handlers of {@link Orders} and {@code /id}. */
-    abstract void run(List<String> properties, Test1 test);
+    /**
+     * A contract.
+     *
+     * @param runner runs an application with the handlers of {@link Orders} and {@code /id}
+     * @param filter the class of our filter
+     * @param basePath the property for the path of the application
+     */
+    AccessLogContract(R runner, Class<?> filter, String basePath) {
+        this.runner = runner.withInitializer(new ServerPortInfoApplicationContextInitializer())
+                .withPropertyValues("server.port=0");
+        this.filter = filter;
+        this.basePath = basePath;
+    }
 
-    /** The names of the beans of the filter. */
-    abstract String[] filters(String... properties);
+    /** Adds a filter that does nothing, under {@code name}. */
+    abstract R withIdleFilter(R to, String name);
+
+    /** Adds a filter that answers each request with 401. */
+    abstract R withGuard(R to);
 
     /** A test of a running server. */
     interface Test1 {
         void on(int port) throws Exception;
+    }
+
+    final void run(List<String> properties, Test1 test) {
+        run(runner.withPropertyValues(properties.toArray(String[]::new)), test);
+    }
+
+    final void run(R with, Test1 test) {
+        with.run(context -> {
+            assertThat(context).hasNotFailed();
+            test.on(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+        });
+    }
+
+    private String[] filters(String... properties) {
+        String[][] names = new String[1][];
+        runner.withPropertyValues(properties).run(context -> names[0] = context.getBeanNamesForType(filter));
+        return names[0];
     }
 
     @AfterEach
@@ -48,6 +93,31 @@ abstract class AccessLogContract {
         assertThat(filters("fapilog.http.access-log=false")).isEmpty();
         assertThat(filters(LOG)).containsExactly("fapilogAccessFilter");
         assertThat(filters(ID)).containsExactly("fapilogAccessFilter");
+    }
+
+    @Test
+    void filter_ofTheApplication_replacesOurs() {
+        withIdleFilter(runner.withPropertyValues(LOG), "fapilogAccessFilter")
+                .run(context -> assertThat(context).doesNotHaveBean(filter));
+    }
+
+    @Test
+    void request_refusedByAnotherFilter_isLogged() {
+        run(withGuard(runner.withPropertyValues(LOG)), port -> {
+            assertThat(get(port, "/orders/1").statusCode()).isEqualTo(401);
+            assertThat(AccessEvents.fields(events.only()))
+                    .containsEntry("status", 401)
+                    .doesNotContainKey("route");
+        });
+    }
+
+    @Test
+    void request_belowABasePath_isSkippedByThePathWithinTheApplication() {
+        run(List.of(LOG, basePath + "=/shop"), port -> {
+            get(port, "/shop/actuator/info");
+            get(port, "/shop/orders/1");
+            assertThat(AccessEvents.fields(events.only())).containsEntry("path", "/shop/orders/1");
+        });
     }
 
     @Test

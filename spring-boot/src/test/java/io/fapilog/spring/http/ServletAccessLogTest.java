@@ -19,74 +19,42 @@ import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoC
 import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.error.ErrorMvcAutoConfiguration;
+import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
-import org.springframework.boot.web.context.ServerPortInfoApplicationContextInitializer;
 import org.springframework.boot.web.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.ConfigurableWebApplicationContext;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Spring MVC with Tomcat. */
-class ServletAccessLogTest extends AccessLogContract {
-
-    private final WebApplicationContextRunner runner = new WebApplicationContextRunner(
-                    AnnotationConfigServletWebServerApplicationContext::new)
-            .withConfiguration(AutoConfigurations.of(
-                    ServletWebServerFactoryAutoConfiguration.class,
-                    DispatcherServletAutoConfiguration.class,
-                    WebMvcAutoConfiguration.class,
-                    HttpMessageConvertersAutoConfiguration.class,
-                    ErrorMvcAutoConfiguration.class,
-                    HttpAutoConfiguration.class))
-            .withInitializer(new ServerPortInfoApplicationContextInitializer())
-            .withPropertyValues("server.port=0")
-            .withUserConfiguration(Orders.class, Ids.class);
-
-    @Override
-    void run(List<String> properties, Test1 test) {
-        runner.withPropertyValues(properties.toArray(String[]::new)).run(context -> {
-            assertThat(context).hasNotFailed();
-            test.on(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
-        });
+class ServletAccessLogTest
+        extends AccessLogContract<
+                WebApplicationContextRunner, ConfigurableWebApplicationContext, AssertableWebApplicationContext> {
+    ServletAccessLogTest() {
+        super(
+                new WebApplicationContextRunner(AnnotationConfigServletWebServerApplicationContext::new)
+                        .withConfiguration(AutoConfigurations.of(
+                                ServletWebServerFactoryAutoConfiguration.class,
+                                DispatcherServletAutoConfiguration.class,
+                                WebMvcAutoConfiguration.class,
+                                HttpMessageConvertersAutoConfiguration.class,
+                                ErrorMvcAutoConfiguration.class,
+                                HttpAutoConfiguration.class))
+                        .withUserConfiguration(Orders.class, Ids.class),
+                AccessFilter.class,
+                "server.servlet.context-path");
     }
 
     @Override
-    String[] filters(String... properties) {
-        String[][] names = new String[1][];
-        runner.withPropertyValues(properties)
-                .run(context -> names[0] = context.getBeanNamesForType(AccessFilter.class));
-        return names[0];
+    WebApplicationContextRunner withIdleFilter(WebApplicationContextRunner to, String name) {
+        return to.withBean(name, Filter.class, () -> (request, response, chain) -> chain.doFilter(request, response));
     }
 
-    @Test
-    void filter_ofTheApplication_replacesOurs() {
-        Filter own = (request, response, chain) -> chain.doFilter(request, response);
-        runner.withPropertyValues(LOG)
-                .withBean("fapilogAccessFilter", Filter.class, () -> own)
-                .run(context -> assertThat(context).doesNotHaveBean(AccessFilter.class));
-    }
-
-    @Test
-    void request_refusedByAnotherFilter_isLogged() {
+    @Override
+    WebApplicationContextRunner withGuard(WebApplicationContextRunner to) {
         Filter guard = (request, response, chain) -> ((HttpServletResponse) response).sendError(401);
-        runner.withPropertyValues(LOG)
-                .withBean("guard", Filter.class, () -> guard)
-                .run(context -> {
-                    int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-                    assertThat(get(port, "/orders/1").statusCode()).isEqualTo(401);
-                    assertThat(AccessEvents.fields(events.only()))
-                            .containsEntry("status", 401)
-                            .doesNotContainKey("route");
-                });
-    }
-
-    @Test
-    void request_belowAContextPath_isSkippedByThePathWithinTheApplication() {
-        run(List.of(LOG, "server.servlet.context-path=/shop"), port -> {
-            get(port, "/shop/actuator/info");
-            get(port, "/shop/orders/1");
-            assertThat(AccessEvents.fields(events.only())).containsEntry("path", "/shop/orders/1");
-        });
+        return to.withBean("guard", Filter.class, () -> guard);
     }
 
     @Test
@@ -105,14 +73,10 @@ class ServletAccessLogTest extends AccessLogContract {
                 chain.doFilter(request, response);
             }
         };
-        runner.withPropertyValues(ID)
-                .withBean("inner", Filter.class, () -> inner)
-                .run(context -> {
-                    int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-                    assertThat(get(port, "/async", "X-Request-Id", "r-2").body())
-                            .isEqualTo("r-2 in null");
-                    assertThat(dispatches).containsExactly("REQUEST r-2", "ASYNC r-2");
-                });
+        run(runner.withPropertyValues(ID).withBean("inner", Filter.class, () -> inner), port -> {
+            assertThat(get(port, "/async", "X-Request-Id", "r-2").body()).isEqualTo("r-2 in null");
+            assertThat(dispatches).containsExactly("REQUEST r-2", "ASYNC r-2");
+        });
     }
 
     /** What the application sees of the id. */

@@ -15,10 +15,11 @@ import org.springframework.boot.autoconfigure.web.reactive.HttpHandlerAutoConfig
 import org.springframework.boot.autoconfigure.web.reactive.ReactiveWebServerFactoryAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.reactive.WebFluxAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.reactive.error.ErrorWebFluxAutoConfiguration;
+import org.springframework.boot.test.context.assertj.AssertableReactiveWebApplicationContext;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
-import org.springframework.boot.web.context.ServerPortInfoApplicationContextInitializer;
 import org.springframework.boot.web.embedded.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.reactive.context.AnnotationConfigReactiveWebServerApplicationContext;
+import org.springframework.boot.web.reactive.context.ConfigurableReactiveWebApplicationContext;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -27,62 +28,41 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** WebFlux with Netty. */
-class WebFluxAccessLogTest extends AccessLogContract {
+class WebFluxAccessLogTest
+        extends AccessLogContract<
+                ReactiveWebApplicationContextRunner,
+                ConfigurableReactiveWebApplicationContext,
+                AssertableReactiveWebApplicationContext> {
     private static final Semaphore WAITING = new Semaphore(0);
 
-    private final ReactiveWebApplicationContextRunner runner = new ReactiveWebApplicationContextRunner(
-                    AnnotationConfigReactiveWebServerApplicationContext::new)
-            .withConfiguration(AutoConfigurations.of(
-                    ReactiveWebServerFactoryAutoConfiguration.class,
-                    HttpHandlerAutoConfiguration.class,
-                    WebFluxAutoConfiguration.class,
-                    CodecsAutoConfiguration.class,
-                    ErrorWebFluxAutoConfiguration.class,
-                    HttpAutoConfiguration.class))
-            .withBean(NettyReactiveWebServerFactory.class, NettyReactiveWebServerFactory::new)
-            .withInitializer(new ServerPortInfoApplicationContextInitializer())
-            .withPropertyValues("server.port=0")
-            .withUserConfiguration(Orders.class, Ids.class);
-
-    @Override
-    void run(List<String> properties, Test1 test) {
-        runner.withPropertyValues(properties.toArray(String[]::new)).run(context -> {
-            assertThat(context).hasNotFailed();
-            test.on(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
-        });
+    WebFluxAccessLogTest() {
+        super(
+                new ReactiveWebApplicationContextRunner(AnnotationConfigReactiveWebServerApplicationContext::new)
+                        .withConfiguration(AutoConfigurations.of(
+                                ReactiveWebServerFactoryAutoConfiguration.class,
+                                HttpHandlerAutoConfiguration.class,
+                                WebFluxAutoConfiguration.class,
+                                CodecsAutoConfiguration.class,
+                                ErrorWebFluxAutoConfiguration.class,
+                                HttpAutoConfiguration.class))
+                        .withBean(NettyReactiveWebServerFactory.class, NettyReactiveWebServerFactory::new)
+                        .withUserConfiguration(Orders.class, Ids.class),
+                AccessWebFilter.class,
+                "spring.webflux.base-path");
     }
 
     @Override
-    String[] filters(String... properties) {
-        String[][] names = new String[1][];
-        runner.withPropertyValues(properties)
-                .run(context -> names[0] = context.getBeanNamesForType(AccessWebFilter.class));
-        return names[0];
+    ReactiveWebApplicationContextRunner withIdleFilter(ReactiveWebApplicationContextRunner to, String name) {
+        return to.withBean(name, WebFilter.class, () -> (exchange, chain) -> chain.filter(exchange));
     }
 
-    @Test
-    void filter_ofTheApplication_replacesOurs() {
-        WebFilter own = (exchange, chain) -> chain.filter(exchange);
-        runner.withPropertyValues(LOG)
-                .withBean("fapilogAccessFilter", WebFilter.class, () -> own)
-                .run(context -> assertThat(context).doesNotHaveBean(AccessWebFilter.class));
-    }
-
-    @Test
-    void request_refusedByAnotherFilter_isLogged() {
+    @Override
+    ReactiveWebApplicationContextRunner withGuard(ReactiveWebApplicationContextRunner to) {
         WebFilter guard = (exchange, chain) -> {
             exchange.getResponse().setStatusCode(HttpStatus.UNAUTHORIZED);
             return exchange.getResponse().setComplete();
         };
-        runner.withPropertyValues(LOG)
-                .withBean("guard", WebFilter.class, () -> guard)
-                .run(context -> {
-                    int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-                    assertThat(get(port, "/orders/1").statusCode()).isEqualTo(401);
-                    assertThat(AccessEvents.fields(events.only()))
-                            .containsEntry("status", 401)
-                            .doesNotContainKey("route");
-                });
+        return to.withBean("guard", WebFilter.class, () -> guard);
     }
 
     @Test
@@ -111,15 +91,6 @@ class WebFluxAccessLogTest extends AccessLogContract {
             assertThat(AccessEvents.fields(events.only()))
                     .containsEntry("status", 200)
                     .containsEntry("route", "/endless");
-        });
-    }
-
-    @Test
-    void request_belowABasePath_isSkippedByThePathWithinTheApplication() {
-        run(List.of(LOG, "spring.webflux.base-path=/shop"), port -> {
-            get(port, "/shop/actuator/info");
-            get(port, "/shop/orders/1");
-            assertThat(AccessEvents.fields(events.only())).containsEntry("path", "/shop/orders/1");
         });
     }
 

@@ -8,6 +8,7 @@ import io.fapilog.Level;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -47,7 +48,7 @@ record SettingCase(
 
     /** All parameters that every sink has. */
     static Stream<SettingCase> parameters() {
-        SettingCase level = ofEvents(
+        SettingCase level = ofSink(
                         "level", "warn", "WARN", plan -> plan.events().level())
                 .with(
                         calls("INFO", "ERROR"),
@@ -83,7 +84,7 @@ record SettingCase(
         Call large = Call.of("x").context(Map.of("order", "7".repeat(200)));
         Call failed = Call.of("x").thrown(new IllegalStateException("no stock"));
         return Stream.of(
-                ofEvents(
+                ofSink(
                                 "fields",
                                 "*,!internal*",
                                 "*,!internal*",
@@ -93,7 +94,7 @@ record SettingCase(
                                 lines -> assertThat(lines.get(0))
                                         .containsEntry("order", "7")
                                         .doesNotContainKey("internal_id")),
-                ofEvents(
+                ofSink(
                                 "emptyFields",
                                 "drop",
                                 "DROP",
@@ -103,14 +104,14 @@ record SettingCase(
                                 lines -> assertThat(lines.get(0))
                                         .containsEntry("order", "7")
                                         .doesNotContainKey("note")),
-                ofEvents("maxField", "64", "64", plan -> plan.events().line().maxField())
+                ofSink("maxField", "64", "64", plan -> plan.events().line().maxField())
                         .with(
                                 List.of(large),
                                 lines -> assertThat(lines.get(0).get("order"))
                                         .asString()
                                         .startsWith("777")
                                         .hasSizeLessThanOrEqualTo(64)),
-                ofEvents(
+                ofSink(
                                 "exceptionHash",
                                 "false",
                                 "false",
@@ -125,7 +126,7 @@ record SettingCase(
     private static Stream<SettingCase> ofMasking() {
         String regex = "[A-Z]{2}-\\d{4}";
         return Stream.of(
-                ofEvents(
+                ofSink(
                                 "redact",
                                 "email,credentials",
                                 "redact=credentials,email",
@@ -134,7 +135,7 @@ record SettingCase(
                                 List.of(Call.of("joe@example.com and https://joe:pw@example.com")),
                                 lines -> assertThat(lines.get(0))
                                         .containsEntry("message", "***@example.com and https://joe:***@example.com")),
-                ofEvents(
+                ofSink(
                                 "redactFields",
                                 "*plate*,birth_date",
                                 "[*plate*, birth_date]",
@@ -143,7 +144,7 @@ record SettingCase(
                                 List.of(Call.of("x").context(Map.of("order", "7", "number_plate", "AB-1234"))),
                                 lines -> assertThat(lines.get(0))
                                         .contains(entry("order", "7"), entry("number_plate", "***"))),
-                ofEvents(
+                ofSink(
                                 "redactPattern.plate",
                                 regex,
                                 "{plate=" + regex + "}",
@@ -156,13 +157,13 @@ record SettingCase(
     private static Stream<SettingCase> ofFewer() {
         Call first = Call.of("first").time(NOON);
         return Stream.of(
-                ofEvents("sample", "0", "0.0", plan -> plan.events().sample())
+                ofSink("sample", "0", "0.0", plan -> plan.events().sample())
                         .with(
                                 calls("INFO", "ERROR"),
                                 lines -> assertThat(lines)
                                         .extracting(SettingCase::level)
                                         .containsExactly("ERROR")),
-                ofEvents("rateLimit", "1", "1", plan -> plan.events().rateLimit())
+                ofSink("rateLimit", "1", "1", plan -> plan.events().rateLimit())
                         .with(
                                 List.of(
                                         first,
@@ -183,18 +184,13 @@ record SettingCase(
         return new SettingCase(name, parameter, value, plan(understood), expected, List.of(Call.of("x")), lines -> {});
     }
 
-    private static SettingCase ofEvents(
-            String name, String value, String expected, Function<Captured.Plan, Object> understood) {
-        return ofSink(name, value, expected, understood);
-    }
-
     private SettingCase with(List<Call> theseCalls, Consumer<List<Map<String, Object>>> check) {
         return new SettingCase(name, parameter, value, understood, expected, theseCalls, check);
     }
 
     /** {@code queue_maxsize} for {@code queueMaxsize}. */
     static String snake(String name) {
-        return HUMP.matcher(name).replaceAll("_").toLowerCase(java.util.Locale.ROOT);
+        return HUMP.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT);
     }
 
     private static List<Call> calls(String... levels) {
