@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * to all loggers below it; the longest name wins. Immutable.
  */
 final class LevelRules {
+    /** No rules. */
+    static final LevelRules NONE = new LevelRules(Map.of());
+
     private static final String ROOT = "";
 
     /** Thresholds by name of the logger; null stands for off. */

@@ -70,7 +70,7 @@ final class Levels {
     String text() {
         InForce now = inForce();
         if (now.temporary == null) {
-            return now.rules.text(LevelRules.read("", new ArrayList<>()), "");
+            return now.rules.text(LevelRules.NONE, "");
         }
         Duration left = Duration.ofNanos(Math.max(0, now.end - time.ticks()));
         return now.rules.text(now.temporary, " (" + left.toSeconds() + "s left)");

@@ -1,9 +1,7 @@
 package io.fapilog;
 
 import io.fapilog.spi.TimeSource;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.fapilog.text.EightBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class LogEvent {
     /** This object without what it refers to, and its place in the queue, with a number. */
     private static final long OWN = HeapSize.object(8 * HeapSize.REFERENCE + 12) + HeapSize.REFERENCE + 4;
-
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final long timestamp;
     private final Level level;
@@ -103,7 +99,7 @@ public final class LogEvent {
         byte[] latin1 = (byte[]) message;
         int i = 0;
         for (; i <= latin1.length - Long.BYTES; i += Long.BYTES) {
-            if (test.test((long) LONGS.get(latin1, i))) {
+            if (test.test(EightBytes.at(latin1, i))) {
                 return true;
             }
         }
@@ -113,7 +109,7 @@ public final class LogEvent {
     private static long lastBytes(byte[] bytes, int from) {
         int last = bytes.length - Long.BYTES;
         if (last >= 0) {
-            return (long) LONGS.get(bytes, last) >>> (Byte.SIZE * (from - last));
+            return EightBytes.at(bytes, last) >>> (Byte.SIZE * (from - last));
         }
         long eight = 0;
         for (int i = bytes.length - 1; i >= from; i--) {

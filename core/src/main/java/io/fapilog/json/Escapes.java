@@ -1,15 +1,11 @@
 package io.fapilog.json;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.fapilog.text.EightBytes;
 import java.util.Arrays;
 
 /** The ASCII characters that a JSON string escapes (RFC 8259, section 7). */
 final class Escapes {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHEST_BITS = 0x8080808080808080L;
+    private static final long ONES = EightBytes.ONES;
     /** By ASCII character: 0 for no escape, 'u' for a hexadecimal escape, else the character after the backslash. */
     private static final byte[] LETTERS = letters();
 
@@ -24,7 +20,7 @@ final class Escapes {
     static int plainEnd(byte[] bytes, int from, int to) {
         int i = from;
         for (; i <= to - Long.BYTES; i += Long.BYTES) {
-            long found = notPlain((long) LONGS.get(bytes, i));
+            long found = notPlain(EightBytes.at(bytes, i));
             if (found != 0) {
                 return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
             }
@@ -43,7 +39,7 @@ final class Escapes {
         long control = eight - ' ' * ONES;
         long quote = (eight ^ '"' * ONES) - ONES;
         long backslash = (eight ^ '\\' * ONES) - ONES;
-        return (control | quote | backslash | eight) & HIGHEST_BITS;
+        return (control | quote | backslash | eight) & EightBytes.HIGHEST_BITS;
     }
 
     private static byte[] letters() {

@@ -9,14 +9,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Masks events by one setting: message, name of the thread, values of context and attributes, and the texts of the
  * exception. An event that cannot be masked loses all of these. Keeps what it has learnt from former events, in bounded
- * tables. For one thread, except {@link #failures}.
+ * tables. For one thread.
  */
 public final class EventRedaction {
     /** The name of the thread in an event that could not be masked. */
@@ -33,7 +32,7 @@ public final class EventRedaction {
     /** Threads, each with its last context: events that a thread logs one after the other have the same context. */
     private final CleanPairs places = new CleanPairs(MOST_PLACES);
 
-    private final AtomicLong failures = new AtomicLong();
+    private long failures;
     private final LogEvent.Builder builder = LogEvent.builder(Level.INFO, "", "");
 
     private final BiConsumer<String, @Nullable Object> look = this::look;
@@ -80,14 +79,14 @@ public final class EventRedaction {
             masked = failed(event, e);
         }
         if (hasFailed) {
-            failures.incrementAndGet();
+            failures++;
         }
         return masked;
     }
 
-    /** How many events could not be masked, or not in all of their texts. For any thread. */
+    /** How many events could not be masked, or not in all of their texts. */
     public long failures() {
-        return failures.get();
+        return failures;
     }
 
     /** The value of the field {@code name}, masked; the same object if there is nothing to mask. */

@@ -1,9 +1,7 @@
 package io.fapilog.redact;
 
 import io.fapilog.LogEvent;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.fapilog.text.EightBytes;
 
 /**
  * The low bytes of the characters of one text, of which eight are looked at together. An ASCII character is its byte;
@@ -13,9 +11,8 @@ final class LowBytes {
     /** The most characters; a longer text is not held. */
     static final int MOST = 4_096;
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHEST_BITS = 0x8080808080808080L;
+    private static final long ONES = EightBytes.ONES;
+    private static final long HIGHEST_BITS = EightBytes.HIGHEST_BITS;
 
     private final byte[] bytes = new byte[MOST + 2 * Long.BYTES];
     private int length;
@@ -54,7 +51,7 @@ final class LowBytes {
 
     /** The eight bytes from {@code i} on, which is at most the {@link #length} and one. */
     long eight(int i) {
-        return (long) LONGS.get(bytes, i);
+        return EightBytes.at(bytes, i);
     }
 
     /** Eight times the byte {@code c}. */
@@ -93,8 +90,8 @@ final class LowBytes {
     }
 
     private void end(int count) {
-        LONGS.set(bytes, count, 0L);
-        LONGS.set(bytes, count + Long.BYTES, 0L);
+        EightBytes.set(bytes, count, 0L);
+        EightBytes.set(bytes, count + Long.BYTES, 0L);
         length = count;
     }
 }

@@ -1,4 +1,4 @@
-/** What names and other recurring texts need: a table of recent ones, unique ones, and a hash. */
+/** What texts need in several packages: a table of recent ones, unique names, a hash, and eight bytes at a time. */
 @NullMarked
 package io.fapilog.text;
 

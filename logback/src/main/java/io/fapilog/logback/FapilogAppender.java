@@ -229,12 +229,8 @@ public final class FapilogAppender extends UnsynchronizedAppenderBase<ILoggingEv
 
     /** What is before and after the first equals sign. */
     private static String[] parts(String text) {
-        int at = text.indexOf('=');
-        return at < 0
-                ? new String[] {text.strip(), ""}
-                : new String[] {
-                    text.substring(0, at).strip(), text.substring(at + 1).strip()
-                };
+        String[] parts = text.split("=", 2);
+        return new String[] {parts[0].strip(), parts.length < 2 ? "" : parts[1].strip()};
     }
 
     private void setting(String name, String value) {

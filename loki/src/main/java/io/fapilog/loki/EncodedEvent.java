@@ -2,7 +2,6 @@ package io.fapilog.loki;
 
 import io.fapilog.LogEvent;
 import io.fapilog.SinkPreview;
-import io.fapilog.config.LineOptions;
 import io.fapilog.json.JsonLine;
 import io.fapilog.spi.Spool;
 import java.nio.charset.StandardCharsets;
@@ -21,15 +20,10 @@ final class EncodedEvent {
     private @Nullable StreamBatch stream;
     private long timestamp;
 
-    EncodedEvent(Streams streams, LineOptions line) {
+    EncodedEvent(LokiSettings settings, Streams streams) {
         this.streams = streams;
-        this.line = new JsonLine(line);
-    }
-
-    /** Encodes by {@code settings}. */
-    static EncodedEvent create(LokiSettings settings, Streams streams) {
         int maxLine = settings.batches().maxLine();
-        return new EncodedEvent(streams, settings.events().line().withMaxBytes(maxLine));
+        this.line = new JsonLine(settings.events().line().withMaxBytes(maxLine));
     }
 
     /** Makes this the encoded form of {@code event}. */

@@ -24,7 +24,7 @@ final class LokiPreview implements Preview {
                 new MetadataSupport(),
                 new SpareBuffers(0),
                 context.diagnostics());
-        this.encoded = EncodedEvent.create(settings, streams);
+        this.encoded = new EncodedEvent(settings, streams);
     }
 
     @Override

@@ -113,7 +113,7 @@ final class PushSink implements Sink {
         Streams streams = new Streams(settings.streams(), wire, metadata, spares, context.diagnostics());
         this.settlement = new Settlement(context.ledger(), listener -> spool(settings, context, spools, listener));
         this.spool = new SpoolSide(settings, settlement, new Replay(wire, limits, sealer), context, reporter);
-        this.encoded = EncodedEvent.create(settings, streams);
+        this.encoded = new EncodedEvent(settings, streams);
         this.open = new OpenBatch(streams, limits, sealer);
         this.gathering = new Gathering(this.settings, open, context.time().ticks());
         this.queue = new SendQueue(spool);

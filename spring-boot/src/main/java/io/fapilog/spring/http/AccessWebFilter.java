@@ -33,11 +33,12 @@ final class AccessWebFilter implements WebFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        AccessLog.Request request = begin(exchange);
+        boolean isLogged = isLogged(exchange);
+        AccessLog.Request request = begin(exchange, isLogged);
         if (request == null) {
             return chain.filter(exchange);
         }
-        Mono<Void> handled = isLogged(exchange) ? logged(exchange, request, chain) : chain.filter(exchange);
+        Mono<Void> handled = isLogged ? logged(exchange, request, chain) : chain.filter(exchange);
         String id = request.id();
         return id == null ? handled : handled.contextWrite(context -> context.put(RequestIds.KEY, id));
     }
@@ -61,7 +62,7 @@ final class AccessWebFilter implements WebFilter, Ordered {
         }
     }
 
-    private AccessLog.@Nullable Request begin(ServerWebExchange exchange) {
+    private AccessLog.@Nullable Request begin(ServerWebExchange exchange, boolean isLogged) {
         try {
             ServerHttpRequest from = exchange.getRequest();
             String header = settings.idHeader();
@@ -70,7 +71,7 @@ final class AccessWebFilter implements WebFilter, Ordered {
                 exchange.getResponse().getHeaders().set(header, id);
             }
             Map<String, String> headers =
-                    settings.headers().read(name -> from.getHeaders().getFirst(name));
+                    isLogged ? settings.headers().read(name -> from.getHeaders().getFirst(name)) : Map.of();
             String path = AccessLog.path(from.getURI().getRawPath());
             return new AccessLog.Request(from.getMethod().name(), path, id, headers, System.nanoTime());
         } catch (RuntimeException e) {
