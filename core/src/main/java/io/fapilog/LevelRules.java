@@ -101,7 +101,7 @@ final class LevelRules {
         names.addAll(Arrays.asList("all", "off"));
         String near = Options.nearest(text.toLowerCase(Locale.ROOT), names);
         violations.add(text + " is no level; "
-                + (near == null ? "" : "did you mean " + near + "? ") + "Use " + String.join(", ", names)
+                + (near == null ? "use " : "did you mean " + near + "? Use ") + String.join(", ", names)
                 + ", or logger=level, separated by commas");
         return Level.INFO;
     }

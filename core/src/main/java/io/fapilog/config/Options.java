@@ -186,7 +186,7 @@ public final class Options {
             names.add(constant.name().toLowerCase(Locale.ROOT));
         }
         String near = Spelling.nearest(value.toLowerCase(Locale.ROOT), names);
-        reject(given(name, entry) + " is unknown; " + (near == null ? "" : "did you mean " + near + "? ") + "Use "
+        reject(given(name, entry) + " is unknown; " + (near == null ? "use " : "did you mean " + near + "? Use ")
                 + String.join(", ", names) + mendOfQuotes(entry.text()));
         return byDefault;
     }

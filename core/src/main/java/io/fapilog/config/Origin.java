@@ -60,8 +60,7 @@ public final class Origin {
             if (part == null) {
                 String near = Options.nearest(name.toLowerCase(Locale.ROOT), Part.NAMES);
                 options.reject("enrich: " + Options.quoted(name) + " is unknown; "
-                        + (near == null ? "" : "did you mean " + near + "? ") + "Use "
-                        + String.join(", ", Part.NAMES));
+                        + (near == null ? "use " : "did you mean " + near + "? Use ") + String.join(", ", Part.NAMES));
             } else {
                 wanted.add(part);
             }

@@ -100,8 +100,9 @@ public record RedactSettings(Set<RedactKind> kinds, List<String> fields, Map<Str
         List<String> candidates = new ArrayList<>(RedactKind.names());
         candidates.add(NONE);
         String near = Options.nearest(given.toLowerCase(Locale.ROOT), candidates);
-        return "redact=" + Options.quoted(given) + " is unknown; " + (near == null ? "" : "did you mean " + near + "? ")
-                + "Use " + allKinds() + Options.mendOfQuotes(given);
+        return "redact=" + Options.quoted(given) + " is unknown; "
+                + (near == null ? "use " : "did you mean " + near + "? Use ") + allKinds()
+                + Options.mendOfQuotes(given);
     }
 
     private static String allKinds() {

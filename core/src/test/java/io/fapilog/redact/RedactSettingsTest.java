@@ -74,9 +74,9 @@ class RedactSettingsTest {
             value = {
                 "redact=credentails | redact=credentails is unknown; did you mean credentials? Use credentials, tokens, "
                         + "email, card, iban, ip or none",
-                "redact=\"ip\" | redact=(not shown) is unknown; Use credentials, tokens, email, card, iban,"
+                "redact=\"ip\" | redact=(not shown) is unknown; use credentials, tokens, email, card, iban,"
                         + " ip or none; leave out the quotes around the value, which docker --env-file keeps",
-                "redact=zzzzzzzz | redact=zzzzzzzz is unknown; Use credentials, tokens, email, card, iban, ip or none",
+                "redact=zzzzzzzz | redact=zzzzzzzz is unknown; use credentials, tokens, email, card, iban, ip or none",
                 "redact= | redact is empty; use credentials, tokens, email, card, iban, ip or none",
                 "redact=none,ip | redact=none cannot be combined with others; use none alone, or leave it out",
                 "redact_fields=, | redact_fields is empty; write names such as *ssn*,birth_date, or none",
