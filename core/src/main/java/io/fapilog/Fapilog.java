@@ -80,6 +80,17 @@ public final class Fapilog implements AutoCloseable {
     }
 
     /**
+     * Checks a sink without starting it, see {@link FapilogBuilder#check}.
+     *
+     * @throws ConfigurationException listing every violation with its mend
+     */
+    public static List<Finding> check(String uri) {
+        List<Finding> findings = new ArrayList<>();
+        builder().sink(uri).check(false, findings::add);
+        return findings;
+    }
+
+    /**
      * Runs {@code watcher} after each change of the {@linkplain #current installed} pipeline and after each close of
      * any pipeline, so that views of their state can follow. It runs on the thread that makes the change and should be
      * short; an exception is reported and ignored. Adding a watcher again has no effect. It is referenced until {@link

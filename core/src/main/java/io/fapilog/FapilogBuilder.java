@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class FapilogBuilder {
     private final Map<String, String> values = new LinkedHashMap<>();
     /** In the order of the calls. */
-    private final List<Request> requests = new ArrayList<>();
+    private final List<SinkRequest> requests = new ArrayList<>();
 
     private final List<String> violations = new ArrayList<>();
     private Map<String, String> environment = System.getenv();
@@ -37,7 +37,7 @@ public final class FapilogBuilder {
 
     /** Adds a sink by name or URI. If any sink is added here, {@code FAPILOG_SINKS} is ignored. */
     public FapilogBuilder sink(String uri) {
-        requests.add(new Named(uri, false, List.of()));
+        requests.add(new SinkRequest.Named(uri, false, List.of()));
         return this;
     }
 
@@ -46,7 +46,7 @@ public final class FapilogBuilder {
      * module of a sink is missing, that is reported once and the other sinks work.
      */
     public FapilogBuilder sinks(String list) {
-        requests.add(new Named(list, true, List.of()));
+        requests.add(new SinkRequest.Named(list, true, List.of()));
         return this;
     }
 
@@ -56,7 +56,7 @@ public final class FapilogBuilder {
      */
     public FapilogBuilder option(String name, String value) {
         int last = requests.size() - 1;
-        if (last >= 0 && requests.get(last) instanceof Named sink) {
+        if (last >= 0 && requests.get(last) instanceof SinkRequest.Named sink) {
             requests.set(last, sink.with(new Options.Entry(name, value)));
         } else {
             violations.add("the option " + name + " does not follow a sink with a name or URI; "
@@ -67,7 +67,7 @@ public final class FapilogBuilder {
 
     /** Adds a sink made in code, such as {@code LokiSink.builder("loki://loki:3100").label("app", "shop")}. */
     public FapilogBuilder sink(SinkSource source) {
-        requests.add(new Made(source));
+        requests.add(new SinkRequest.Made(source));
         return this;
     }
 
@@ -313,13 +313,40 @@ public final class FapilogBuilder {
         return this;
     }
 
-    private Fapilog make() {
+    /**
+     * Checks every sink without starting it: whether events would arrive, and why not. Sends one marked event to each
+     * sink that has a server. Blocks for at most 90 s a sink.
+     *
+     * @param offline whether only the settings are checked: no network, no files of the sinks
+     * @param findings receives each result as soon as it is known, on the thread of the caller
+     * @throws ConfigurationException listing every violation with its mend
+     * @throws SinkUnavailableException if the module of a sink that was added here is missing
+     */
+    public void check(boolean offline, Consumer<Finding> findings) {
+        Settings settings = settingsInForce();
+        Settings.Checked checked = check(settings);
+        SinkPlans plans = new SinkPlans(checked.defaults(), port(), checked.violations());
+        plan(plans, checked.sinks() == null ? "stdout" : checked.sinks());
+        plans.check(offline, checked.enabled(), settings.unknown(), findings);
+    }
+
+    private Settings settingsInForce() {
         Settings settings = new Settings(environment, properties);
         values.forEach(settings::set);
+        return settings;
+    }
+
+    private Settings.Checked check(Settings settings) {
         Settings.Checked checked = settings.check(MainClass.name());
+        checked.violations().addAll(violations);
+        return checked;
+    }
+
+    private Fapilog make() {
+        Settings settings = settingsInForce();
+        Settings.Checked checked = check(settings);
         Diagnostics port = port();
         settings.unknown().forEach(sentence -> port.warn(sentence, sentence));
-        checked.violations().addAll(violations);
         SinkPlans plans = new SinkPlans(checked.defaults(), port, checked.violations());
         if (checked.enabled()) {
             plan(plans, checked.sinks() == null ? "stdout" : checked.sinks());
@@ -359,36 +386,5 @@ public final class FapilogBuilder {
             properties.put(name, System.getProperty(name, ""));
         }
         return properties;
-    }
-
-    /** One call that adds sinks. */
-    private sealed interface Request {
-        void addTo(SinkPlans plans);
-    }
-
-    /** Sinks named by a text, a URI or a list; the entries are those of the (last) sink. */
-    private record Named(String text, boolean isList, List<Options.Entry> entries) implements Request {
-        Named with(Options.Entry entry) {
-            List<Options.Entry> more = new ArrayList<>(entries);
-            more.add(entry);
-            return new Named(text, isList, more);
-        }
-
-        @Override
-        public void addTo(SinkPlans plans) {
-            if (isList) {
-                plans.addList(text, entries);
-            } else {
-                plans.add(text, entries);
-            }
-        }
-    }
-
-    /** A sink made in code. */
-    private record Made(SinkSource source) implements Request {
-        @Override
-        public void addTo(SinkPlans plans) {
-            plans.add(source);
-        }
     }
 }

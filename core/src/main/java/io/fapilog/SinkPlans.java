@@ -101,6 +101,28 @@ final class SinkPlans {
         }
     }
 
+    /**
+     * Checks all sinks, one after the other.
+     *
+     * @param enabled whether fapilog is switched on
+     * @param unknown one sentence for each unknown setting
+     * @throws ConfigurationException listing all violations, if there are any
+     */
+    void check(boolean offline, boolean enabled, List<String> unknown, Consumer<Finding> findings) {
+        if (!violations.isEmpty()) {
+            throw new ConfigurationException(violations);
+        }
+        unknown.forEach(sentence -> findings.accept(warning(sentence, "correct or remove it")));
+        if (!enabled) {
+            findings.accept(warning("FAPILOG_ENABLED switches fapilog off: no event is sent", "set it to true"));
+        }
+        plans.forEach(plan -> new BoundedCheck(plan, BoundedCheck.LONGEST).run(offline, findings));
+    }
+
+    private static Finding warning(String sentence, String mend) {
+        return new Finding("fapilog", Finding.Outcome.WARN, "settings", sentence, mend);
+    }
+
     private void tellUnmasked() {
         List<String> unmasked = plans.stream()
                 .filter(plan -> plan.events().redact().isNone())

@@ -124,6 +124,7 @@ public interface Sink extends AutoCloseable {
      * @param factory creates the sink; called once, must not do I/O nor block
      * @param preview creates what shows the events that the sink would send; called instead of {@code factory}
      * @param settings its settings as they were understood, without secrets, sorted by name
+     * @param check finds out whether events would arrive; not called for a sink that is in use
      */
     record Plan(
             String name,
@@ -131,7 +132,8 @@ public interface Sink extends AutoCloseable {
             EventOptions events,
             Function<Context, Sink> factory,
             Function<Context, Preview> preview,
-            List<SinkSetting> settings) {
+            List<SinkSetting> settings,
+            SinkCheck check) {
         /** A sink that takes all events, and does not state its settings. */
         public Plan(String name, QueueOptions queue, Function<Context, Sink> factory) {
             this(name, queue, EventOptions.DEFAULT, factory, List.of());
@@ -145,6 +147,17 @@ public interface Sink extends AutoCloseable {
                 Function<Context, Sink> factory,
                 List<SinkSetting> settings) {
             this(name, queue, events, factory, unused -> preview(name, events.line()), settings);
+        }
+
+        /** A sink of which nothing but the settings can be checked. */
+        public Plan(
+                String name,
+                QueueOptions queue,
+                EventOptions events,
+                Function<Context, Sink> factory,
+                Function<Context, Preview> preview,
+                List<SinkSetting> settings) {
+            this(name, queue, events, factory, preview, settings, SinkCheck.ofSettings(name, settings));
         }
 
         /** A preview of the JSON lines of a sink that sends nothing else. */
