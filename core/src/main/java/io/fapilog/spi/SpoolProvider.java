@@ -1,6 +1,8 @@
 package io.fapilog.spi;
 
 import io.fapilog.Diagnostics;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
@@ -10,6 +12,15 @@ import java.util.ServiceLoader;
 public interface SpoolProvider {
     /** Creates a spool. Does no I/O: the first use of the spool opens its files. */
     Spool create(Spool.Settings settings, Spool.Context context);
+
+    /**
+     * What is in {@code directory}, in a few words. Reads it and changes nothing.
+     *
+     * @throws IOException if it cannot be read
+     */
+    default String describe(Path directory) throws IOException {
+        return "its content is not known";
+    }
 
     /**
      * Finds the provider on the class path or module path. If there is none, a warning names the artifact to add, and

@@ -35,7 +35,7 @@ record AnswerHead(int status, boolean isPersistent, Framing framing, long length
     private static final int MOST_HEADERS = 256;
     private static final int MOST_INTERIM = 16;
     private static final Set<String> KEPT =
-            Set.of("connection", "content-length", "transfer-encoding", "retry-after", "location");
+            Set.of("connection", "content-length", "transfer-encoding", "retry-after", "location", "date", "server");
 
     /** Reads the head of an answer, and skips the interim answers before it. */
     static AnswerHead read(AnswerInput in) throws IOException {

@@ -2,11 +2,13 @@ package io.fapilog.loki;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 
 /** Reads answers from a connection. For one thread. */
 final class AnswerReader {
     private final AnswerInput in;
     private boolean isReusable;
+    private Map<String, String> headers = Map.of();
 
     AnswerReader(InputStream in) {
         this.in = new AnswerInput(in);
@@ -30,10 +32,16 @@ final class AnswerReader {
         return isReusable;
     }
 
+    /** The headers that matter of the answer that was read last, by name in lower case. */
+    Map<String, String> headers() {
+        return headers;
+    }
+
     private Answer read(boolean isTunnel) throws IOException {
         isReusable = false;
         in.begin();
         AnswerHead head = AnswerHead.read(in);
+        headers = head.headers();
         boolean isSuccess = head.status() / 100 == 2;
         AnswerBody body = new AnswerBody(in);
         boolean complete = false;

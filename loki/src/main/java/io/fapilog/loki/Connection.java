@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.Map;
 
 /** A connection to the server, through a proxy or TLS where configured. For one thread, which also closes it. */
 final class Connection implements Closeable {
@@ -39,6 +40,11 @@ final class Connection implements Closeable {
         Answer answer = answers.read();
         isReusable = answers.isReusable() && !isForAnotherConnection(answer.status());
         return answer;
+    }
+
+    /** The headers that matter of the last answer, by name in lower case. */
+    Map<String, String> headers() {
+        return answers.headers();
     }
 
     /** Whether another request may follow. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,15 @@ final class Connector {
         }
     }
 
+    /** A proxy opens no tunnel to the server. */
+    static final class NoTunnel extends ConnectException {
+        private static final long serialVersionUID = 1L;
+
+        NoTunnel(String message) {
+            super(message);
+        }
+    }
+
     private final Endpoint endpoint;
     private final Proxies proxies;
     private final @Nullable Tls tls;
@@ -54,19 +64,47 @@ final class Connector {
         this.warn = message -> diagnostics.warn("tls", endpoint.name() + ": " + message);
     }
 
-    /** Opens a connection, within {@code timeout}. */
+    /** Opens a connection for pushes, within {@code timeout}. */
     Connection open(Owner owner) throws IOException {
-        Route route = new Route(endpoint, proxies.select(endpoint));
-        long deadline = System.nanoTime() + timeout.toNanos();
-        Socket socket = connect(route, owner, deadline);
+        return open(owner, Route::opening);
+    }
+
+    /**
+     * Opens a connection, within {@code timeout}.
+     *
+     * @param opening makes the request line and the headers that are the same for all requests on the connection
+     */
+    Connection open(Owner owner, Function<Route, byte[]> opening) throws IOException {
+        Route route = route();
+        Socket socket = reach(route, owner);
+        try {
+            return new Connection(
+                    tls == null ? socket : tls.over(socket, endpoint.host(), endpoint.port(), warn),
+                    opening.apply(route));
+        } catch (Throwable e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /** Connects to the server, through the tunnel of a proxy where TLS needs one, and begins no TLS. */
+    Socket reach(Owner owner) throws IOException {
+        return reach(route(), owner);
+    }
+
+    private Route route() {
+        return new Route(endpoint, proxies.select(endpoint));
+    }
+
+    private Socket reach(Route route, Owner owner) throws IOException {
+        Socket socket = connect(route, owner, System.nanoTime() + timeout.toNanos());
         try {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout((int) timeout.toMillis());
             if (route.needsTunnel()) {
                 openTunnel(socket, route);
             }
-            return new Connection(
-                    tls == null ? socket : tls.over(socket, endpoint.host(), endpoint.port(), warn), route.opening());
+            return socket;
         } catch (Throwable e) {
             socket.close();
             throw e;
@@ -138,8 +176,7 @@ final class Connector {
             throw new ProxyRefusal(answer);
         }
         if (answer.status() / 100 != 2) {
-            throw new ConnectException(
-                    "the proxy " + route.proxy() + " opens no tunnel and answers " + answer.status());
+            throw new NoTunnel("the proxy " + route.proxy() + " opens no tunnel and answers " + answer.status());
         }
     }
 }

@@ -11,6 +11,8 @@ import io.fapilog.spi.Spool;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +71,29 @@ record LokiSettings(
                 rejected(options));
         options.finish();
         return settings;
+    }
+
+    /** The texts that no message may contain. */
+    List<String> hidden() {
+        List<String> hidden = new ArrayList<>(credentials.hidden());
+        hidden.addAll(proxy.hidden());
+        return hidden;
+    }
+
+    /** These settings with a timeout of at most {@code longest}. */
+    LokiSettings within(Duration longest) {
+        return new LokiSettings(
+                endpoint,
+                streams,
+                batches,
+                retries.within(longest),
+                credentials,
+                proxy,
+                tls,
+                queue,
+                events,
+                spool,
+                rejected);
     }
 
     /** The server and tenant, without secrets, as the folders of the spool name them. */

@@ -37,6 +37,7 @@ public final class LokiSinkProvider implements SinkProvider {
                 settings.events(),
                 context -> PushSink.create(settings, context),
                 context -> new LokiPreview(settings, context),
-                uri.options().settings());
+                uri.options().settings(),
+                new LokiCheck(settings, uri.options().settings(), CheckMeans.ofSystem()));
     }
 }

@@ -7,7 +7,6 @@ import io.fapilog.spi.Sink;
 import io.fapilog.spi.Spool;
 import io.fapilog.spi.SpoolProvider;
 import io.fapilog.spi.TimeSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -103,9 +102,7 @@ final class PushSink implements Sink {
         this.memoryLimit = settings.queue().buffer() / 2;
         this.context = context;
         this.reporter = new Reporter(
-                context,
-                new Redaction(() -> hidden(settings)),
-                settings.endpoint().name());
+                context, new Redaction(settings::hidden), settings.endpoint().name());
         MetadataSupport metadata = new MetadataSupport();
         BatchLimits limits = new BatchLimits(this.settings.bytes());
         Sealer sealer = new Sealer(wire, limits);
@@ -366,11 +363,5 @@ final class PushSink implements Sink {
         return wanted == null || spools == null
                 ? Spool.none()
                 : spools.create(wanted, new Spool.Context(context.time(), context.diagnostics(), listener));
-    }
-
-    private static List<String> hidden(LokiSettings settings) {
-        List<String> hidden = new ArrayList<>(settings.credentials().hidden());
-        hidden.addAll(settings.proxy().hidden());
-        return hidden;
     }
 }

@@ -33,6 +33,12 @@ record RetrySettings(Duration timeout, Duration backoffMin, Duration backoffMax,
                 options.duration("max_age", Duration.ofDays(6), Duration.ofSeconds(1), Duration.ofDays(36_500)));
     }
 
+    /** These settings with a timeout of at most {@code longest}. */
+    RetrySettings within(Duration longest) {
+        Duration shorter = timeout.compareTo(longest) < 0 ? timeout : longest;
+        return new RetrySettings(shorter, backoffMin, backoffMax, maxRetries, maxAge);
+    }
+
     private static int maxRetries(Options options) {
         boolean given = options.has("max_retries");
         boolean unlimited = !given || "unlimited".equals(options.text("max_retries"));

@@ -41,9 +41,16 @@ record Route(Endpoint endpoint, @Nullable HttpProxy proxy) {
 
     /** The request line of a push, and the headers that are the same for all pushes on a connection. */
     byte[] opening() {
+        return opening("POST", endpoint.path());
+    }
+
+    /** The same for another request to the server. */
+    byte[] opening(String method, String target) {
         boolean forwarded = proxy != null && !endpoint.isTls();
+        String push = endpoint.uri().toASCIIString();
+        String server = push.substring(0, push.length() - endpoint.path().length());
         StringBuilder lines = new StringBuilder(256);
-        lines.append("POST ").append(forwarded ? endpoint.uri().toASCIIString() : endpoint.path());
+        lines.append(method).append(' ').append(forwarded ? server : "").append(target);
         return opening(lines, endpoint.authority(), forwarded);
     }
 
