@@ -29,7 +29,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "1:events were rejected or dropped, or the input was not read completely",
             "2:wrong usage or configuration; no event was sent"
         },
-        subcommands = {DemoCommand.class, ShipCommand.class, SpoolCommand.class, DevLokiCommand.class, HelpCommand.class
+        subcommands = {
+            DemoCommand.class,
+            ShipCommand.class,
+            CheckCommand.class,
+            SpoolCommand.class,
+            DevLokiCommand.class,
+            HelpCommand.class
         })
 public final class FapilogCommand implements Runnable {
     /** Every event was delivered, or is in the spool. */

@@ -11,7 +11,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class FapilogCommandTest {
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "demo --help", "ship --help", "devloki --help", "help", "help ship", "demo -h"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "demo --help",
+                "ship --help",
+                "check --help",
+                "devloki --help",
+                "help",
+                "help ship",
+                "demo -h"
+            })
     void help_ofEveryCommand_isPrintedOnStandardOutput(String args) {
         Cli.Result result = Cli.run(args.split(" "));
         assertThat(result.code()).isZero();

@@ -1,5 +1,6 @@
 package io.fapilog.loki;
 
+import io.fapilog.loki.CheckMeans.KnownPort;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -96,7 +97,7 @@ final class AddressCheck {
                             + " on it");
             return;
         }
-        Integer other = isRefusal(failure) ? otherPort(address) : null;
+        KnownPort other = isRefusal(failure) ? otherPort(address) : null;
         findings.fail(CONNECTION, sentence + (other == null ? "" : found(other)), mend(address, failure, other));
     }
 
@@ -110,7 +111,7 @@ final class AddressCheck {
         return shown(address) + " cannot be reached from here: " + findings.theirs(failure);
     }
 
-    private String mend(InetAddress address, IOException failure, @Nullable Integer other) {
+    private String mend(InetAddress address, IOException failure, @Nullable KnownPort other) {
         if (failure instanceof SocketTimeoutException) {
             return "a firewall or a network policy probably drops the packets; check the address and the port, and allow"
                     + " the connection";
@@ -118,12 +119,11 @@ final class AddressCheck {
         if (!isRefusal(failure)) {
             return "check the network of this host: there is no route to this address";
         }
-        if (other != null && other == 3100) {
-            return "write port 3100, Loki's own";
-        }
-        if (other != null && route.port() == 3100) {
-            return "publish Loki's port when you start the container: docker run -p 3100:3100 …, also for"
-                    + " grafana/otel-lgtm";
+        if (other != null) {
+            return other.isLoki()
+                    ? "write port " + other.number()
+                    : "if the server is a container such as grafana/otel-lgtm, it does not publish Loki's port: add"
+                            + " -p 3100:3100 to docker run; else check the port";
         }
         String local = address.isLoopbackAddress()
                 ? "; in a container, " + route.host() + " is the container itself, so name Loki's container or host"
@@ -131,17 +131,17 @@ final class AddressCheck {
         return "check that the server is running and the port" + local;
     }
 
-    private static String found(int other) {
-        return ", but port " + other + " answers"
-                + (other == 3000 ? ", Grafana's: it is probably a container that does not publish Loki's port" : "");
+    private static String found(KnownPort other) {
+        return ", but port " + other.number() + " answers, which is usually that of " + other.owner();
     }
 
-    private @Nullable Integer otherPort(InetAddress address) {
+    private @Nullable KnownPort otherPort(InetAddress address) {
         if (route.proxy() != null) {
             return null;
         }
         return means.knownPorts().stream()
-                .filter(port -> port != route.port() && failure(address, port, Math.min(500, timeoutMillis)) == null)
+                .filter(port -> port.number() != route.port())
+                .filter(port -> failure(address, port.number(), Math.min(500, timeoutMillis)) == null)
                 .findFirst()
                 .orElse(null);
     }

@@ -17,7 +17,7 @@ import java.util.List;
  * @param patience how long an event that was pushed is looked for
  * @param room tells the bytes that are free on the disk
  */
-record CheckMeans(TimeSource time, Resolver resolver, List<Integer> knownPorts, Duration patience, Room room) {
+record CheckMeans(TimeSource time, Resolver resolver, List<KnownPort> knownPorts, Duration patience, Room room) {
     /** Tells the bytes that are free on the disk of a directory. */
     interface Room {
         long usable(Path directory) throws IOException;
@@ -26,8 +26,20 @@ record CheckMeans(TimeSource time, Resolver resolver, List<Integer> knownPorts, 
     /** The longest timeout of one step; that of the sink if it is shorter. */
     static final Duration LONGEST_STEP = Duration.ofSeconds(5);
 
-    /** Grafana, Loki, a gateway, OTLP over HTTP. */
-    private static final List<Integer> KNOWN_PORTS = List.of(3100, 3000, 80, 4318);
+    /**
+     * A port that is often found beside Loki's.
+     *
+     * @param number the number
+     * @param owner whose it is
+     * @param isLoki whether pushes go there
+     */
+    record KnownPort(int number, String owner, boolean isLoki) {}
+
+    private static final List<KnownPort> KNOWN_PORTS = List.of(
+            new KnownPort(3100, "Loki", true),
+            new KnownPort(3000, "Grafana", false),
+            new KnownPort(4318, "OpenTelemetry", false),
+            new KnownPort(80, "a web server", false));
 
     static CheckMeans ofSystem() {
         return new CheckMeans(

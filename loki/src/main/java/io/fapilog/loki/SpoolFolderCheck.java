@@ -62,14 +62,14 @@ final class SpoolFolderCheck {
         if (usable < Spool.Settings.LEAST_BYTES) {
             findings.fail(
                     SPOOL,
-                    "the disk of " + directory + " is full: " + Quantities.show(usable) + " are free",
+                    "the disk of " + directory + " is full: " + wholeMiB(usable) + " are free",
                     "make room, or name a directory on another disk; until then events are kept in memory only");
             return;
         }
         write(existing);
         boolean exists = existing.equals(directory);
         String content = exists ? provider.describe(directory) : "it will be created";
-        String sentence = directory + " can be written and locked, " + Quantities.show(usable) + " free; " + content;
+        String sentence = directory + " can be written and locked, " + wholeMiB(usable) + " free; " + content;
         if (usable < maxBytes) {
             findings.warn(
                     SPOOL,
@@ -90,6 +90,10 @@ final class SpoolFolderCheck {
             throw new IOException("no part of the path exists");
         }
         return existing;
+    }
+
+    private static String wholeMiB(long bytes) {
+        return (bytes >> 20) + "MiB";
     }
 
     /** Writes, locks and deletes a file. */
