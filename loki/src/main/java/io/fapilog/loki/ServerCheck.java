@@ -1,6 +1,8 @@
 package io.fapilog.loki;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -90,10 +92,11 @@ final class ServerCheck {
     private void explain(IOException failure) {
         if (settings.tls() == null && settings.proxy().select(settings.endpoint()) == null && tls.isSpokenByServer()) {
             tellTls();
-        } else if (failure instanceof SSLException) {
+        } else if (settings.tls() != null && isEnd(failure)) {
+            // With TLS 1.3 a server refuses the certificate of a client, or that there is none, after the handshake.
             findings.fail(
                     "tls",
-                    "the server ends TLS: " + findings.theirs(failure),
+                    "the server ends the connection after the TLS handshake: " + findings.theirs(failure),
                     "if it asks for the certificate of a client, set cert and key");
         } else if (failure instanceof SocketTimeoutException) {
             findings.fail(
@@ -106,6 +109,10 @@ final class ServerCheck {
                     "what listens there does not speak HTTP/1.1: " + findings.theirs(failure),
                     "check the port: Loki's for HTTP is 3100, and 9095 is for gRPC");
         }
+    }
+
+    private static boolean isEnd(IOException failure) {
+        return failure instanceof SSLException || failure instanceof SocketException || failure instanceof EOFException;
     }
 
     private void tellTls() {

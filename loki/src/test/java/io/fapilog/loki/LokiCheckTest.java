@@ -66,9 +66,12 @@ class LokiCheckTest {
     }
 
     @Test
-    void unreachableIp6_besideAGoodIp4_isAWarning() {
+    void unreachableIp6_besideAGoodIp4_isAWarning() throws IOException {
         server.otherwise(CheckRig.loki(ScriptedServer.answer(204, "")));
-        rig.resolver(host -> new InetAddress[] {InetAddress.getByName("::1"), InetAddress.getByName("127.0.0.1")});
+        InetAddress[] both = {
+            InetAddress.getAllByName("::1")[0], InetAddress.getAllByName("127.0.0.1")[0],
+        };
+        rig.resolver(host -> both);
         rig.check("loki://loki.test:" + server.port() + "?labels=app=a");
         assertThat(rig.warning())
                 .contains("[0:0:0:0:0:0:0:1]:" + server.port() + " (IPv6)", "another address of loki.test answers");

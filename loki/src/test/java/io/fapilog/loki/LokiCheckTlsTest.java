@@ -84,7 +84,7 @@ class LokiCheckTlsTest {
         TestCertificate client = new TestCertificate(directory, "client", "dns:client", "EC");
         try (ScriptedServer tls = ScriptedServer.tls(own, client)) {
             assertThat(rig.check(uri(tls, own)).failure())
-                    .contains("FAIL tls: the server ends TLS", "set cert and key");
+                    .contains("FAIL tls: the server ends the connection after the TLS handshake", "set cert and key");
         }
     }
 
