@@ -75,9 +75,9 @@ final class TlsCheck {
         String sentence = session.getProtocol() + ", " + session.getCipherSuite() + ", " + chain(chain) + ", valid for "
                 + days + " more days";
         if (days < FEW_DAYS) {
-            findings.warn(TLS, sentence, "renew the certificate before " + expiry);
+            findings.warn(TLS, findings.theirs(sentence), "renew the certificate before " + expiry);
         } else {
-            findings.ok(TLS, sentence);
+            findings.ok(TLS, findings.theirs(sentence));
         }
     }
 

@@ -135,6 +135,7 @@ class LokiCheckTest {
         server.otherwise(CheckRig.loki(ScriptedServer.answer(401, "bad token " + CheckRig.SECRET)));
         assertThat(rig.check(server.uri("labels=app=a")).failure())
                 .contains("FAIL push: the credentials are wrong (401): bad token ***");
+        server.otherwise(CheckRig.loki(ScriptedServer.answer(401, "who are you")));
         assertThat(new CheckRig().checkWithout(server.uri("labels=app=a")).failure())
                 .contains("the server wants credentials (401)");
         server.otherwise(CheckRig.loki(ScriptedServer.answer(403, "not you")));
@@ -293,6 +294,21 @@ class LokiCheckTest {
                         .check("lokis://loki.test?labels=app=a" + proxy)
                         .failure())
                 .contains("FAIL proxy: ", "opens no tunnel and answers 403", "allow CONNECT to loki.test:443");
+    }
+
+    @Test
+    void secrets_repeatedByAServer_areHidden() {
+        String secrets = "wizard pa/ss:word Basic d2l6YXJkOnBhL3NzOndvcmQ= Xy12345";
+        server.otherwise(ScriptedServer.answer(500, secrets, "Server", secrets, "Date", secrets));
+        rig.checkWithout(
+                "loki://wizard:pa%2Fss%3Aword@127.0.0.1:" + server.port() + "?labels=app=a&header.X-Key=Xy12345");
+        server.otherwise(CheckRig.loki(ScriptedServer.answer(302, "", "Location", "http://wizard:pass@h/?Xy12345")));
+        rig.checkWithout(
+                "loki://wizard:pa%2Fss%3Aword@127.0.0.1:" + server.port() + "?labels=app=a&header.X-Key=Xy12345");
+        assertThat(rig.about("push")).hasSize(2).allMatch(text -> text.startsWith("FAIL"));
+        assertThat(rig.findings.toString())
+                .contains("user=***", "header.X-Key=***")
+                .doesNotContain("wizard", "ss:word", "d2l6", "Xy12345");
     }
 
     @Test
