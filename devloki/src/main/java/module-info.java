@@ -2,8 +2,11 @@ import org.jspecify.annotations.NullMarked;
 
 /** An in-memory Loki-compatible server for development and tests, with a JUnit extension. */
 @NullMarked
+@SuppressWarnings("requires-automatic") // the runtime of ANTLR has a fixed module name, but no descriptor
 module io.fapilog.devloki {
+    requires org.antlr.antlr4.runtime;
     requires org.eclipse.jetty.server;
+    requires org.eclipse.jetty.websocket.server;
     requires tools.jackson.databind;
     requires static transitive org.junit.jupiter.api;
     requires static transitive org.jspecify;

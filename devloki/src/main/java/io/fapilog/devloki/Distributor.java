@@ -1,5 +1,6 @@
 package io.fapilog.devloki;
 
+import io.fapilog.devloki.logql.LabelSet;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package io.fapilog.devloki;
 
+import io.fapilog.devloki.logql.GoText;
+import io.fapilog.devloki.logql.LabelSet;
+
 /**
  * An entry ready to be stored. Equal entries of a stream are duplicates.
  *

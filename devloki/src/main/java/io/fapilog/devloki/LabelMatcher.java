@@ -1,5 +1,7 @@
 package io.fapilog.devloki;
 
+import io.fapilog.devloki.logql.BadQuery;
+import io.fapilog.devloki.logql.LabelSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 

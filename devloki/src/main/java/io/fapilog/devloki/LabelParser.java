@@ -1,5 +1,9 @@
 package io.fapilog.devloki;
 
+import io.fapilog.devloki.logql.Ascii;
+import io.fapilog.devloki.logql.GoString;
+import io.fapilog.devloki.logql.GoText;
+import io.fapilog.devloki.logql.LabelSet;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

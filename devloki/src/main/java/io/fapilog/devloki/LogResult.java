@@ -1,5 +1,6 @@
 package io.fapilog.devloki;
 
+import io.fapilog.devloki.logql.LabelSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

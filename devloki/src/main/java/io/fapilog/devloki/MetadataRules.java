@@ -1,5 +1,8 @@
 package io.fapilog.devloki;
 
+import io.fapilog.devloki.logql.Ascii;
+import io.fapilog.devloki.logql.GoText;
+import io.fapilog.devloki.logql.LabelSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

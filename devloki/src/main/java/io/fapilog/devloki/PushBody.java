@@ -1,5 +1,6 @@
 package io.fapilog.devloki;
 
+import io.fapilog.devloki.logql.GoText;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;

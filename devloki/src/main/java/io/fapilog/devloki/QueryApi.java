@@ -1,5 +1,8 @@
 package io.fapilog.devloki;
 
+import io.fapilog.devloki.logql.BadQuery;
+import io.fapilog.devloki.logql.GoText;
+import io.fapilog.devloki.logql.LabelSet;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

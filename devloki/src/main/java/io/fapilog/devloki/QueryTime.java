@@ -1,5 +1,7 @@
 package io.fapilog.devloki;
 
+import io.fapilog.devloki.logql.BadQuery;
+import io.fapilog.devloki.logql.GoText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;

@@ -1,5 +1,6 @@
 package io.fapilog.devloki;
 
+import io.fapilog.devloki.logql.GoText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.fapilog.devloki;
 
+import io.fapilog.devloki.logql.BadQuery;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.server.Handler;

@@ -1,5 +1,6 @@
 package io.fapilog.devloki;
 
+import io.fapilog.devloki.logql.LabelSet;
 import java.util.List;
 
 /** Adds the label {@code service_name} where it is missing, as Loki does ({@code discover_service_name}). */

@@ -1,5 +1,7 @@
 package io.fapilog.devloki;
 
+import io.fapilog.devloki.logql.GoText;
+import io.fapilog.devloki.logql.LabelSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

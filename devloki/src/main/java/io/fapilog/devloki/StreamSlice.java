@@ -1,5 +1,6 @@
 package io.fapilog.devloki;
 
+import io.fapilog.devloki.logql.LabelSet;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package io.fapilog.devloki;
 
+import io.fapilog.devloki.logql.Ascii;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

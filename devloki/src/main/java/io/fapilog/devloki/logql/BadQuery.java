@@ -1,14 +1,14 @@
-package io.fapilog.devloki;
+package io.fapilog.devloki.logql;
 
 /** Thrown when a query is refused, with the status 400. The message is Loki's. */
-final class BadQuery extends Exception {
+public final class BadQuery extends Exception {
     private static final long serialVersionUID = 1L;
 
-    BadQuery(String message) {
+    public BadQuery(String message) {
         super(message, null, false, false);
     }
 
-    String text() {
+    public String text() {
         return String.valueOf(getMessage());
     }
 }

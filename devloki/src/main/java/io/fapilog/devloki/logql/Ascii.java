@@ -1,14 +1,14 @@
-package io.fapilog.devloki;
+package io.fapilog.devloki.logql;
 
 /** Tests for classes of ASCII characters. */
-final class Ascii {
+public final class Ascii {
     private Ascii() {}
 
-    static boolean letter(int c) {
+    public static boolean letter(int c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
-    static boolean digit(int c) {
+    public static boolean digit(int c) {
         return c >= '0' && c <= '9';
     }
 }

@@ -1,4 +1,4 @@
-package io.fapilog.devloki;
+package io.fapilog.devloki.logql;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,10 +10,10 @@ import java.util.Locale;
  * @param value the string without quotes and escapes
  * @param end the index after its closing quote
  */
-record GoString(String value, int end) {
+public record GoString(String value, int end) {
 
     /** Thrown when a quoted string is invalid. The message is the one of Prometheus' parser. */
-    static final class SyntaxError extends Exception {
+    public static final class SyntaxError extends Exception {
         private static final long serialVersionUID = 1L;
 
         SyntaxError(String message) {
@@ -22,7 +22,7 @@ record GoString(String value, int end) {
     }
 
     /** Reads the string that starts at {@code start} with a double, single or back quote. */
-    static GoString read(String text, int start) throws SyntaxError {
+    public static GoString read(String text, int start) throws SyntaxError {
         char quote = text.charAt(start);
         return quote == '`' ? raw(text, start) : new QuotedReader(text, start, quote).read();
     }

@@ -1,4 +1,4 @@
-package io.fapilog.devloki;
+package io.fapilog.devloki.logql;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -8,7 +8,7 @@ import java.time.temporal.ChronoField;
 import java.util.Locale;
 
 /** Formats values as Go does, for messages identical to Loki's. Thread-safe. */
-final class GoText {
+public final class GoText {
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
@@ -22,7 +22,7 @@ final class GoText {
     private GoText() {}
 
     /** Go's {@code strconv.Quote}: the text in double quotes, with unprintable characters escaped. */
-    static String quote(String text) {
+    public static String quote(String text) {
         StringBuilder out = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); ) {
             int point = text.codePointAt(i);
@@ -62,7 +62,7 @@ final class GoText {
     }
 
     /** A character in Go's format {@code %q}. */
-    static String quoteRune(int point) {
+    public static String quoteRune(int point) {
         if (point == '\'') {
             return "'\\''";
         }
@@ -72,17 +72,17 @@ final class GoText {
     }
 
     /** A time in the format of RFC 3339, in UTC and whole seconds. */
-    static String rfc3339(Instant time) {
+    public static String rfc3339(Instant time) {
         return SECONDS.format(time);
     }
 
     /** Go's {@code Time.String} in UTC. The fraction has no trailing zeros. */
-    static String time(Instant time) {
+    public static String time(Instant time) {
         return TIME.format(time);
     }
 
     /** A size in the largest unit that divides it, for example {@code 3MB}. */
-    static String bytes(long size) {
+    public static String bytes(long size) {
         int unit = 0;
         long rest = size;
         while (rest != 0 && rest % 1024 == 0 && unit < UNITS.length - 1) {
@@ -93,7 +93,7 @@ final class GoText {
     }
 
     /** Go's {@code Duration.String}, for example {@code 26h3m4.5s}. */
-    static String duration(long nanos) {
+    public static String duration(long nanos) {
         long seconds = nanos / 1_000_000_000;
         StringBuilder out = new StringBuilder();
         if (seconds >= 3600) {
@@ -108,7 +108,7 @@ final class GoText {
     }
 
     /** The length of {@code text} in UTF-8. */
-    static int utf8Length(String text) {
+    public static int utf8Length(String text) {
         int length = text.length();
         int bytes = length;
         for (int i = 0; i < length; i++) {
@@ -121,7 +121,7 @@ final class GoText {
     }
 
     /** Whether {@code text} contains an unpaired surrogate. */
-    static boolean hasLoneSurrogate(String text) {
+    public static boolean hasLoneSurrogate(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {

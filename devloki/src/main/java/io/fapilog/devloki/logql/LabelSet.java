@@ -1,4 +1,4 @@
-package io.fapilog.devloki;
+package io.fapilog.devloki.logql;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A set of names with values, sorted by name: the labels of a stream or the metadata of an entry. Immutable. */
-final class LabelSet {
-    static final LabelSet EMPTY = new LabelSet(new String[0]);
+public final class LabelSet {
+    public static final LabelSet EMPTY = new LabelSet(new String[0]);
 
     /** Names and values in turn. A label string in protobuf may repeat a name, which {@link PushRules} refuses. */
     private final String[] elements;
@@ -27,7 +27,7 @@ final class LabelSet {
         this.hash = Arrays.hashCode(elements);
     }
 
-    static LabelSet of(Map<String, String> labels) {
+    public static LabelSet of(Map<String, String> labels) {
         String[] elements = new String[labels.size() * 2];
         int i = 0;
         for (Map.Entry<String, String> label : new TreeMap<>(labels).entrySet()) {
@@ -38,7 +38,7 @@ final class LabelSet {
     }
 
     /** The labels of {@code list}, except those with an empty value. Repeated names are retained. */
-    static LabelSet of(List<Map.Entry<String, String>> list) {
+    public static LabelSet of(List<Map.Entry<String, String>> list) {
         List<Map.Entry<String, String>> sorted = new ArrayList<>(list);
         sorted.removeIf(label -> label.getValue().isEmpty());
         sorted.sort(Map.Entry.comparingByKey());
@@ -50,21 +50,21 @@ final class LabelSet {
         return new LabelSet(elements);
     }
 
-    int size() {
+    public int size() {
         return elements.length / 2;
     }
 
-    String name(int i) {
+    public String name(int i) {
         return elements[2 * i];
     }
 
-    String value(int i) {
+    public String value(int i) {
         return elements[2 * i + 1];
     }
 
     /** The value of {@code name}, null if there is none. */
     @Nullable
-    String get(String name) {
+    public String get(String name) {
         for (int i = 0; i < elements.length; i += 2) {
             if (elements[i].equals(name)) {
                 return elements[i + 1];
@@ -73,11 +73,11 @@ final class LabelSet {
         return null;
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return get(name) != null;
     }
 
-    LabelSet with(String name, String value) {
+    public LabelSet with(String name, String value) {
         List<Map.Entry<String, String>> labels = new ArrayList<>();
         for (int i = 0; i < size(); i++) {
             if (!name(i).equals(name)) {
@@ -89,14 +89,14 @@ final class LabelSet {
     }
 
     /** These labels and the {@code metadata}. A name of the metadata that is also a label gets Loki's suffix. */
-    LabelSet mergedWith(LabelSet metadata) {
+    public LabelSet mergedWith(LabelSet metadata) {
         Map<String, String> merged = new TreeMap<>(asMap());
         metadata.renamedBeside(this).asMap().forEach(merged::put);
         return of(merged);
     }
 
     /** This metadata, with Loki's suffix for the names that are also in {@code labels}. */
-    LabelSet renamedBeside(LabelSet labels) {
+    public LabelSet renamedBeside(LabelSet labels) {
         String[] renamed = elements.clone();
         boolean changed = false;
         for (int i = 0; i < renamed.length; i += 2) {
@@ -108,7 +108,7 @@ final class LabelSet {
         return changed ? new LabelSet(renamed) : this;
     }
 
-    Map<String, String> asMap() {
+    public Map<String, String> asMap() {
         Map<String, String> result = map;
         if (result == null) {
             Map<String, String> ordered = new LinkedHashMap<>();
@@ -122,7 +122,7 @@ final class LabelSet {
     }
 
     /** The number of characters of all names and values, an estimate of their memory. */
-    int chars() {
+    public int chars() {
         int chars = 0;
         for (String text : elements) {
             chars += text.length();
