@@ -2,9 +2,13 @@ package io.fapilog.devloki;
 
 import io.fapilog.devloki.logql.BadQuery;
 import io.fapilog.devloki.logql.LabelSet;
+import io.fapilog.devloki.logql.LogEntry;
+import io.fapilog.devloki.logql.Query;
+import io.fapilog.devloki.logql.StreamSlice;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * An in-memory server that behaves like Grafana Loki 3.7, for development and tests.
  *
  * <p>It listens on 127.0.0.1 only. It checks pushes ({@code /loki/api/v1/push}, JSON and protobuf) by Loki's rules and
- * responds with Loki's messages. Stored entries are read with Loki's query API (log queries of a stream selector and
- * line filters, labels, series) or, in Java, with {@link #entries()}. {@link #script()} replaces the server's responses
+ * responds with Loki's messages. Stored entries are read with Loki's query API (log queries and metric queries, labels,
+ * series, volumes, live tail) or, in Java, with {@link #entries()}. {@link #script()} replaces the server's responses
  * by errors, delays and broken connections.
  *
  * <p>Thread-safe. Its threads are daemon threads, and its memory is bounded ({@link DevLokiBuilder#maxBytes}). It
@@ -119,40 +123,41 @@ public final class DevLoki implements AutoCloseable {
 
     /** All stored entries of all tenants, sorted by timestamp. Equal timestamps of a stream are in order of arrival. */
     public List<StoredEntry> entries() {
-        return entries(labels -> true, line -> true);
+        return entries(labels -> true, StreamSlice::entries);
     }
 
     /**
      * The stored entries of all tenants that match {@code query}, sorted as by {@link #entries()} and without a limit.
+     * They are returned as they were stored, even if the query changes lines or labels.
      *
-     * @param query a LogQL query of a stream selector and line filters
+     * @param query a LogQL log query
      * @throws IllegalArgumentException if the query is invalid; the message is Loki's
      */
     public List<StoredEntry> entries(String query) {
         try {
-            LogQuery parsed = LogQuery.parse(query);
-            return entries(parsed::selects, parsed::matches);
+            Query parsed = Query.parse(query);
+            if (parsed.isMetric()) {
+                throw new IllegalArgumentException("not a log query: " + query);
+            }
+            return entries(parsed::selects, parsed::matching);
         } catch (BadQuery e) {
             throw new IllegalArgumentException(e.text(), e);
         }
     }
 
-    private List<StoredEntry> entries(Predicate<LabelSet> selector, Predicate<String> filter) {
+    private List<StoredEntry> entries(
+            Predicate<LabelSet> selector, Function<StreamSlice, List<? extends LogEntry>> filter) {
         List<StoredEntry> found = new ArrayList<>();
         for (String tenant : store.tenants()) {
             for (StreamSlice slice : store.select(tenant, selector, Long.MIN_VALUE, Long.MAX_VALUE)) {
-                for (Entry entry : slice.entries()) {
-                    if (filter.test(entry.line())) {
-                        found.add(stored(tenant, slice.labels(), entry));
-                    }
-                }
+                filter.apply(slice).forEach(entry -> found.add(stored(tenant, slice.labels(), entry)));
             }
         }
         found.sort(Comparator.comparingLong(StoredEntry::timestamp));
         return found;
     }
 
-    private static StoredEntry stored(String tenant, LabelSet labels, Entry entry) {
+    private static StoredEntry stored(String tenant, LabelSet labels, LogEntry entry) {
         return new StoredEntry(
                 tenant,
                 labels.asMap(),

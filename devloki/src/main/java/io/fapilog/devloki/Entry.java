@@ -2,6 +2,7 @@ package io.fapilog.devloki;
 
 import io.fapilog.devloki.logql.GoText;
 import io.fapilog.devloki.logql.LabelSet;
+import io.fapilog.devloki.logql.LogEntry;
 
 /**
  * An entry ready to be stored. Equal entries of a stream are duplicates.
@@ -10,7 +11,7 @@ import io.fapilog.devloki.logql.LabelSet;
  * @param line its line
  * @param metadata its metadata, including the detected level
  */
-record Entry(long nanos, String line, LabelSet metadata) {
+record Entry(long nanos, String line, LabelSet metadata) implements LogEntry {
     /** An estimate for the objects besides the text: the entry, its string, its slots in the stream and the set. */
     private static final int OVERHEAD = 128;
 

@@ -46,6 +46,11 @@ final class Json {
         out.writeEndObject();
     }
 
+    static void emptyObject(JsonGenerator out, String property) {
+        out.writeObjectPropertyStart(property);
+        out.writeEndObject();
+    }
+
     /** Writes a list of strings, or nothing if it is empty. */
     static void strings(JsonGenerator out, String property, List<String> strings) {
         if (!strings.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.fapilog.devloki;
 
 import io.fapilog.devloki.logql.LabelSet;
+import io.fapilog.devloki.logql.LogHit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,80 +11,52 @@ import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * The result of a log query.
+ * Writes the result of a log query.
  *
- * @param hits the entries in the requested direction, with the labels of their streams
+ * @param hits the entries in the requested direction
+ * @param categorized whether the labels of an entry are written apart from those of its stream
  */
-record LogResult(List<Hit> hits) {
-
-    /**
-     * One entry of the result.
-     *
-     * @param labels the labels of its stream
-     * @param entry the entry
-     */
-    record Hit(LabelSet labels, Entry entry) {}
-
-    /** The first {@code limit} entries that match the filters of {@code query}. */
-    static LogResult of(List<StreamSlice> slices, LogQuery query, int limit, boolean forward) {
-        List<Hit> hits = new ArrayList<>();
-        for (StreamSlice slice : slices) {
-            List<Entry> entries = slice.entries();
-            int found = 0;
-            for (int i = 0; i < entries.size() && found < limit; i++) {
-                Entry entry = entries.get(forward ? i : entries.size() - 1 - i);
-                if (query.matches(entry.line())) {
-                    hits.add(new Hit(slice.labels(), entry));
-                    found++;
-                }
-            }
-        }
-        Comparator<Hit> byTime = Comparator.comparingLong(hit -> hit.entry().nanos());
-        hits.sort(forward ? byTime : byTime.reversed());
-        return new LogResult(List.copyOf(hits.subList(0, Math.min(limit, hits.size()))));
-    }
+record LogResult(List<LogHit> hits, boolean categorized) {
 
     /** Writes the member {@code data}. */
-    void write(JsonGenerator out, boolean categorized) {
+    void write(JsonGenerator out) {
         out.writeObjectPropertyStart("data");
         out.writeStringProperty("resultType", "streams");
         if (categorized) {
             Json.strings(out, "encodingFlags", List.of("categorize-labels"));
         }
-        out.writeArrayPropertyStart("result");
-        streams(categorized).forEach((labels, stream) -> write(out, labels, stream, categorized));
-        out.writeEndArray();
-        out.writeObjectPropertyStart("stats");
-        out.writeEndObject();
+        writeStreams(out, "result");
+        Json.emptyObject(out, "stats");
         out.writeEndObject();
     }
 
-    /** The hits by stream. Unless metadata is categorized, each combination of metadata forms its own stream. */
-    private Map<LabelSet, List<Hit>> streams(boolean categorized) {
-        record Key(LabelSet labels, LabelSet metadata) {}
-        Map<Key, LabelSet> shown = new HashMap<>();
-        Map<LabelSet, List<Hit>> groups = new HashMap<>();
-        for (Hit hit : hits) {
-            Key key = new Key(
-                    hit.labels(), categorized ? LabelSet.EMPTY : hit.entry().metadata());
-            LabelSet labels = shown.computeIfAbsent(key, any -> key.labels.mergedWith(key.metadata));
+    void writeStreams(JsonGenerator out, String property) {
+        out.writeArrayPropertyStart(property);
+        streams().forEach((labels, stream) -> write(out, labels, stream));
+        out.writeEndArray();
+    }
+
+    private Map<LabelSet, List<LogHit>> streams() {
+        Map<LabelSet, List<LogHit>> groups = new HashMap<>();
+        for (LogHit hit : hits) {
+            LabelSet labels = categorized ? hit.stream() : hit.labels();
             groups.computeIfAbsent(labels, any -> new ArrayList<>()).add(hit);
         }
-        Map<LabelSet, List<Hit>> streams = new TreeMap<>(Comparator.comparing(LabelSet::toString));
+        Map<LabelSet, List<LogHit>> streams = new TreeMap<>(Comparator.comparing(LabelSet::toString));
         streams.putAll(groups);
         return streams;
     }
 
-    private static void write(JsonGenerator out, LabelSet labels, List<Hit> stream, boolean categorized) {
+    private void write(JsonGenerator out, LabelSet labels, List<LogHit> stream) {
         out.writeStartObject();
         Json.labels(out, "stream", labels);
         out.writeArrayPropertyStart("values");
-        for (Hit hit : stream) {
+        for (LogHit hit : stream) {
             out.writeStartArray();
-            out.writeString(Long.toString(hit.entry().nanos()));
-            out.writeString(hit.entry().line());
+            out.writeString(Long.toString(hit.nanos()));
+            out.writeString(hit.line());
             if (categorized) {
-                metadata(out, hit);
+                categories(out, hit);
             }
             out.writeEndArray();
         }
@@ -91,11 +64,13 @@ record LogResult(List<Hit> hits) {
         out.writeEndObject();
     }
 
-    private static void metadata(JsonGenerator out, Hit hit) {
-        LabelSet metadata = hit.entry().metadata().renamedBeside(hit.labels());
+    private static void categories(JsonGenerator out, LogHit hit) {
         out.writeStartObject();
-        if (metadata.size() > 0) {
-            Json.labels(out, "structuredMetadata", metadata);
+        if (hit.metadata().size() > 0) {
+            Json.labels(out, "structuredMetadata", hit.metadata());
+        }
+        if (hit.parsed().size() > 0) {
+            Json.labels(out, "parsed", hit.parsed());
         }
         out.writeEndObject();
     }

@@ -75,10 +75,18 @@ record QueryTime(long start, long end) {
         if (value == null || value.isEmpty()) {
             return DEFAULT_SINCE.toNanos();
         }
+        try {
+            return duration(value);
+        } catch (BadQuery e) {
+            throw new BadQuery("could not parse 'since' parameter: " + e.text());
+        }
+    }
+
+    /** Parses a duration such as {@code 1h30m}, in nanoseconds. */
+    static long duration(String value) throws BadQuery {
         Matcher matcher = DURATION.matcher(value);
-        if (!matcher.matches()) {
-            throw new BadQuery(
-                    "could not parse 'since' parameter: not a valid duration string: " + GoText.quote(value));
+        if (value.isEmpty() || !matcher.matches()) {
+            throw new BadQuery("not a valid duration string: " + GoText.quote(value));
         }
         long nanos = 0;
         for (int i = 0; i < UNITS.length; i++) {

@@ -1,6 +1,7 @@
 package io.fapilog.devloki;
 
 import io.fapilog.devloki.logql.LabelSet;
+import io.fapilog.devloki.logql.StreamSlice;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

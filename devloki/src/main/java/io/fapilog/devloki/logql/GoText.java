@@ -1,5 +1,6 @@
 package io.fapilog.devloki.logql;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,6 +18,9 @@ public final class GoText {
             .appendLiteral(" +0000 UTC")
             .toFormatter(Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+    private static final String[] DURATION_UNITS = {"y", "w", "d", "h", "m", "s", "ms"};
+    private static final long[] DURATION_MILLIS = {31_536_000_000L, 604_800_000, 86_400_000, 3_600_000, 60_000, 1000, 1
+    };
     private static final String[] UNITS = {"B", "KB", "MB", "GB", "TB"};
 
     private GoText() {}
@@ -94,6 +98,14 @@ public final class GoText {
 
     /** Go's {@code Duration.String}, for example {@code 26h3m4.5s}. */
     public static String duration(long nanos) {
+        if (nanos < 0) {
+            return "-" + duration(-nanos);
+        }
+        if (nanos > 0 && nanos < 1_000_000_000) {
+            String unit = nanos < 1000 ? "ns" : nanos < 1_000_000 ? "µs" : "ms";
+            int digits = nanos < 1000 ? 0 : nanos < 1_000_000 ? 3 : 6;
+            return BigDecimal.valueOf(nanos, digits).stripTrailingZeros().toPlainString() + unit;
+        }
         long seconds = nanos / 1_000_000_000;
         StringBuilder out = new StringBuilder();
         if (seconds >= 3600) {
@@ -105,6 +117,35 @@ public final class GoText {
         String fraction =
                 String.format(Locale.ROOT, ".%09d", nanos % 1_000_000_000).replaceAll("\\.?0+$", "");
         return out.append(seconds % 60).append(fraction).append('s').toString();
+    }
+
+    /** A duration as Prometheus writes it, for example {@code 1d2h}. Less than a millisecond is omitted. */
+    public static String prometheusDuration(long nanos) {
+        long rest = nanos / 1_000_000;
+        if (rest == 0) {
+            return "0s";
+        }
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < DURATION_UNITS.length; i++) {
+            long unit = DURATION_MILLIS[i];
+            // Years and weeks only if nothing else remains.
+            if (rest >= unit && (i > 2 || rest % unit == 0)) {
+                out.append(rest / unit).append(DURATION_UNITS[i]);
+                rest %= unit;
+            }
+        }
+        return out.toString();
+    }
+
+    /** A size in the largest decimal unit, rounded to one digit after the point if it is below 10 units. */
+    static String humanBytes(double size) {
+        if (size < 10) {
+            return String.format(Locale.ROOT, "%.0fB", size);
+        }
+        int power = (int) Math.floor(Math.log10(size) / 3);
+        double value = Math.floor(size / Math.pow(1000, power) * 10 + 0.5) / 10;
+        String unit = power == 0 ? "B" : "kMGTPE".charAt(power - 1) + "B";
+        return String.format(Locale.ROOT, value < 10 ? "%.1f%s" : "%.0f%s", value, unit);
     }
 
     /** The length of {@code text} in UTF-8. */

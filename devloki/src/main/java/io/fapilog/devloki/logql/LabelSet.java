@@ -7,10 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A set of names with values, sorted by name: the labels of a stream or the metadata of an entry. Immutable. */
-public final class LabelSet {
+public final class LabelSet implements Comparable<LabelSet> {
     public static final LabelSet EMPTY = new LabelSet(new String[0]);
 
     /** Names and values in turn. A label string in protobuf may repeat a name, which {@link PushRules} refuses. */
@@ -106,6 +107,49 @@ public final class LabelSet {
             }
         }
         return changed ? new LabelSet(renamed) : this;
+    }
+
+    /** These labels except {@code name}. */
+    LabelSet without(String name) {
+        return has(name) ? filter(other -> !other.equals(name)) : this;
+    }
+
+    /** The labels whose names {@code retained} accepts. */
+    public LabelSet filter(Predicate<String> retained) {
+        String[] found = new String[elements.length];
+        int size = 0;
+        for (int i = 0; i < elements.length; i += 2) {
+            if (retained.test(elements[i])) {
+                found[size++] = elements[i];
+                found[size++] = elements[i + 1];
+            }
+        }
+        return size == elements.length ? this : new LabelSet(Arrays.copyOf(found, size));
+    }
+
+    /** These labels and {@code others}, which replace those of the same name. */
+    LabelSet plus(LabelSet others) {
+        if (others.size() == 0) {
+            return this;
+        }
+        if (size() == 0) {
+            return others;
+        }
+        Map<String, String> merged = new TreeMap<>(asMap());
+        merged.putAll(others.asMap());
+        return of(merged);
+    }
+
+    /** Compares by the names and values in turn, as Prometheus sorts series. */
+    @Override
+    public int compareTo(LabelSet other) {
+        for (int i = 0; i < Math.min(elements.length, other.elements.length); i++) {
+            int order = elements[i].compareTo(other.elements[i]);
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(elements.length, other.elements.length);
     }
 
     public Map<String, String> asMap() {

@@ -1,6 +1,5 @@
-package io.fapilog.devloki;
+package io.fapilog.devloki.logql;
 
-import io.fapilog.devloki.logql.LabelSet;
 import java.util.List;
 
 /**
@@ -9,4 +8,4 @@ import java.util.List;
  * @param labels the labels of the stream
  * @param entries the entries, sorted by timestamp
  */
-record StreamSlice(LabelSet labels, List<Entry> entries) {}
+public record StreamSlice(LabelSet labels, List<? extends LogEntry> entries) {}

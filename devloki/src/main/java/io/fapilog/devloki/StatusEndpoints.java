@@ -1,0 +1,42 @@
+package io.fapilog.devloki;
+
+import java.nio.charset.StandardCharsets;
+
+/** The endpoints about the server. Thread-safe. */
+final class StatusEndpoints {
+    private StatusEndpoints() {}
+
+    static byte[] buildInfo() {
+        return Json.object(out -> {
+            out.writeStringProperty("version", "3.7.0-devloki");
+            out.writeStringProperty("revision", "");
+            out.writeStringProperty("branch", "");
+            out.writeStringProperty("buildUser", "");
+            out.writeStringProperty("buildDate", "");
+            out.writeStringProperty("goVersion", "");
+        });
+    }
+
+    /** The patterns of lines. DevLoki detects none. */
+    static byte[] patterns() {
+        return Json.success(out -> {
+            out.writeArrayPropertyStart("data");
+            out.writeEndArray();
+        });
+    }
+
+    /** The counters in Prometheus' text format. */
+    static byte[] metrics(Counters counters) {
+        String text = metric("pushes", "Received pushes.", counters.pushes())
+                + metric("entries_stored", "Stored entries.", counters.stored())
+                + metric("entries_duplicate", "Entries that were stored already.", counters.duplicates())
+                + metric("entries_rejected", "Refused entries.", counters.rejected())
+                + metric("entries_evicted", "Entries removed to bound the memory.", counters.evicted());
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String metric(String name, String help, long value) {
+        String full = "devloki_" + name + "_total";
+        return "# HELP " + full + " " + help + "\n# TYPE " + full + " counter\n" + full + " " + value + "\n";
+    }
+}
