@@ -52,6 +52,7 @@ final class FieldEndpoints {
         } else {
             Json.strings(out, "parsers", field.parsers());
         }
+        Json.strings(out, "jsonPath", field.jsonPath());
         out.writeEndObject();
     }
 
@@ -62,7 +63,9 @@ final class FieldEndpoints {
         List<String> values = field == null ? List.of() : field.values();
         return Json.object(out -> {
             Json.strings(out, "values", values.subList(0, Math.min(limit, values.size())));
-            out.writeNumberProperty("limit", limit);
+            if (!values.isEmpty()) {
+                out.writeNumberProperty("limit", limit);
+            }
         });
     }
 }

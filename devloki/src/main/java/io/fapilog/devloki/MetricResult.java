@@ -13,7 +13,8 @@ final class MetricResult {
     private MetricResult() {}
 
     static byte[] scalar(long millis, double value) {
-        return data("scalar", out -> point(out, "result", new Series.Point(millis, value)));
+        // Loki writes the time of a scalar in milliseconds.
+        return data("scalar", out -> point(out, "result", new Series.Point(millis * 1000, value)));
     }
 
     static byte[] vector(long millis, List<Sample> samples) {

@@ -87,6 +87,14 @@ final class QueryEndpoints {
         return MetricResult.vector(millis, samples);
     }
 
+    /** The body of the response to an invalid query that is to be formatted. */
+    static byte[] invalid(String fault) {
+        return Json.object(out -> {
+            out.writeStringProperty("status", "invalid-query");
+            out.writeStringProperty("error", fault);
+        });
+    }
+
     static byte[] format(QueryRequest request) throws BadQuery {
         String text = Query.parse(request.text("query")).toString();
         return Json.success(out -> out.writeStringProperty("data", text));

@@ -61,6 +61,14 @@ final class Router extends Handler.Abstract {
         }
     }
 
+    private static void refuse(JettyExchange exchange, String path, BadQuery fault) {
+        if (path.endsWith("/format_query")) {
+            exchange.send(400, JSON, QueryEndpoints.invalid(fault.text()), false);
+        } else {
+            exchange.sendText(fault.status(), fault.text());
+        }
+    }
+
     private void query(JettyExchange exchange, String path) throws Exception {
         Request request = exchange.request();
         try {
@@ -72,7 +80,7 @@ final class Router extends Handler.Abstract {
         } catch (BadPush e) {
             exchange.sendText(e.verdict().status(), e.verdict().body());
         } catch (BadQuery e) {
-            exchange.sendText(400, e.text());
+            refuse(exchange, path, e);
         } catch (StackOverflowError e) {
             // java.util.regex recurses, and must not end the thread of the server.
             exchange.sendText(400, "parse error : the regular expression recurses too deeply for a stored line");

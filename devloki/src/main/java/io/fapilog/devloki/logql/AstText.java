@@ -17,6 +17,28 @@ final class AstText {
         }
     }
 
+    /** Builds a stage. */
+    interface StageSource {
+        Stage build() throws BadQuery;
+    }
+
+    /** The stage that {@code source} builds; its faults are reported with the {@code text} of the stage. */
+    static Stage stage(String text, StageSource source) throws BadQuery {
+        try {
+            return source.build();
+        } catch (BadQuery e) {
+            throw new BadQuery("stage '| " + text + "' : " + e.text());
+        }
+    }
+
+    static GoTemplate template(String fault, String name, String text) throws BadQuery {
+        try {
+            return GoTemplate.parse(name, text);
+        } catch (BadQuery e) {
+            throw new BadQuery(fault + ": " + e.text());
+        }
+    }
+
     static List<String> names(LogQLParser.LabelsContext labels) {
         return labels.identifier().stream().map(ParserRuleContext::getText).toList();
     }

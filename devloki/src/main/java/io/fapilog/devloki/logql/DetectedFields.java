@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the fields that lines and metadata contain, as the query interface of Grafana offers them. For one use. */
 public final class DetectedFields {
@@ -12,6 +13,7 @@ public final class DetectedFields {
     public static final class Field {
         private final TreeSet<String> values = new TreeSet<>();
         private final TreeSet<String> parsers = new TreeSet<>();
+        private List<String> jsonPath = List.of();
         private String type = "string";
 
         /** The type of its values, for example {@code duration}. */
@@ -22,6 +24,11 @@ public final class DetectedFields {
         /** Its values. */
         public List<String> values() {
             return List.copyOf(values);
+        }
+
+        /** Where it is in JSON lines, empty if it is not in them. */
+        public List<String> jsonPath() {
+            return jsonPath;
         }
 
         /** The parsers that extract it; none for metadata. */
@@ -59,10 +66,12 @@ public final class DetectedFields {
             new LogfmtStage(false, false).process(row);
             parser = "logfmt";
         }
+        Map<String, List<String>> paths = parser.equals("json") ? JsonPaths.of(hit.line(), hit.stream()) : Map.of();
         LabelSet parsed = row.failed() ? hit.parsed() : hit.parsed().plus(row.parsedLabels());
         for (Map.Entry<String, String> label : parsed.asMap().entrySet()) {
             if (!label.getKey().startsWith("__error") && !label.getKey().equals(Row.PRESERVE_ERROR)) {
                 add(label.getKey(), label.getValue(), row.failed() ? "" : parser);
+                setPath(label.getKey(), paths.get(label.getKey()));
             }
         }
     }
@@ -80,6 +89,13 @@ public final class DetectedFields {
         field.type = type(value);
         if (!parser.isEmpty()) {
             field.parsers.add(parser);
+        }
+    }
+
+    private void setPath(String name, @Nullable List<String> path) {
+        Field field = fields.get(name);
+        if (field != null && path != null) {
+            field.jsonPath = path;
         }
     }
 

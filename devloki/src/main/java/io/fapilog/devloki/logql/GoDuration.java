@@ -28,7 +28,7 @@ final class GoDuration {
         }
         Matcher matcher = PROMETHEUS.matcher(text);
         if (!matcher.matches()) {
-            throw new BadQuery("not a valid duration string: " + GoText.quote(text));
+            throw new BadQuery(fault(text));
         }
         BigInteger nanos = BigInteger.ZERO;
         for (int i = 0; i < UNITS.length; i++) {
@@ -39,6 +39,16 @@ final class GoDuration {
             throw new BadQuery("duration out of range");
         }
         return nanos.longValueExact();
+    }
+
+    private static String fault(String text) {
+        Matcher part = Pattern.compile("\\d+(\\D+)").matcher(text);
+        for (int at = 0; part.region(at, text.length()).lookingAt(); at = part.end()) {
+            if (!part.group(1).matches("y|w|d|h|m|s|ms")) {
+                return "unknown unit " + GoText.quote(part.group(1)) + " in duration " + GoText.quote(text);
+            }
+        }
+        return "not a valid duration string: " + GoText.quote(text);
     }
 
     /** Parses a duration in a query: in Prometheus' syntax, else in Go's. */

@@ -13,6 +13,9 @@ final class GoNumber {
     private static final Pattern SPECIAL = Pattern.compile("(?i)([+-]?)(?:(nan)|inf(?:inity)?)");
     private static final Pattern HEX = Pattern.compile("([+-]?)0[xX]([0-9a-fA-F]+)");
 
+    /** From which exponent Go prints a number with it. */
+    private static final int MAX_EXPONENT = 6;
+
     private GoNumber() {}
 
     /** Go's {@code strconv.ParseFloat}. */
@@ -93,14 +96,14 @@ final class GoNumber {
         return exact.round(new MathContext(17));
     }
 
-    /** Go's format {@code 'g'} or {@code %v}: with an exponent if that is below -4 or at least {@code max}. */
-    static String formatGeneral(double value, int max) {
+    /** Go's format {@code %v}: with an exponent if that is below -4 or at least 6. */
+    static String formatGeneral(double value) {
         if (Double.isNaN(value) || Double.isInfinite(value) || value == 0) {
             return format(value);
         }
         BigDecimal number = shortest(value).stripTrailingZeros();
         int exponent = number.precision() - number.scale() - 1;
-        if (exponent >= -4 && exponent < max) {
+        if (exponent >= -4 && exponent < MAX_EXPONENT) {
             return plain(number);
         }
         String digits = number.unscaledValue().abs().toString();

@@ -2,6 +2,7 @@ package io.fapilog.devloki.logql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A template in Go's syntax with Loki's functions. Thread-safe. */
@@ -23,11 +24,15 @@ final class GoTemplate {
         return new GoTemplate(name, new TemplateParser(name, text).parse());
     }
 
-    /** The text for a row. */
-    String execute(Row row) throws TemplateFault {
+    /**
+     * The text for a row.
+     *
+     * @param snapshot the labels to use instead of those that the row has now, null for these
+     */
+    String execute(Row row, @Nullable Map<String, String> snapshot) throws TemplateFault {
         StringBuilder out = new StringBuilder();
         try {
-            TemplateNode.writeAll(nodes, new TemplateScope(row), out);
+            TemplateNode.writeAll(nodes, new TemplateScope(row, snapshot), out);
         } catch (TemplateFault e) {
             throw new TemplateFault(
                     "template: " + name + ":1: executing " + GoText.quote(name) + ": " + e.getMessage());

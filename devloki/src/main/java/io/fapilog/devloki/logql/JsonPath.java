@@ -53,13 +53,12 @@ final class JsonPath {
         return pattern == KEY ? matcher.group(1) : matcher.group();
     }
 
+    /** A character that starts no token ends the path for Loki's parser. */
     private String fault() {
-        if (pos >= text.length()) {
-            return "syntax error: unexpected $end" + (steps.isEmpty() ? "" : ", expecting FIELD");
-        }
-        int point = text.codePointAt(pos);
+        boolean end = pos >= text.length() || text.substring(pos).matches("\\[\\s*");
+        int point = end ? 0 : text.codePointAt(pos);
         boolean known = Ascii.letter(point) || Ascii.digit(point) || "[]._\"".indexOf(point) >= 0;
-        return known ? "syntax error: unexpected " + token(point) : "unexpected char " + Character.toString(point);
+        return "syntax error: unexpected " + (known && !end ? token(point) : "$end");
     }
 
     private static String token(int point) {

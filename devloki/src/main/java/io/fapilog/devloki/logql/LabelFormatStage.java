@@ -3,6 +3,7 @@ package io.fapilog.devloki.logql;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +45,18 @@ record LabelFormatStage(List<Format> formats) implements Stage {
 
     @Override
     public boolean process(Row row) {
+        Map<String, String> snapshot = null;
         for (Format format : formats) {
             GoTemplate template = format.template();
             if (template == null) {
                 rename(row, format);
-            } else {
-                fill(row, format.name(), template);
+                continue;
             }
+            // A template does not see what the ones before it have set.
+            if (snapshot == null && formats.size() > 1) {
+                snapshot = row.labels().asMap();
+            }
+            fill(row, format.name(), template, snapshot);
         }
         return true;
     }
@@ -63,9 +69,9 @@ record LabelFormatStage(List<Format> formats) implements Stage {
         }
     }
 
-    private static void fill(Row row, String name, GoTemplate template) {
+    private static void fill(Row row, String name, GoTemplate template, @Nullable Map<String, String> snapshot) {
         try {
-            row.set(name, template.execute(row));
+            row.set(name, template.execute(row, snapshot));
         } catch (TemplateFault e) {
             row.fail("TemplateFormatErr", String.valueOf(e.getMessage()));
         }

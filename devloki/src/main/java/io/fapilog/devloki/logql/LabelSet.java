@@ -51,6 +51,13 @@ public final class LabelSet implements Comparable<LabelSet> {
         return new LabelSet(elements);
     }
 
+    /** All labels of {@code list}, including those with an empty value. Names must not be repeated. */
+    static LabelSet ofAll(List<Map.Entry<String, String>> list) {
+        Map<String, String> labels = new TreeMap<>();
+        list.forEach(label -> labels.put(label.getKey(), label.getValue()));
+        return of(labels);
+    }
+
     public int size() {
         return elements.length / 2;
     }
@@ -112,6 +119,16 @@ public final class LabelSet implements Comparable<LabelSet> {
     /** These labels except {@code name}. */
     LabelSet without(String name) {
         return has(name) ? filter(other -> !other.equals(name)) : this;
+    }
+
+    /** The labels that have a value. */
+    LabelSet withoutEmpty() {
+        for (int i = 1; i < elements.length; i += 2) {
+            if (elements[i].isEmpty()) {
+                return of(List.copyOf(asMap().entrySet()));
+            }
+        }
+        return this;
     }
 
     /** The labels whose names {@code retained} accepts. */

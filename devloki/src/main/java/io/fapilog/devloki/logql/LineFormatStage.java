@@ -18,7 +18,7 @@ record LineFormatStage(String text, GoTemplate template) implements Stage {
             return true;
         }
         try {
-            row.line(template.execute(row));
+            row.line(template.execute(row, null));
         } catch (TemplateFault e) {
             row.fail("TemplateFormatErr", String.valueOf(e.getMessage()));
         }

@@ -57,12 +57,7 @@ final class LogAst {
             List<NamedMatcher> named = named(tree.namedMatcher());
             return tree.DROP() != null ? new DropStage(named) : new KeepStage(named);
         }
-        String text = tree.getText();
-        try {
-            return tree.extractor() != null ? extractor(tree.extractor()) : format(tree);
-        } catch (BadQuery e) {
-            throw e.text().startsWith("parse error") ? e : new BadQuery("stage '" + text + "' : " + e.text());
-        }
+        return tree.extractor() != null ? extractor(tree.extractor()) : format(tree);
     }
 
     private static List<NamedMatcher> named(List<NamedMatcherContext> trees) throws BadQuery {
@@ -85,17 +80,23 @@ final class LogAst {
     private static Stage format(StageContext tree) throws BadQuery {
         if (tree.LINE_FORMAT() != null) {
             String text = AstText.string(tree.STRING());
-            try {
-                return new LineFormatStage(text, GoTemplate.parse("line", text));
-            } catch (BadQuery e) {
-                throw new BadQuery("invalid line template: " + e.text());
-            }
+            return AstText.stage(
+                    "line_format " + GoText.quote(text),
+                    () -> new LineFormatStage(text, AstText.template("invalid line template", "line", text)));
         }
-        List<LabelFormatStage.Format> formats = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
         for (LabelFormatContext each : tree.labelFormat()) {
-            formats.add(format(each));
+            boolean renaming = each.STRING() == null;
+            String source = renaming ? each.identifier(1).getText() : GoText.quote(AstText.string(each.STRING()));
+            texts.add(each.identifier(0).getText() + "=" + source);
         }
-        return LabelFormatStage.of(List.copyOf(formats));
+        return AstText.stage("label_format " + String.join(",", texts), () -> {
+            List<LabelFormatStage.Format> formats = new ArrayList<>();
+            for (LabelFormatContext each : tree.labelFormat()) {
+                formats.add(format(each));
+            }
+            return LabelFormatStage.of(List.copyOf(formats));
+        });
     }
 
     private static LabelFormatStage.Format format(LabelFormatContext tree) throws BadQuery {
@@ -104,11 +105,8 @@ final class LogAst {
             return new LabelFormatStage.Format(name, tree.identifier(1).getText(), null);
         }
         String text = AstText.string(tree.STRING());
-        try {
-            return new LabelFormatStage.Format(name, text, GoTemplate.parse("label", text));
-        } catch (BadQuery e) {
-            throw new BadQuery("invalid template for label '" + name + "': " + e.text());
-        }
+        GoTemplate template = AstText.template("invalid template for label '" + name + "'", "label", text);
+        return new LabelFormatStage.Format(name, text, template);
     }
 
     private static Stage extractor(ExtractorContext tree) throws BadQuery {
@@ -118,21 +116,32 @@ final class LogAst {
             extractions.add(new Extraction(name, each.STRING() == null ? name : AstText.string(each.STRING())));
         }
         if (tree.JSON() != null) {
-            return extractions.isEmpty() ? new JsonStage() : JsonFieldsStage.of(List.copyOf(extractions));
+            return extractions.isEmpty()
+                    ? new JsonStage()
+                    : AstText.stage(
+                            "json " + Extraction.join(extractions), () -> JsonFieldsStage.of(List.copyOf(extractions)));
         }
         if (tree.LOGFMT() != null) {
             boolean strict =
                     tree.FLAG().stream().anyMatch(flag -> flag.getText().equals("--strict"));
             boolean empty = tree.FLAG().stream().anyMatch(flag -> flag.getText().equals("--keep-empty"));
+            String flags = (strict ? "--strict " : "") + (empty ? "--keep-empty " : "");
             return extractions.isEmpty()
                     ? new LogfmtStage(strict, empty)
-                    : LogfmtFieldsStage.of(List.copyOf(extractions), strict, empty);
+                    : AstText.stage(
+                            "logfmt " + flags + Extraction.join(extractions),
+                            () -> LogfmtFieldsStage.of(List.copyOf(extractions), strict, empty));
         }
         if (tree.UNPACK() != null) {
             return new UnpackStage();
         }
         String text = AstText.string(tree.STRING());
-        return tree.REGEXP() != null ? RegexpStage.of(text) : new PatternStage(text, LinePattern.forParser(text));
+        boolean regexp = tree.REGEXP() != null;
+        try {
+            return regexp ? RegexpStage.of(text) : new PatternStage(text, LinePattern.forParser(text));
+        } catch (BadQuery e) {
+            throw new BadQuery("invalid " + (regexp ? "regexp" : "pattern") + " parser: " + e.text());
+        }
     }
 
     /**
@@ -201,8 +210,10 @@ final class LogAst {
             return new QuantityFilter(name, operator, QuantityFilter.Kind.DURATION, nanos, GoText.duration(nanos));
         }
         if (tree.BYTES() != null) {
-            double bytes = GoNumber.parseBytes(text);
-            return new QuantityFilter(name, operator, QuantityFilter.Kind.BYTES, bytes, GoText.humanBytes(bytes));
+            // Loki's frontend passes the query on in this rounded form.
+            String rounded = GoText.humanBytes(GoNumber.parseBytes(text));
+            double bytes = GoNumber.parseBytes(rounded);
+            return new QuantityFilter(name, operator, QuantityFilter.Kind.BYTES, bytes, rounded);
         }
         double number = AstText.number(tree.literal());
         return new QuantityFilter(name, operator, QuantityFilter.Kind.NUMBER, number, GoNumber.format(number));

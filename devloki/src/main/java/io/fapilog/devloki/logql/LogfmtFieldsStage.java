@@ -30,14 +30,11 @@ record LogfmtFieldsStage(List<Extraction> extractions, Map<String, String> keys,
         return new LogfmtFieldsStage(extractions, keys, strict, keepEmpty);
     }
 
+    /** A character that starts no token ends the expression for Loki's parser. */
     private static String fault(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Ascii.letter(c) && c != '_' && c != '"' && c > ' ' && (i == 0 || !Ascii.digit(c))) {
-                return "unexpected char " + c;
-            }
-        }
-        return text.isBlank() ? "syntax error: unexpected $end" : "syntax error: unexpected KEY";
+        String bare = text.strip();
+        boolean key = bare.matches("[A-Za-z_].*") && !bare.matches("\\w+[^\\w\\s\"].*");
+        return "syntax error: unexpected " + (key ? "KEY" : "$end");
     }
 
     @Override

@@ -126,7 +126,8 @@ final class MetricAst {
         try {
             return GoDuration.parsePrometheus(text);
         } catch (BadQuery e) {
-            throw new BadQuery(QueryParser.position(node.getSymbol()) + e.text());
+            // Loki's scanner has no line at this point.
+            throw new BadQuery(QueryParser.position(node.getSymbol()).replaceFirst("line \\d+", "line 0") + e.text());
         }
     }
 
@@ -162,7 +163,7 @@ final class MetricAst {
                     AstText.string(tree.STRING(1)),
                     AstText.string(tree.STRING(2)),
                     regex,
-                    GoRegex.compile(regex));
+                    GoRegex.compile("^(?:" + regex + ")$"));
         } catch (BadQuery e) {
             throw new BadQuery("invalid regex in label_replace: " + e.text());
         }

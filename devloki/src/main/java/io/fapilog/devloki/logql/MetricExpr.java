@@ -9,7 +9,7 @@ sealed interface MetricExpr extends Expr {
     record Scalar(double value) implements MetricExpr {
         @Override
         public String toString() {
-            return GoNumber.formatGeneral(value, 21);
+            return GoNumber.formatGeneral(value);
         }
     }
 
@@ -36,7 +36,7 @@ sealed interface MetricExpr extends Expr {
             @Nullable Grouping grouping) implements MetricExpr {
         @Override
         public String toString() {
-            String first = parameter == null ? "" : GoNumber.formatGeneral(parameter, 21) + ",";
+            String first = parameter == null ? "" : GoNumber.formatGeneral(parameter) + ",";
             return operation + "(" + first + range + ")" + (grouping == null ? "" : grouping);
         }
     }

@@ -167,7 +167,7 @@ final class Row {
         if (!details.isEmpty()) {
             all.add(Map.entry(ERROR_DETAILS, details));
         }
-        return LabelSet.of(all);
+        return LabelSet.ofAll(all);
     }
 
     /** All labels, with those of an error. */

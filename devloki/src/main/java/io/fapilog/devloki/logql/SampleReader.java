@@ -113,7 +113,9 @@ final class SampleReader {
     }
 
     private SampleBuffer buffer(Row row) {
-        return series.computeIfAbsent(labels(row), SampleBuffer::new);
+        // Unless they are grouped by name, labels without a value distinguish series, but are not shown.
+        boolean all = grouping.labels().isEmpty() || grouping.without();
+        return series.computeIfAbsent(labels(row), labels -> new SampleBuffer(all ? labels.withoutEmpty() : labels));
     }
 
     private LabelSet labels(Row row) {

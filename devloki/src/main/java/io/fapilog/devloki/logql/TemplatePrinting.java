@@ -29,9 +29,7 @@ final class TemplatePrinting {
                         .replace(">", "&gt;")
                         .replace("\"", "&#34;")
                         .replace("'", "&#39;"));
-        all.put(
-                "urlquery",
-                (scope, args) -> java.net.URLEncoder.encode(print(args), java.nio.charset.StandardCharsets.UTF_8));
+        all.put("urlquery", (scope, args) -> TemplateText.urlEncode(print(args)));
     }
 
     private static String text(@Nullable Object value) {

@@ -7,10 +7,21 @@ import org.jspecify.annotations.Nullable;
 
 /** What a template sees while it is executed on one row. Not thread-safe. */
 final class TemplateScope {
-    /** The labels of the row. They are collected only if the template uses them as a whole. */
-    record Labels(Row row) {
+    /**
+     * The labels of the row. They are collected only if the template uses them as a whole.
+     *
+     * @param snapshot the labels before the stage has changed any; null if it changes none
+     */
+    record Labels(Row row, @Nullable Map<String, String> snapshot) {
         Map<String, String> all() {
-            return row.labels().asMap();
+            return snapshot == null ? row.labels().asMap() : snapshot;
+        }
+
+        String get(String name) {
+            if (snapshot != null) {
+                return snapshot.getOrDefault(name, "");
+            }
+            return name.equals(Row.ERROR_DETAILS) ? row.details() : row.text(name);
         }
     }
 
@@ -19,9 +30,9 @@ final class TemplateScope {
     private final List<@Nullable Object> values = new ArrayList<>();
     private @Nullable Object dot;
 
-    TemplateScope(Row row) {
+    TemplateScope(Row row, @Nullable Map<String, String> snapshot) {
         this.row = row;
-        this.dot = new Labels(row);
+        this.dot = new Labels(row, snapshot);
         declare("$", dot);
     }
 
@@ -73,7 +84,7 @@ final class TemplateScope {
     /** The field {@code name} of {@code value}. That of a missing label is the empty string. */
     static @Nullable Object field(@Nullable Object value, String name) throws TemplateFault {
         if (value instanceof Labels labels) {
-            return labels.row().text(name);
+            return labels.get(name);
         }
         if (value instanceof Map<?, ?> map) {
             return map.get(name);

@@ -65,11 +65,7 @@ final class TemplateText {
         all.put("upper", one(text -> text.toUpperCase(Locale.ROOT)));
         all.put("ToUpper", one(text -> text.toUpperCase(Locale.ROOT)));
         all.put("title", one(TemplateText::title));
-        all.put(
-                "urlencode",
-                one(text -> URLEncoder.encode(text, StandardCharsets.UTF_8)
-                        .replace("*", "%2A")
-                        .replace("%7E", "~")));
+        all.put("urlencode", one(TemplateText::urlEncode));
         all.put("urldecode", one(TemplateText::urlDecode));
         all.put("b64enc", one(text -> Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))));
         all.put("b64dec", one(TemplateText::base64Decode));
@@ -116,6 +112,12 @@ final class TemplateText {
         return out.toString();
     }
 
+    static String urlEncode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("*", "%2A")
+                .replace("%7E", "~");
+    }
+
     private static String urlDecode(String text) throws TemplateFault {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
@@ -124,19 +126,36 @@ final class TemplateText {
         }
     }
 
+    /** Decodes a text whose padding can be missing. Like Go, reports an error in place of the result. */
     private static String base64Decode(String text) {
-        try {
-            return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            int at = 0;
-            while (at < text.length()
-                    && (Ascii.letter(text.charAt(at))
-                            || Ascii.digit(text.charAt(at))
-                            || "+/".indexOf(text.charAt(at)) >= 0)) {
-                at++;
-            }
-            return "illegal base64 data at input byte " + at;
+        int rest = text.length() % 4;
+        String padded = rest < 2 ? text : text + "=".repeat(4 - rest);
+        String bare = padded.replace("\n", "").replace("\r", "");
+        if (bare.length() % 4 != 0) {
+            return "illegal base64 data at input byte " + firstIllegal(text);
         }
+        try {
+            return new String(Base64.getDecoder().decode(bare), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "illegal base64 data at input byte " + firstIllegal(text);
+        }
+    }
+
+    private static int firstIllegal(String text) {
+        int valid = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean lineBreak = c == '\n' || c == '\r';
+            if (c == '=' && valid % 4 > 1) {
+                // What follows the padding is illegal.
+                return i + 4 - valid % 4;
+            }
+            if (!lineBreak && !Ascii.letter(c) && !Ascii.digit(c) && c != '+' && c != '/') {
+                return GoText.utf8Length(text.substring(0, i));
+            }
+            valid += lineBreak ? 0 : 1;
+        }
+        return text.length() - valid % 4;
     }
 
     private static String trim(String text, String set, boolean left, boolean right) {

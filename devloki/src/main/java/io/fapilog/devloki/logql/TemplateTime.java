@@ -3,7 +3,6 @@ package io.fapilog.devloki.logql;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,20 +10,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The functions of templates for times. Thread-safe. */
 final class TemplateTime {
+    /** With a name, since times are printed with it. */
+    private static final ZoneId UTC = ZoneId.of("UTC");
+
     private static final long SECOND = 1_000_000_000L;
     /** Go's zero time, which a text that is no time gives. */
-    private static final ZonedDateTime ZERO = ZonedDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+    private static final ZonedDateTime ZERO = ZonedDateTime.of(1, 1, 1, 0, 0, 0, 0, UTC);
 
     private TemplateTime() {}
 
     static Map<String, TemplateFunction> functions() {
         Map<String, TemplateFunction> all = new HashMap<>();
         all.put("__timestamp__", (scope, args) -> at(scope.row().nanos()));
-        all.put("now", (scope, args) -> ZonedDateTime.now(ZoneOffset.UTC));
+        all.put("now", (scope, args) -> ZonedDateTime.now(UTC));
         TemplateFunction date = (scope, args) -> GoLayout.format(TemplateValue.text(args.get(0)), anyTime(args.get(1)));
         all.put("date", date.counted(2, 2));
-        TemplateFunction toDate = (scope, args) ->
-                parse(TemplateValue.text(args.get(0)), ZoneOffset.UTC, TemplateValue.text(args.get(1)));
+        TemplateFunction toDate =
+                (scope, args) -> parse(TemplateValue.text(args.get(0)), UTC, TemplateValue.text(args.get(1)));
         all.put("toDate", toDate.counted(2, 2));
         TemplateFunction inZone = (scope, args) -> parse(
                 TemplateValue.text(args.get(0)),
@@ -41,7 +43,7 @@ final class TemplateTime {
 
     private static ZonedDateTime at(long nanos) {
         return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND))
-                .atZone(ZoneOffset.UTC);
+                .atZone(UTC);
     }
 
     /** The time that the function {@code date} formats: a time, or a number of seconds. */
@@ -49,7 +51,7 @@ final class TemplateTime {
         if (value instanceof ZonedDateTime time) {
             return time;
         }
-        return value instanceof Long seconds ? at(seconds * SECOND) : ZonedDateTime.now(ZoneOffset.UTC);
+        return value instanceof Long seconds ? at(seconds * SECOND) : ZonedDateTime.now(UTC);
     }
 
     private static ZonedDateTime parse(String layout, ZoneId zone, String text) {
@@ -62,9 +64,9 @@ final class TemplateTime {
 
     private static ZoneId zone(String name) {
         try {
-            return name.isEmpty() || name.equals("UTC") ? ZoneOffset.UTC : ZoneId.of(name);
+            return name.isEmpty() || name.equals("UTC") ? UTC : ZoneId.of(name);
         } catch (DateTimeException e) {
-            return ZoneOffset.UTC;
+            return UTC;
         }
     }
 

@@ -41,7 +41,7 @@ final class TemplateValue {
             return "<no value>";
         }
         if (value instanceof Double number) {
-            return GoNumber.formatGeneral(number, 21);
+            return GoNumber.formatGeneral(number);
         }
         if (value instanceof ZonedDateTime time) {
             return GoLayout.format("2006-01-02 15:04:05.999999999 -0700 MST", time);
@@ -117,8 +117,8 @@ final class TemplateValue {
         if (value instanceof Boolean flag) {
             return flag ? 1 : 0;
         }
-        if (value instanceof String text && text.matches("[+-]?\\d{1,18}(?:\\.0*)?")) {
-            return Long.parseLong(text.replaceFirst("\\.0*$", ""));
+        if (value instanceof String text && text.matches("[+-]?\\d{1,18}(?:\\.\\d*)?")) {
+            return Long.parseLong(text.replaceFirst("\\..*$", ""));
         }
         return 0;
     }

@@ -46,8 +46,10 @@ final class VectorMatch {
         Map<LabelSet, Sample> ones = new HashMap<>();
         for (Sample sample : samples) {
             if (ones.put(matching.signature(sample.labels()), sample) != null) {
-                throw new BadQuery("found duplicate series on the " + (swapped ? "left" : "right")
-                        + " hand-side;many-to-many matching not allowed: matching labels must be unique on one side");
+                throw new BadQuery(
+                        500,
+                        "found duplicate series on the " + (swapped ? "left" : "right")
+                                + " hand-side;many-to-many matching not allowed: matching labels must be unique on one side");
             }
         }
         return ones;
@@ -57,10 +59,10 @@ final class VectorMatch {
         boolean grouped = matching.side() != Matching.Side.NONE;
         if (!grouped && !seen.isEmpty()) {
             throw new BadQuery(
-                    "multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)");
+                    500, "multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)");
         }
         if (!seen.add(labels)) {
-            throw new BadQuery("multiple matches for labels: grouping labels must ensure unique matches");
+            throw new BadQuery(500, "multiple matches for labels: grouping labels must ensure unique matches");
         }
     }
 
