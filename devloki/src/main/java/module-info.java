@@ -6,7 +6,7 @@ import org.jspecify.annotations.NullMarked;
 module io.fapilog.devloki {
     requires org.antlr.antlr4.runtime;
     requires org.eclipse.jetty.server;
-    requires org.eclipse.jetty.websocket.server;
+    requires org.eclipse.jetty.websocket.core.server;
     requires tools.jackson.databind;
     requires static transitive org.junit.jupiter.api;
     requires static transitive org.jspecify;

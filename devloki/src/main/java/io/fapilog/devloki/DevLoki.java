@@ -179,6 +179,6 @@ public final class DevLoki implements AutoCloseable {
     private JettyServer listen(int wanted) {
         PushApi pushApi = new PushApi(distributor, script, log, settings);
         QueryApi queryApi = new QueryApi(store, settings.clock());
-        return new JettyServer(settings, wanted, new Router(pushApi, queryApi, settings.authEnabled()));
+        return new JettyServer(settings, wanted, new Router(pushApi, queryApi, this::counters, settings.authEnabled()));
     }
 }

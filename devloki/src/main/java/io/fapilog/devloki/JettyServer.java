@@ -12,6 +12,7 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 
 /** The Jetty server of a {@link DevLoki}. It listens from its construction to {@link #stop}. Thread-safe. */
 final class JettyServer {
@@ -39,6 +40,7 @@ final class JettyServer {
         connector.setIdleTimeout(IDLE_TIMEOUT_MILLIS);
         server.addConnector(connector);
         server.setHandler(handler);
+        WebSocketServerComponents.ensureWebSocketComponents(server);
         start(port);
     }
 

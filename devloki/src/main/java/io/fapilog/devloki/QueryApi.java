@@ -50,13 +50,18 @@ final class QueryApi {
         return rest.matches("/detected_field/[^/]+/values") ? FieldEndpoints::values : ENDPOINTS.get(rest);
     }
 
+    /** A request for {@code path}. */
+    QueryRequest request(String path, Fields parameters, String tenant, boolean categorized) {
+        String rest = path.substring(PREFIX.length());
+        return new QueryRequest(rest, parameters, tenant, categorized, clock.instant(), store);
+    }
+
     /** The JSON response to a request for a {@code path} that {@link #serves} accepts. */
     byte[] respond(String path, Fields parameters, String tenant, boolean categorized) throws BadQuery {
         Endpoint endpoint = endpoint(path);
         if (endpoint == null) {
             throw new IllegalArgumentException(path);
         }
-        String rest = path.substring(PREFIX.length());
-        return endpoint.respond(new QueryRequest(rest, parameters, tenant, categorized, clock.instant(), store));
+        return endpoint.respond(request(path, parameters, tenant, categorized));
     }
 }

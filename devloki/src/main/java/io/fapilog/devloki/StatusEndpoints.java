@@ -1,7 +1,5 @@
 package io.fapilog.devloki;
 
-import java.nio.charset.StandardCharsets;
-
 /** The endpoints about the server. Thread-safe. */
 final class StatusEndpoints {
     private StatusEndpoints() {}
@@ -26,13 +24,12 @@ final class StatusEndpoints {
     }
 
     /** The counters in Prometheus' text format. */
-    static byte[] metrics(Counters counters) {
-        String text = metric("pushes", "Received pushes.", counters.pushes())
+    static String metrics(Counters counters) {
+        return metric("pushes", "Received pushes.", counters.pushes())
                 + metric("entries_stored", "Stored entries.", counters.stored())
                 + metric("entries_duplicate", "Entries that were stored already.", counters.duplicates())
                 + metric("entries_rejected", "Refused entries.", counters.rejected())
                 + metric("entries_evicted", "Entries removed to bound the memory.", counters.evicted());
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String metric(String name, String help, long value) {

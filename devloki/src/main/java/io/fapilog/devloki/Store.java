@@ -25,6 +25,8 @@ final class Store {
     /** The stream of each stored entry, in order of arrival. */
     private final Deque<StoredStream> arrivals = new ArrayDeque<>();
 
+    private final List<Tail> tails = new ArrayList<>();
+
     private long bytes;
     private long stored;
     private long duplicates;
@@ -80,9 +82,32 @@ final class Store {
             bytes += entry.memory();
         }
         stored += added;
+        notify(tenant, pushed.labels(), result.stored());
         rejected += result.refused();
         duplicates += pushed.entries().size() - result.refused() - added;
         return result.verdict();
+    }
+
+    private void notify(String tenant, LabelSet labels, List<Entry> added) {
+        for (Tail tail : tails) {
+            if (!added.isEmpty() && tail.follows(tenant, labels)) {
+                tail.sendNew(labels, added);
+            }
+        }
+    }
+
+    /** Sends {@code tail} what is stored, and then everything that is added. */
+    synchronized void follow(Tail tail) {
+        List<StreamSlice> slices = new ArrayList<>();
+        for (String tenant : tenants()) {
+            slices.addAll(select(tenant, labels -> tail.follows(tenant, labels), tail.start(), Long.MAX_VALUE));
+        }
+        tail.sendStored(slices);
+        tails.add(tail);
+    }
+
+    synchronized void unfollow(Tail tail) {
+        tails.remove(tail);
     }
 
     /** The stream with {@code labels}, created if it is new; null if the tenant has the maximum number of streams. */
