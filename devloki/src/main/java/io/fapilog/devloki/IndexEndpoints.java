@@ -23,7 +23,8 @@ final class IndexEndpoints {
 
     private static List<StreamSlice> select(QueryRequest request, QueryTime time) throws BadQuery {
         // The end is inclusive here.
-        return request.source().select(request.selector(), time.start(), time.end() + 1);
+        boolean all = request.text("query").replace(" ", "").equals("{}");
+        return request.source().select(all ? labels -> true : request.selector(), time.start(), time.end() + 1);
     }
 
     static byte[] stats(QueryRequest request) throws BadQuery {
@@ -46,7 +47,8 @@ final class IndexEndpoints {
             bytes += GoText.utf8Length(entry.line());
             LabelSet metadata = entry.metadata();
             for (int i = 0; i < metadata.size(); i++) {
-                bytes += GoText.utf8Length(metadata.name(i)) + GoText.utf8Length(metadata.value(i));
+                boolean detected = metadata.name(i).equals(DetectedLevel.NAME);
+                bytes += detected ? 0 : GoText.utf8Length(metadata.name(i)) + GoText.utf8Length(metadata.value(i));
             }
         }
         return bytes;
@@ -87,7 +89,9 @@ final class IndexEndpoints {
             return List.of(named.split(","));
         }
         String query = request.text("query");
-        return query.isBlank() ? List.of() : Query.parseOpen(query).selectorLabels();
+        boolean all = query.replace(" ", "").matches("(\\{\\})?")
+                || request.text("aggregateBy").equals("labels");
+        return all ? List.of() : Query.parse(query).selectorLabels();
     }
 
     static byte[] volumeRange(QueryRequest request) throws BadQuery {
@@ -95,10 +99,17 @@ final class IndexEndpoints {
         long step = QueryStep.step(request, time);
         Map<LabelSet, List<Series.Point>> points = new TreeMap<>();
         for (long start = time.start(); start < time.end(); start += step) {
-            long end = Math.min(start + step, time.end());
-            volumes(request, new QueryTime(start, end - 1))
-                    .forEach((labels, bytes) -> points.computeIfAbsent(labels, any -> new ArrayList<>())
-                            .add(new Series.Point(end / 1_000_000, bytes)));
+            // The buckets of Loki end a millisecond before the next one starts, except the last one.
+            long end = start + step < time.end() ? start + step - 1_000_000 : time.end();
+            for (Map.Entry<LabelSet, Long> each :
+                    volumes(request, new QueryTime(start, end)).entrySet()) {
+                points.computeIfAbsent(each.getKey(), any -> new ArrayList<>())
+                        .add(new Series.Point(end / 1_000_000, each.getValue()));
+            }
+        }
+        if (points.isEmpty()) {
+            // Loki's response without data has this type.
+            return MetricResult.vector(time.end() / 1_000_000, List.of());
         }
         List<Series> series = new ArrayList<>();
         points.forEach((labels, values) -> series.add(new Series(labels, values)));

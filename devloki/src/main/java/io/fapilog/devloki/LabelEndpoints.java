@@ -2,7 +2,6 @@ package io.fapilog.devloki;
 
 import io.fapilog.devloki.logql.BadQuery;
 import io.fapilog.devloki.logql.LabelSet;
-import io.fapilog.devloki.logql.Query;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -57,7 +56,7 @@ final class LabelEndpoints {
         Predicate<LabelSet> selector = any -> false;
         for (String match : matches) {
             boolean all = matches.size() == 1 && match.replace(" ", "").equals("{}");
-            selector = all ? any -> true : selector.or(matchers(match)::selects);
+            selector = all ? any -> true : selector.or(QueryRequest.matchers(match)::selects);
         }
         List<LabelSet> series = streams(request, matches.isEmpty() ? any -> true : selector);
         return Json.success(out -> {
@@ -65,14 +64,6 @@ final class LabelEndpoints {
             series.forEach(labels -> Json.labels(out, labels));
             out.writeEndArray();
         });
-    }
-
-    private static Query matchers(String text) throws BadQuery {
-        Query query = Query.parse(text);
-        if (!query.isSelector()) {
-            throw new BadQuery("only label matchers are supported");
-        }
-        return query;
     }
 
     static byte[] detected(QueryRequest request) throws BadQuery {

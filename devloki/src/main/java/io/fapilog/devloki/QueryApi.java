@@ -23,7 +23,7 @@ final class QueryApi {
             Map.entry("/index/stats", IndexEndpoints::stats),
             Map.entry("/index/volume", IndexEndpoints::volume),
             Map.entry("/index/volume_range", IndexEndpoints::volumeRange),
-            Map.entry("/patterns", request -> StatusEndpoints.patterns()),
+            Map.entry("/patterns", StatusEndpoints::patterns),
             Map.entry("/status/buildinfo", request -> StatusEndpoints.buildInfo()));
 
     private final Store store;

@@ -14,8 +14,6 @@ final class QueryEndpoints {
     private static final int MAX_LIMIT = 5000;
     private static final int MAX_POINTS = 11_000;
     private static final Duration MAX_LENGTH = Duration.ofHours(721);
-    /** Loki splits range queries at hours, and then aligns them with their step. */
-    private static final long SPLIT_NANOS = Duration.ofHours(1).toNanos();
 
     private QueryEndpoints() {}
 
@@ -36,15 +34,12 @@ final class QueryEndpoints {
         if (!query.isMetric()) {
             return log(request, query, limit, forward, interval);
         }
-        checkLength(time);
-        Span span = span(time, step);
-        return MetricResult.matrix(query.range(request.source(), span));
+        checkLength(time, query.lookback());
+        return MetricResult.matrix(query.range(request.source(), span(time, step)));
     }
 
+    /** Loki's frontend splits queries, and aligns them with their step for it. */
     private static Span span(QueryTime time, long step) {
-        if (step >= SPLIT_NANOS) {
-            return new Span(time.start(), time.end(), step);
-        }
         long start = time.start() - Math.floorMod(time.start(), step);
         return new Span(start, time.end() + Math.floorMod(-time.end(), step), step);
     }
@@ -56,14 +51,14 @@ final class QueryEndpoints {
             throw new BadQuery("max entries limit per query exceeded, limit > max_entries_limit_per_query (" + limit
                     + " > " + MAX_LIMIT + ")");
         }
-        checkLength(time);
+        checkLength(time, 0);
         List<StreamSlice> slices = request.source().select(query::selects, time.start(), time.end());
         LogResult result = new LogResult(query.log(slices, limit, forward, interval), request.categorized());
         return Json.success(result::write);
     }
 
-    private static void checkLength(QueryTime time) throws BadQuery {
-        long millis = time.end() / 1_000_000 - time.start() / 1_000_000;
+    private static void checkLength(QueryTime time, long lookback) throws BadQuery {
+        long millis = (time.end() / 1_000_000) - (time.start() - lookback) / 1_000_000;
         if (millis > MAX_LENGTH.toMillis()) {
             throw new BadQuery("the query time range exceeds the limit (query length: "
                     + GoText.duration(millis * 1_000_000) + ", limit: 30d1h)");
@@ -72,7 +67,7 @@ final class QueryEndpoints {
 
     static byte[] instant(QueryRequest request) throws BadQuery {
         request.limit();
-        long time = QueryTime.time("time", request.parameters().getValue("time"), QueryTime.nanos(request.now()));
+        long time = QueryTime.time(request.text("time"), QueryTime.nanos(request.now()));
         request.forward();
         Query query = Query.parse(request.text("query"));
         if (!query.isMetric()) {
@@ -96,7 +91,7 @@ final class QueryEndpoints {
     }
 
     static byte[] format(QueryRequest request) throws BadQuery {
-        String text = Query.parse(request.text("query")).toString();
+        String text = Query.parse(request.text("query")).laidOut();
         return Json.success(out -> out.writeStringProperty("data", text));
     }
 }

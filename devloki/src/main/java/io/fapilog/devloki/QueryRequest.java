@@ -37,17 +37,22 @@ record QueryRequest(String path, Fields parameters, String tenant, boolean categ
         return (selector, start, end) -> store.select(tenant, selector, start, end);
     }
 
-    /** The condition on streams of the parameter {@code query}; any stream if it is missing or an empty selector. */
+    /** The condition on streams of the parameter {@code query}; any stream if it is missing. */
     Predicate<LabelSet> selector() throws BadQuery {
         String query = text("query");
         if (query.isBlank()) {
             return labels -> true;
         }
-        Query parsed = Query.parseOpen(query);
-        if (parsed.isMetric()) {
+        return matchers(query)::selects;
+    }
+
+    /** A selector without stages. */
+    static Query matchers(String text) throws BadQuery {
+        Query query = Query.parse(text);
+        if (!query.isSelector()) {
             throw new BadQuery("only label matchers are supported");
         }
-        return parsed::selects;
+        return query;
     }
 
     boolean forward() throws BadQuery {

@@ -44,14 +44,22 @@ record QueryTime(long start, long end) {
      * @param absent the result if {@code value} is missing
      */
     static long time(String name, @Nullable String value, long absent) throws BadQuery {
-        if (value == null || value.isEmpty()) {
+        try {
+            return time(value == null ? "" : value, absent);
+        } catch (BadQuery e) {
+            throw new BadQuery("could not parse '" + name + "' parameter: " + e.text());
+        }
+    }
+
+    /** Parses a point in time as above, without the name of the parameter in the message. */
+    static long time(String value, long absent) throws BadQuery {
+        if (value.isEmpty()) {
             return absent;
         }
         try {
             return parse(value);
         } catch (NumberFormatException | DateTimeException e) {
-            throw new BadQuery("could not parse '" + name + "' parameter: strconv.ParseInt: parsing "
-                    + GoText.quote(value) + ": invalid syntax");
+            throw new BadQuery("strconv.ParseInt: parsing " + GoText.quote(value) + ": invalid syntax");
         }
     }
 

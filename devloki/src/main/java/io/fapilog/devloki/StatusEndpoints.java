@@ -1,5 +1,7 @@
 package io.fapilog.devloki;
 
+import io.fapilog.devloki.logql.BadQuery;
+
 /** The endpoints about the server. Thread-safe. */
 final class StatusEndpoints {
     private StatusEndpoints() {}
@@ -16,7 +18,8 @@ final class StatusEndpoints {
     }
 
     /** The patterns of lines. DevLoki detects none. */
-    static byte[] patterns() {
+    static byte[] patterns(QueryRequest request) throws BadQuery {
+        QueryRequest.matchers(request.text("query"));
         return Json.success(out -> {
             out.writeArrayPropertyStart("data");
             out.writeEndArray();

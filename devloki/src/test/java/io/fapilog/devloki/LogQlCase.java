@@ -97,6 +97,9 @@ record LogQlCase(String kind, String parameters, String query) {
     }
 
     private static Object time(String seconds, long base) {
+        if (!seconds.matches("-?[0-9.]+")) {
+            return seconds;
+        }
         return base + (long) (Double.parseDouble(seconds) * LogQlData.SECOND);
     }
 }

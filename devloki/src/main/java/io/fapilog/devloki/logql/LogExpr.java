@@ -74,8 +74,12 @@ record LogExpr(List<LabelMatcher> selector, List<Stage> stages) implements Expr 
     public String toString() {
         StringBuilder out = new StringBuilder(selectorText());
         for (Stage stage : stages) {
-            out.append(stage instanceof LabelFilter ? " | " : " ").append(stage);
+            out.append(' ').append(stageText(stage));
         }
         return out.toString();
+    }
+
+    static String stageText(Stage stage) {
+        return stage instanceof LabelFilter ? "| " + stage : stage.toString();
     }
 }

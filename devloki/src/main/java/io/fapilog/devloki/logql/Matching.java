@@ -23,6 +23,14 @@ record Matching(boolean bool, boolean on, List<String> labels, Side side, List<S
         return all.filter(name -> labels.contains(name) == on);
     }
 
+    /** The text in a query that is laid out, in which labels have spaces in between. */
+    String laidOut() {
+        String group = side == Side.NONE ? "" : side == Side.LEFT ? "group_left" : "group_right";
+        group += included.isEmpty() ? "" : " (" + String.join(", ", included) + ")";
+        String all = labels.isEmpty() ? "" : (on ? " on (" : " ignoring (") + String.join(", ", labels) + ") " + group;
+        return (bool ? " bool" : "") + all;
+    }
+
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder(bool ? " bool" : "");

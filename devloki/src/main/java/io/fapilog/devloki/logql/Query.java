@@ -27,11 +27,6 @@ public final class Query {
         return query;
     }
 
-    /** Parses a query whose selector can match every stream. */
-    public static Query parseOpen(String text) throws BadQuery {
-        return new Query(QueryParser.parse(text));
-    }
-
     private static List<LogExpr> logs(Expr expr) {
         if (expr instanceof LogExpr log) {
             return List.of(log);
@@ -72,14 +67,7 @@ public final class Query {
         return expr instanceof LogExpr log && log.selects(labels);
     }
 
-    /** Whether the selector matches streams by any label. */
-    public boolean selectsAll() {
-        return expr instanceof LogExpr log && log.selector().isEmpty();
-    }
-
-    /**
-     * The names of the labels in the selector with a condition that a missing label does not fulfil.
-     */
+    /** The names of the labels in the selector. */
     public List<String> selectorLabels() {
         return expr instanceof LogExpr log
                 ? log.selector().stream().map(LabelMatcher::name).distinct().toList()
@@ -150,6 +138,31 @@ public final class Query {
             return sortedByValue(binary.left()) || sortedByValue(binary.right());
         }
         return expr instanceof MetricExpr.LabelReplace replace && sortedByValue(replace.inner());
+    }
+
+    /** How far a metric query looks back from each step, in nanoseconds. */
+    public long lookback() {
+        return lookback(expr);
+    }
+
+    private static long lookback(Expr expr) {
+        if (expr instanceof MetricExpr.Range range) {
+            return range.range().nanos() + range.range().offset();
+        }
+        if (expr instanceof MetricExpr.Aggregation aggregation) {
+            return lookback(aggregation.inner());
+        }
+        if (expr instanceof MetricExpr.LabelReplace replace) {
+            return lookback(replace.inner());
+        }
+        return expr instanceof MetricExpr.Binary binary
+                ? Math.max(lookback(binary.left()), lookback(binary.right()))
+                : 0;
+    }
+
+    /** The query in LogQL, on several lines if it is long. */
+    public String laidOut() {
+        return Layout.of(expr);
     }
 
     /** The query in LogQL. */

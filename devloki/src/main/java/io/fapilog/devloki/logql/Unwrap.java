@@ -1,5 +1,6 @@
 package io.fapilog.devloki.logql;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,9 +30,14 @@ record Unwrap(String label, String conversion, List<LabelFilter> filters) {
         if (!exists()) {
             return "";
         }
-        String argument = conversion.isEmpty() ? label : conversion + "(" + label + ")";
-        StringBuilder out = new StringBuilder(" | unwrap ").append(argument);
-        filters.forEach(filter -> out.append(" | ").append(filter));
-        return out.toString();
+        return " " + String.join(" ", lines());
+    }
+
+    /** The stages of the unwrapping. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("| unwrap " + (conversion.isEmpty() ? label : conversion + "(" + label + ")"));
+        filters.forEach(filter -> lines.add("| " + filter));
+        return lines;
     }
 }
