@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class LogQlAnswer {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final BigDecimal MILLIS = new BigDecimal("1e11");
+    private static final BigDecimal NEAR_ZERO = new BigDecimal("1e-12");
     private static final MathContext DIGITS = new MathContext(10);
 
     private final long base;
@@ -99,9 +100,13 @@ final class LogQlAnswer {
     }
 
     private static String number(String text) {
-        return text.matches("NaN|[+-]Inf")
-                ? text
-                : new BigDecimal(text).round(DIGITS).stripTrailingZeros().toPlainString();
+        if (text.matches("NaN|[+-]Inf")) {
+            return text;
+        }
+        BigDecimal number = new BigDecimal(text);
+        return number.abs().compareTo(NEAR_ZERO) < 0
+                ? "0"
+                : number.round(DIGITS).stripTrailingZeros().toPlainString();
     }
 
     /** Labels as text. The details of a failed template are not compared, since they describe Go's types. */

@@ -28,7 +28,8 @@ final class AggregationEvaluator implements Evaluator {
             groups.computeIfAbsent(group, any -> new ArrayList<>()).add(sample);
         }
         List<Sample> result = new ArrayList<>();
-        groups.forEach((labels, samples) -> add(result, labels, samples));
+        boolean without = expr.grouping().without();
+        groups.forEach((labels, samples) -> add(result, without ? labels.withoutEmpty() : labels, samples));
         return result;
     }
 
@@ -80,9 +81,10 @@ final class AggregationEvaluator implements Evaluator {
     }
 
     private static double variance(List<Sample> samples) {
-        double mean = 0;
+        // As in Loki, a single infinite value has no variance.
+        double mean = samples.get(0).value();
         double squares = 0;
-        for (int i = 0; i < samples.size(); i++) {
+        for (int i = 1; i < samples.size(); i++) {
             double delta = samples.get(i).value() - mean;
             mean += delta / (i + 1);
             squares += delta * (samples.get(i).value() - mean);

@@ -19,6 +19,7 @@ import io.fapilog.devloki.logql.grammar.LogQLParser.StageContext;
 import io.fapilog.devloki.logql.grammar.LogQLParser.TextContext;
 import java.util.ArrayList;
 import java.util.List;
+import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.ParseTree;
 
 /** Builds the syntax tree of log queries from the parse tree. Thread-safe. */
@@ -33,10 +34,36 @@ final class LogAst {
             matchers.add(matcher(matcher));
         }
         List<Stage> built = new ArrayList<>();
-        for (StageContext stage : stages) {
-            built.add(stage(stage));
+        for (int i = 0; i < stages.size(); i++) {
+            if (i > 0) {
+                refuseFilterOfName(stages.get(i - 1), stages.get(i));
+            }
+            built.add(stage(stages.get(i)));
         }
         return new LogExpr(List.copyOf(matchers), List.copyOf(built));
+    }
+
+    /**
+     * Refuses a line filter after the name of a label to drop or keep. For Loki the operator belongs to a matcher of the
+     * label, and what comes after its text is unexpected.
+     */
+    private static void refuseFilterOfName(StageContext named, StageContext next) throws BadQuery {
+        List<NamedMatcherContext> names = named.namedMatcher();
+        LineFilterContext filter = next.lineFilter();
+        if (names.isEmpty() || names.get(names.size() - 1).identifier() == null || filter == null) {
+            return;
+        }
+        if (!filter.op.getText().matches("!=|!~")) {
+            return;
+        }
+        boolean query = next.getParent() instanceof LogExprContext;
+        boolean text = filter.operand(0).IP() == null && filter.OR(0) != null;
+        Token fault = text ? filter.OR(0).getSymbol() : filter.operand(0).getStart();
+        if (text && query) {
+            fault = filter.operand(1).getStart();
+        }
+        String found = fault.getText().matches("[\"`](?s:.*)") ? "STRING" : fault.getText();
+        throw new BadQuery(QueryParser.position(fault) + "syntax error: unexpected " + found);
     }
 
     private static LabelMatcher matcher(MatcherContext tree) throws BadQuery {
@@ -192,7 +219,7 @@ final class LogAst {
             return labelFilter(group.labelFilter());
         }
         if (tree instanceof TextContext text) {
-            return new TextFilter(matcher(text.matcher()));
+            return TextFilter.of(matcher(text.matcher()));
         }
         if (tree instanceof IpContext ip) {
             String pattern = AstText.string(ip.STRING());

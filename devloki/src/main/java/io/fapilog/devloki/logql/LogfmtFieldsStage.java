@@ -66,8 +66,11 @@ record LogfmtFieldsStage(List<Extraction> extractions, Map<String, String> keys,
     /** Sets the label of the current pair. Returns whether to continue. */
     private boolean label(Row row, LogfmtScanner in) {
         String key = LabelName.of(in.key());
-        String name = keys.getOrDefault(key, keys.containsValue(key) ? key : "");
-        if (key.isEmpty() || name.isEmpty()) {
+        boolean listed = keys.containsValue(key);
+        boolean skipped =
+                !listed && (row.hints().wasExtracted(key) || !row.hints().wants(key));
+        String name = keys.getOrDefault(key, listed ? key : "");
+        if (key.isEmpty() || name.isEmpty() || skipped) {
             return true;
         }
         String free = row.free(name);

@@ -16,6 +16,7 @@ final class SampleReader {
     private final Grouping grouping;
     private final boolean noLabels;
     private final boolean bytes;
+    private final boolean hidesEmpty;
     private final Supplier<Hints> hints;
     private final Map<LabelSet, SampleBuffer> series = new HashMap<>();
 
@@ -30,6 +31,7 @@ final class SampleReader {
         this.stages = expr.range().log().ordered();
         this.bytes = expr.operation().startsWith("bytes_");
         Grouping written = outer == null ? expr.grouping() : outer;
+        this.hidesEmpty = hidesEmpty(expr, written, stages);
         this.noLabels = expr.operation().equals("absent_over_time") || (written != null && written.single());
         Grouping labels = written == null ? Grouping.NONE : written;
         this.grouping = unwrap.exists() ? withoutUnwrapped(labels) : labels;
@@ -113,9 +115,26 @@ final class SampleReader {
     }
 
     private SampleBuffer buffer(Row row) {
-        // Unless they are grouped by name, labels without a value distinguish series, but are not shown.
-        boolean all = grouping.labels().isEmpty() || grouping.without();
-        return series.computeIfAbsent(labels(row), labels -> new SampleBuffer(all ? labels.withoutEmpty() : labels));
+        return series.computeIfAbsent(
+                labels(row), labels -> new SampleBuffer(hidesEmpty ? labels.withoutEmpty() : labels));
+    }
+
+    /**
+     * Whether labels without a value are not shown, although they distinguish series. In Loki that depends on how the
+     * frontend rewrites the query: it groups without labels what can be evaluated in parts, if stages remove labels.
+     */
+    private static boolean hidesEmpty(MetricExpr.Range expr, @Nullable Grouping written, List<Stage> stages) {
+        boolean split = List.of("count_over_time", "rate", "bytes_over_time", "bytes_rate", "sum_over_time")
+                        .contains(expr.operation())
+                || List.of("max_over_time", "min_over_time", "avg_over_time").contains(expr.operation());
+        return written != null ? written.without() : split && stages.stream().anyMatch(SampleReader::removesLabels);
+    }
+
+    private static boolean removesLabels(Stage stage) {
+        return stage instanceof DropStage
+                || stage instanceof KeepStage
+                || (stage instanceof LabelFormatStage format
+                        && format.formats().stream().anyMatch(each -> each.template() == null));
     }
 
     private LabelSet labels(Row row) {
