@@ -19,7 +19,10 @@ record TextFilter(LabelMatcher matcher, Predicate<String> condition) implements 
         if (search == null) {
             return new TextFilter(matcher, matcher.value());
         }
-        return new TextFilter(matcher, matcher.operator().startsWith("!") ? search.negate() : search);
+        // Loki does not negate what accepts everything.
+        boolean everything = search.test("") && search.test("\0");
+        boolean negated = matcher.operator().startsWith("!") && !everything;
+        return new TextFilter(matcher, negated ? search.negate() : search);
     }
 
     /**
