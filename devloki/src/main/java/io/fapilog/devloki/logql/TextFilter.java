@@ -19,8 +19,8 @@ record TextFilter(LabelMatcher matcher, Predicate<String> condition) implements 
         if (search == null) {
             return new TextFilter(matcher, matcher.value());
         }
-        // Loki does not negate what accepts everything.
-        boolean everything = search.test("") && search.test("\0");
+        // Loki does not negate alternatives of which one accepts everything.
+        boolean everything = matcher.operand().contains("|") && search.test("") && search.test("\0");
         boolean negated = matcher.operator().startsWith("!") && !everything;
         return new TextFilter(matcher, negated ? search.negate() : search);
     }
