@@ -166,6 +166,21 @@ public final class DevLoki implements AutoCloseable {
                 entry.metadata().asMap());
     }
 
+    /** The events that have arrived, with assertions that wait for them. */
+    public ArrivedEvents events() {
+        return new ArrivedEvents(this);
+    }
+
+    /** The number of pushes stored, including those that are cleared. */
+    long arrivals() {
+        return store.arrivals();
+    }
+
+    /** Waits until {@link #arrivals()} is not {@code seen}. Returns false if it still is after {@code nanos}. */
+    boolean awaitArrival(long seen, long nanos) {
+        return store.awaitArrival(seen, nanos);
+    }
+
     /** The last 10 000 pushes received, the oldest first. Fewer if their recorded bodies exceed 64 MiB. */
     public List<ReceivedPush> pushes() {
         return log.list();

@@ -17,6 +17,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * With {@code @RegisterExtension} on an instance field, each test has its own server. A test gets the server as a
  * parameter of type {@link DevLoki} or from {@link #server()}.
  *
+ * <pre>{@code
+ * @RegisterExtension
+ * static final DevLokiExtension LOKI = new DevLokiExtension();
+ *
+ * LOKI.events().withLevel("WARN").inOrder("only 2 of honey left", "only 1 of honey left");
+ * }</pre>
+ *
  * <p>Not thread-safe: the tests of one class must not run in parallel. Fails the test with an
  * {@link java.io.UncheckedIOException} if the server cannot listen.
  */
@@ -49,6 +56,15 @@ public final class DevLokiExtension
             throw new IllegalStateException("DevLoki runs during tests only");
         }
         return running;
+    }
+
+    /**
+     * The events that have arrived in the current test, with assertions that wait for them.
+     *
+     * @throws IllegalStateException if no test is running
+     */
+    public ArrivedEvents events() {
+        return server().events();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ final class Store {
     private final Deque<StoredStream> arrivals = new ArrayDeque<>();
 
     private final List<Tail> tails = new ArrayList<>();
+    /** The number of pushes stored. It is never reset, so that who waits for a change sees each. */
+    private long pushes;
 
     private long bytes;
     private long stored;
@@ -36,6 +39,26 @@ final class Store {
     Store(Limits limits, long maxBytes) {
         this.limits = limits;
         this.maxBytes = maxBytes;
+    }
+
+    synchronized long arrivals() {
+        return pushes;
+    }
+
+    /**
+     * Waits until {@link #arrivals()} is not {@code seen}. Returns false if it still is after {@code nanos}, or when the
+     * thread is interrupted, which it then remains.
+     */
+    synchronized boolean awaitArrival(long seen, long nanos) {
+        long end = System.nanoTime() + nanos;
+        try {
+            for (long left = nanos; pushes == seen && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return pushes != seen;
     }
 
     /** Counts entries that the distributor has refused. */
@@ -66,6 +89,8 @@ final class Store {
         while (bytes > maxBytes) {
             evictOldest();
         }
+        pushes++;
+        notifyAll();
         return limits.lastStreamWins() ? verdicts.get(verdicts.size() - 1) : combined(verdicts);
     }
 
@@ -82,13 +107,13 @@ final class Store {
             bytes += entry.memory();
         }
         stored += added;
-        notify(tenant, pushed.labels(), result.stored());
+        sendToTails(tenant, pushed.labels(), result.stored());
         rejected += result.refused();
         duplicates += pushed.entries().size() - result.refused() - added;
         return result.verdict();
     }
 
-    private void notify(String tenant, LabelSet labels, List<Entry> added) {
+    private void sendToTails(String tenant, LabelSet labels, List<Entry> added) {
         for (Tail tail : tails) {
             if (!added.isEmpty() && tail.follows(tenant, labels)) {
                 tail.sendNew(labels, added);

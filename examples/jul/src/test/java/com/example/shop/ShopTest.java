@@ -1,32 +1,29 @@
 package com.example.shop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fapilog.devloki.DevLoki;
-import io.fapilog.devloki.StoredEntry;
+import io.fapilog.devloki.ArrivedEvents;
+import io.fapilog.devloki.DevLokiExtension;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Runs the program as a user would, and reads its events back. */
 class ShopTest {
+    @RegisterExtension
+    static final DevLokiExtension LOKI = new DevLokiExtension();
+
     @Test
     void main_deliversEveryEventBeforeItEnds() throws Exception {
-        try (DevLoki loki = DevLoki.start()) {
-            assertEquals(0, runShop("FAPILOG_SINKS", loki.lokiUri() + "?labels=app=shop,env=dev"));
-            List<String> lines = loki.entries("{app=\"shop\",env=\"dev\"}").stream()
-                    .map(StoredEntry::line)
-                    .toList();
-            assertEquals(4, lines.size(), () -> String.join("\n", lines));
-            assertTrue(lines.get(0).contains("\"message\":\"the shop opens\""));
-            assertTrue(lines.get(1).contains("\"message\":\"order 7 taken\""));
-            assertTrue(lines.get(2).contains("\"exception_message\":\"no cash\""));
-            assertTrue(lines.get(3).contains("\"message\":\"the shop closes\""));
-        }
+        assertEquals(0, runShop("FAPILOG_SINKS", LOKI.server().lokiUri() + "?labels=app=shop,env=dev"));
+
+        ArrivedEvents events = LOKI.events().withLabel("app", "shop").withLabel("env", "dev");
+        events.hasSize(4);
+        events.inOrder("the shop opens", "order 7 taken", "order 7 failed", "the shop closes");
+        events.withField("exception_message", "no cash").hasSize(1);
     }
 
     /** Runs the program in a new JVM, without the test classes on the class path. */
