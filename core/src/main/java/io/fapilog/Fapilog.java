@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -251,6 +252,19 @@ public final class Fapilog implements AutoCloseable {
             views.add(pipeline.view());
         }
         return List.copyOf(views);
+    }
+
+    /**
+     * Checks every sink beside its work: whether events arrive, and why not. Sends one marked event to each sink that
+     * has a server; it is no part of the ledger. Blocks for at most 90 s a sink.
+     *
+     * @param offline whether only the settings are checked: no network, no files of the sinks
+     * @param findings receives each result as soon as it is known, on the thread of the caller
+     */
+    public void check(boolean offline, Consumer<Finding> findings) {
+        for (Pipeline pipeline : pipelines) {
+            pipeline.check(offline, findings);
+        }
     }
 
     Diagnostics diagnostics() {

@@ -4,7 +4,6 @@ import io.fapilog.spi.Ledger;
 import io.fapilog.spi.Sink;
 import io.fapilog.spi.TimeSource;
 import io.fapilog.stage.EventStage;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -17,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Pipeline {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private final String name;
-    private final List<SinkSetting> settings;
+    private final Sink.Plan plan;
     private final EventQueue queue;
     private final SinkLedger ledger;
     private final QueueWorker worker;
@@ -29,17 +27,16 @@ final class Pipeline {
 
     private Pipeline(
             Sink.Plan plan, @Nullable Consumer<SinkPreview> preview, TimeSource time, Diagnostics diagnostics) {
-        name = plan.name();
-        settings = plan.settings();
+        this.plan = plan;
         ledger = new SinkLedger(time);
         queue = new EventQueue(plan.queue(), ledger);
         Sink.Context context = new Context(queue, ledger, time, diagnostics);
         Sink sink = preview == null
                 ? plan.factory().apply(context)
                 : new PreviewSink(plan.preview().apply(context), preview, context);
-        EventStage stage = new EventStage(name, plan.events(), ledger, diagnostics, context::random);
-        worker = new QueueWorker(name, queue, stage, sink, plan.queue(), ledger, time, diagnostics);
-        thread = new FapilogThread(this::run, name);
+        EventStage stage = new EventStage(plan.name(), plan.events(), ledger, diagnostics, context::random);
+        worker = new QueueWorker(plan.name(), queue, stage, sink, plan.queue(), ledger, time, diagnostics);
+        thread = new FapilogThread(this::run, plan.name());
     }
 
     /**
@@ -55,7 +52,7 @@ final class Pipeline {
     }
 
     String name() {
-        return name;
+        return plan.name();
     }
 
     EventQueue queue() {
@@ -84,11 +81,16 @@ final class Pipeline {
     }
 
     SinkStats stats() {
-        return queue.stats(name);
+        return queue.stats(plan.name());
+    }
+
+    /** Checks the sink beside its work, see {@link Fapilog#check(boolean, Consumer)}. */
+    void check(boolean offline, Consumer<Finding> findings) {
+        new BoundedCheck(plan, BoundedCheck.LONGEST).run(offline, findings);
     }
 
     SinkView view() {
-        return new SinkView(settings, stats());
+        return new SinkView(plan.settings(), stats());
     }
 
     /**

@@ -1,12 +1,16 @@
 package io.fapilog.spring;
 
+import static io.fapilog.testkit.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fapilog.DropReason;
 import io.fapilog.Fapilog;
+import io.fapilog.devloki.DevLoki;
+import io.fapilog.devloki.Reply;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,5 +74,50 @@ class FapilogEndpointTest {
                 .contains(Arrays.stream(DropReason.values())
                         .map(reason -> "\"" + reason.label() + "\":0")
                         .toArray(String[]::new));
+    }
+
+    @Test
+    void check_ofAPipeline_isShownFromThenOn() {
+        try (DevLoki loki = DevLoki.start();
+                Fapilog shipping = Fapilog.builder()
+                        .environment(false)
+                        .sink(loki.lokiUri() + "?labels=app=shop&header.X-Key=s3cret-key")
+                        .setting("jmx", "false")
+                        .start()) {
+            FapilogEndpoint endpoint = new FapilogEndpoint(shipping);
+            assertThat(endpoint.sinks()).containsEntry("lastCheck", Map.of());
+            Map<String, Object> check = endpoint.check();
+            assertThat(endpoint.sinks()).containsEntry("lastCheck", check);
+            String json = new JsonMapper().writeValueAsString(check);
+            assertThat(json)
+                    .contains("\"at\":\"20", "\"outcome\":\"OK\",\"subject\":\"push\"")
+                    .doesNotContain("s3cret", "FAIL");
+            loki.events().withMessage("fapilog check").hasSize(1);
+            loki.stop();
+            assertThat(new JsonMapper().writeValueAsString(endpoint.check())).contains("FAIL");
+            assertThat(shipping.stats().get(0).events().accepted()).isZero();
+        }
+    }
+
+    @Test
+    void check_duringAnother_returnsTheResultOfThatOne() throws Exception {
+        try (DevLoki loki = DevLoki.start();
+                Fapilog shipping = Fapilog.builder()
+                        .environment(false)
+                        .sink(loki.lokiUri() + "?labels=app=shop")
+                        .setting("jmx", "false")
+                        .start()) {
+            FapilogEndpoint endpoint = new FapilogEndpoint(shipping);
+            loki.script().next(Reply.stall());
+            CompletableFuture<Object> first = CompletableFuture.supplyAsync(endpoint::check);
+            await().until(() -> loki.script().stalled() == 1);
+            Thread second = new Thread(endpoint::check);
+            second.start();
+            await().until(() -> second.getState() == Thread.State.WAITING);
+            loki.script().release();
+            first.join();
+            second.join();
+            loki.events().withMessage("fapilog check").hasSize(1);
+        }
     }
 }
