@@ -112,6 +112,15 @@ public final class Options {
         return text;
     }
 
+    /** A value, {@code byDefault} when the name is absent. Its form is as in {@link #text(String)}. */
+    public String text(String name, String byDefault) {
+        if (has(name)) {
+            return String.valueOf(text(name));
+        }
+        show(name, byDefault);
+        return byDefault;
+    }
+
     /** A value that messages must not contain and that may change later, or null when the name is absent. */
     public @Nullable Secret secret(String name) {
         Entry entry = take(name);

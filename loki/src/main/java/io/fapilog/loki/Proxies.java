@@ -29,15 +29,15 @@ record Proxies(@Nullable ProxySelector selector, @Nullable Login login) {
     }
 
     static Proxies read(Options options, Endpoint endpoint, Map<String, String> environment) {
-        String proxy = options.text("proxy");
-        return switch (proxy == null ? "system" : proxy.strip()) {
+        String proxy = options.text("proxy", "system").strip();
+        return switch (proxy) {
             case "system" -> {
                 ProxySelector selector = ProxySelector.getDefault();
                 yield selector == null ? direct() : new Proxies(selector, null);
             }
             case "none" -> direct();
             case "env" -> fromEnvironment(options, endpoint, environment);
-            default -> named("proxy", String.valueOf(proxy).strip(), options);
+            default -> named("proxy", proxy, options);
         };
     }
 

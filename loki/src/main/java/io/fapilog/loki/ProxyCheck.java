@@ -61,9 +61,9 @@ final class ProxyCheck {
 
     private String setting() {
         return shown.stream()
-                .filter(each -> each.name().equals("proxy") && each.given())
+                .filter(each -> each.name().equals("proxy"))
                 .map(each -> each.value().strip())
                 .findFirst()
-                .orElse("system");
+                .orElseThrow();
     }
 }

@@ -365,6 +365,7 @@ class LokiSettingsTest {
                 .containsEntry("user", "***")
                 .containsEntry("max_retries", "5")
                 .containsEntry("labels", "service_name=shop")
+                .containsEntry("proxy", "system")
                 .containsEntry("token", "none");
         assertThat(settings.toString()).doesNotContain("s3cret");
     }
