@@ -19,7 +19,7 @@ final class FaultTarget implements AutoCloseable {
 
         ServerCertificates(Path directory) {
             otherHost = new TestCertificate(directory, "other", "dns:totally-other-host.example", "EC");
-            expired = TestCertificate.expired(directory, "expired", "dns:localhost");
+            expired = TestCertificate.from("-60d", directory, "expired", "dns:localhost");
             untrusted = new TestCertificate(directory, "untrusted", "dns:localhost", "EC");
         }
     }

@@ -6,11 +6,16 @@ import io.fapilog.devloki.DevLoki;
 import io.fapilog.devloki.Limits;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -54,6 +59,35 @@ class LokiCheckTest {
                 .check("loki://127.0.0.1:" + unusedPort() + "?labels=app=a")
                 .failure();
         assertThat(failure).contains("usually that of Grafana", "grafana/otel-lgtm", "-p 3100:3100");
+    }
+
+    @Test
+    void addressThatDoesNotAnswer_isToldFromARefusal() throws IOException {
+        // Without room for a further connection, Linux drops what begins one, as a firewall does.
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            List<Socket> waiting = new ArrayList<>();
+            while (connects(full.getLocalPort(), waiting)) {
+                assertThat(waiting).hasSizeLessThan(1000);
+            }
+            String uri = "loki://127.0.0.1:" + full.getLocalPort() + "?labels=app=a&timeout=300ms";
+            assertThat(rig.check(uri).failure())
+                    .contains("FAIL connection: 127.0.0.1:" + full.getLocalPort() + " does not answer within 300 ms")
+                    .contains("a firewall or a network policy");
+            for (Socket each : waiting) {
+                each.close();
+            }
+        }
+    }
+
+    private static boolean connects(int port, List<Socket> connected) throws IOException {
+        Socket socket = new Socket();
+        connected.add(socket);
+        try {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
     }
 
     @Test

@@ -52,11 +52,31 @@ class LokiCheckTlsTest {
 
     @Test
     void certificate_expired_isNamed() {
-        TestCertificate expired = TestCertificate.expired(directory, "expired", "dns:localhost");
+        TestCertificate expired = TestCertificate.from("-60d", directory, "expired", "dns:localhost");
         try (ScriptedServer tls = lokiOver(expired)) {
             assertThat(rig.check(uri(tls, expired)).failure())
                     .contains("FAIL tls: the certificate has expired on ", "issued by CN=ca", "renew");
         }
+    }
+
+    @Test
+    void certificate_notYetValid_isNamed() {
+        TestCertificate early = TestCertificate.from("+10d", directory, "early", "dns:localhost");
+        try (ScriptedServer tls = lokiOver(early)) {
+            assertThat(rig.check(uri(tls, early)).failure())
+                    .contains("FAIL tls: the certificate is valid only from ", "check the clock of this host");
+        }
+    }
+
+    @Test
+    void certificate_thatExpiresSoon_isAWarning() {
+        TestCertificate old = TestCertificate.from("-20d", directory, "old", "dns:localhost");
+        try (ScriptedServer tls = lokiOver(old)) {
+            rig.check(uri(tls, old));
+        }
+        assertThat(rig.warning())
+                .containsPattern("WARN tls: TLSv1.3.* valid for (9|10) more days; renew the certificate before");
+        assertThat(rig.about("push")).singleElement().asString().startsWith("OK");
     }
 
     @Test

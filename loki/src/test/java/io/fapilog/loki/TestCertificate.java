@@ -14,8 +14,9 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
-/** A certificate with its private key, made with keytool; self-signed, unless it has expired. */
+/** A certificate with its private key, made with keytool; self-signed, unless it is {@linkplain #from dated}. */
 final class TestCertificate {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -30,15 +31,15 @@ final class TestCertificate {
      * @param algorithm RSA or EC
      */
     TestCertificate(Path directory, String name, String names, String algorithm) {
-        this(directory, name, names, algorithm, false);
+        this(directory, name, names, algorithm, null);
     }
 
-    private TestCertificate(Path directory, String name, String names, String algorithm, boolean expired) {
+    private TestCertificate(Path directory, String name, String names, String algorithm, @Nullable String start) {
         try {
             Path file = directory.resolve(name + ".p12");
-            if (expired) {
-                keytool(file, "ca", "dns:authority", algorithm, "-ext", "bc:c", "-validity", "30");
-                keytool(file, "me", names, algorithm, "-signer", "ca", "-startdate", "-60d", "-validity", "30");
+            if (start != null) {
+                keytool(file, "ca", "dns:authority", algorithm, "-ext", "bc:c", "-validity", "90");
+                keytool(file, "me", names, algorithm, "-signer", "ca", "-startdate", start, "-validity", "30");
             } else {
                 keytool(file, "me", names, algorithm, "-validity", "30");
             }
@@ -50,7 +51,7 @@ final class TestCertificate {
                     directory.resolve(name + ".crt"),
                     pem(
                             "CERTIFICATE",
-                            store.getCertificate(expired ? "ca" : "me").getEncoded()));
+                            store.getCertificate(start == null ? "me" : "ca").getEncoded()));
             key = Files.writeString(
                     directory.resolve(name + ".key"),
                     pem("PRIVATE KEY", store.getKey("me", PASSWORD).getEncoded()));
@@ -61,11 +62,11 @@ final class TestCertificate {
     }
 
     /**
-     * An expired certificate. {@link #certificate} is the one of its authority, since the JDK does not check the dates
-     * of a certificate that is trusted itself.
+     * A certificate that is valid for 30 days from {@code start}, such as {@code -60d}. {@link #certificate} is the one
+     * of its authority, since the JDK does not check the dates of a certificate that is trusted itself.
      */
-    static TestCertificate expired(Path directory, String name, String names) {
-        return new TestCertificate(directory, name, names, "EC", true);
+    static TestCertificate from(String start, Path directory, String name, String names) {
+        return new TestCertificate(directory, name, names, "EC", start);
     }
 
     /** A context for a server with this certificate, which trusts the clients with the certificates {@code trusted}. */
