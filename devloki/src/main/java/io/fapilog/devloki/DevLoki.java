@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * <p>It listens on 127.0.0.1 only. It checks pushes ({@code /loki/api/v1/push}, JSON and protobuf) by Loki's rules and
  * responds with Loki's messages. Stored entries are read with Loki's query API (log queries and metric queries, labels,
  * series, volumes, live tail) or, in Java, with {@link #entries()}. {@link #script()} replaces the server's responses
- * by errors, delays and broken connections.
+ * by errors, delays and broken connections. {@code /_faults} lists, adds and removes {@linkplain Script#fault faults}
+ * over HTTP: GET, POST with the text of a fault, DELETE for all, and DELETE {@code /_faults/ID} for one.
+ *
+ * <p>Requests whose header Host is not 127.0.0.1, [::1], localhost or a name that ends with .localhost are refused with
+ * the status 403, so that no page of the web can use the server through a name of its own.
  *
  * <p>Thread-safe. Its threads are daemon threads, and its memory is bounded ({@link DevLokiBuilder#maxBytes}). It
  * writes nothing to the console; Jetty, its HTTP server, logs through SLF4J.
@@ -29,15 +33,17 @@ public final class DevLoki implements AutoCloseable {
     private final DevLokiBuilder settings;
     private final Store store;
     private final Distributor distributor;
-    private final Script script = new Script();
+    private final Script script;
     private final PushLog log = new PushLog();
     private final int port;
     private @Nullable JettyServer server;
 
     DevLoki(DevLokiBuilder settings) {
         this.settings = settings;
+        this.script = new Script(settings.clock());
         this.store = new Store(settings.limits(), settings.maxBytes());
         this.distributor = new Distributor(settings.limits(), settings.clock(), store);
+        settings.faults().forEach(script::fault);
         JettyServer started = listen(settings.port());
         this.server = started;
         this.port = started.port();
@@ -103,7 +109,8 @@ public final class DevLoki implements AutoCloseable {
 
     /**
      * Removes all stored entries, recorded pushes and scripted replies, resets the counters and rate limits, and
-     * restarts the server if it was stopped. Stalled pushes are released.
+     * restarts the server if it was stopped. Stalled pushes are released. The faults of {@link DevLokiBuilder#fault}
+     * begin anew.
      *
      * @throws java.io.UncheckedIOException if the server was stopped and cannot listen on the port
      */
@@ -112,6 +119,7 @@ public final class DevLoki implements AutoCloseable {
         store.clear();
         distributor.clear();
         log.clear();
+        settings.faults().forEach(script::fault);
         restart();
     }
 
@@ -194,6 +202,7 @@ public final class DevLoki implements AutoCloseable {
     private JettyServer listen(int wanted) {
         PushApi pushApi = new PushApi(distributor, script, log, settings);
         QueryApi queryApi = new QueryApi(store, settings.clock());
-        return new JettyServer(settings, wanted, new Router(pushApi, queryApi, this::counters, settings.authEnabled()));
+        FaultEndpoints faults = new FaultEndpoints(script);
+        return new JettyServer(settings, wanted, new Router(pushApi, queryApi, faults, this::counters, settings));
     }
 }

@@ -1,6 +1,9 @@
 package io.fapilog.devloki;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,10 @@ public final class DevLokiBuilder {
     private InstantSource clock = InstantSource.system();
     private @Nullable SSLContext tls;
     private boolean clientCertificate;
+    private Duration latency = Duration.ZERO;
+    private final List<String> basicAuth = new ArrayList<>();
+    private final List<String> tokens = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
 
     DevLokiBuilder() {}
 
@@ -77,7 +84,7 @@ public final class DevLokiBuilder {
         return this;
     }
 
-    /** The clock for the age of entries, the rate limits and queries, default the system clock. */
+    /** The clock for the age of entries, the rate limits, the faults and queries, default the system clock. */
     public DevLokiBuilder clock(InstantSource source) {
         clock = source;
         return this;
@@ -92,6 +99,58 @@ public final class DevLokiBuilder {
     /** Whether clients must present a certificate that the context of {@link #tls} trusts, default false. */
     public DevLokiBuilder clientCertificate(boolean required) {
         clientCertificate = required;
+        return this;
+    }
+
+    /**
+     * The time that passes before a request for Loki is processed, except for {@code /ready} and {@code /metrics},
+     * default none. It is real time, from 0 to 1 hour.
+     *
+     * @throws IllegalArgumentException if {@code time} is out of range
+     */
+    public DevLokiBuilder latency(Duration time) {
+        if (time.isNegative() || time.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException("latency must be from 0 to 1 hour: " + time);
+        }
+        latency = time;
+        return this;
+    }
+
+    /**
+     * Requires credentials of all requests except those to {@code /_faults}, as a gateway in front of Loki does; the
+     * response to other requests has the status 401. Default: none are required. After several calls, also of {@link
+     * #token}, any one of the credentials is accepted.
+     *
+     * @throws IllegalArgumentException if {@code user} is empty or contains a colon
+     */
+    public DevLokiBuilder basicAuth(String user, String password) {
+        if (user.isEmpty() || user.indexOf(':') >= 0) {
+            throw new IllegalArgumentException("the user of basicAuth must not be empty and have no colon");
+        }
+        basicAuth.add(user + ":" + password);
+        return this;
+    }
+
+    /**
+     * Requires a bearer token, as {@link #basicAuth} requires credentials.
+     *
+     * @throws IllegalArgumentException if {@code bearer} is empty or not of visible ASCII characters
+     */
+    public DevLokiBuilder token(String bearer) {
+        if (bearer.isEmpty() || !bearer.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+            throw new IllegalArgumentException("a token must not be empty and be of visible ASCII characters");
+        }
+        tokens.add(bearer);
+        return this;
+    }
+
+    /**
+     * Adds a fault that begins when the server starts, default none. {@link Script#fault} has the grammar.
+     *
+     * @throws IllegalArgumentException if {@code text} is no fault; the message says what is allowed
+     */
+    public DevLokiBuilder fault(String text) {
+        faults.add(Fault.parse(text).text());
         return this;
     }
 
@@ -139,5 +198,22 @@ public final class DevLokiBuilder {
 
     boolean clientCertificate() {
         return clientCertificate;
+    }
+
+    Duration latency() {
+        return latency;
+    }
+
+    /** Users and passwords, {@code user:password}. */
+    List<String> basicAuth() {
+        return basicAuth;
+    }
+
+    List<String> tokens() {
+        return tokens;
+    }
+
+    List<String> faults() {
+        return faults;
     }
 }

@@ -11,6 +11,9 @@ import tools.jackson.core.json.JsonFactory;
 
 /** Writes the JSON responses of the query API. Thread-safe. */
 final class Json {
+    /** The headers of a JSON response. */
+    static final Map<String, String> HEADERS = Map.of("Content-Type", "application/json; charset=UTF-8");
+
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private Json() {}

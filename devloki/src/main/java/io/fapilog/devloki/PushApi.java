@@ -3,6 +3,7 @@ package io.fapilog.devloki;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The push endpoint: reads, stores, records and answers a push, or gives the scripted reply. Thread-safe. */
 final class PushApi {
+    /** How far the clock of the timer may be ahead of that of the faults. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMillis(20);
+
     private final Distributor distributor;
     private final Script script;
     private final PushLog log;
@@ -107,6 +111,10 @@ final class PushApi {
         record(arrival.push);
         exchange.keepOpen();
         script.stall(() -> send(exchange, reply, real.get()));
+        Duration untilRelease = script.untilRelease();
+        if (untilRelease != null) {
+            exchange.after(untilRelease.plus(CLOCK_TOLERANCE), script::endFaults);
+        }
     }
 
     private void disconnect(JettyExchange exchange, Reply reply, Arrival arrival, Runnable how) {

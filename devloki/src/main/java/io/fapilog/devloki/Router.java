@@ -1,6 +1,8 @@
 package io.fapilog.devloki;
 
 import io.fapilog.devloki.logql.BadQuery;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -15,27 +17,71 @@ final class Router extends Handler.Abstract {
     private static final String READY = "/ready";
     private static final String METRICS = "/metrics";
     private static final String ENCODING_FLAGS = "X-Loki-Response-Encoding-Flags";
-    private static final Map<String, String> JSON = Map.of("Content-Type", "application/json; charset=UTF-8");
 
     private final PushApi pushApi;
     private final QueryApi queryApi;
+    private final FaultEndpoints faults;
     private final Supplier<Counters> counters;
+    private final Access access;
     private final boolean authEnabled;
+    private final Duration latency;
 
-    Router(PushApi pushApi, QueryApi queryApi, Supplier<Counters> counters, boolean authEnabled) {
+    Router(
+            PushApi pushApi,
+            QueryApi queryApi,
+            FaultEndpoints faults,
+            Supplier<Counters> counters,
+            DevLokiBuilder settings) {
         this.pushApi = pushApi;
         this.queryApi = queryApi;
+        this.faults = faults;
         this.counters = counters;
-        this.authEnabled = authEnabled;
+        this.access = new Access(settings);
+        this.authEnabled = settings.authEnabled();
+        this.latency = settings.latency();
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         JettyExchange exchange = new JettyExchange(request, response, callback);
         String path = Request.getPathInContext(request);
-        if (!allowed(path).contains(request.getMethod())) {
+        if (!access.namesThisMachine(request)) {
+            exchange.sendText(
+                    403, "this server is for clients of its own machine: use the host 127.0.0.1 or localhost\n");
+        } else if (FaultEndpoints.serves(path)) {
+            faults(exchange, path);
+        } else if (!access.hasCredentials(request)) {
+            Access.refuse(exchange);
+        } else if (latency.isZero() || path.equals(READY) || path.equals(METRICS)) {
+            route(exchange, path, response, callback);
+        } else {
+            exchange.after(latency, () -> routeLate(exchange, path, response, callback));
+        }
+        return true;
+    }
+
+    private void faults(JettyExchange exchange, String path) throws IOException {
+        if (access.ofSameOrigin(exchange.request())) {
+            faults.handle(exchange, path);
+        } else {
+            exchange.sendText(403, "pages of another origin may not use " + FaultEndpoints.PATH + "\n");
+        }
+    }
+
+    /** Routes on a thread of the executor, to which an exception means nothing. */
+    @SuppressWarnings("IllegalCatch")
+    private void routeLate(JettyExchange exchange, String path, Response response, Callback callback) {
+        try {
+            route(exchange, path, response, callback);
+        } catch (Exception e) {
+            Response.writeError(exchange.request(), response, callback, e);
+        }
+    }
+
+    private void route(JettyExchange exchange, String path, Response response, Callback callback) throws Exception {
+        if (!allowed(path).contains(exchange.request().getMethod())) {
             refuse(exchange, path);
-            return true;
+            return;
         }
         switch (path) {
             case PUSH -> pushApi.handle(exchange);
@@ -43,7 +89,6 @@ final class Router extends Handler.Abstract {
             case METRICS -> exchange.sendText(200, StatusEndpoints.metrics(counters.get()));
             default -> query(exchange, path, response, callback);
         }
-        return true;
     }
 
     private static List<String> allowed(String path) {
@@ -66,7 +111,7 @@ final class Router extends Handler.Abstract {
 
     private static void refuse(JettyExchange exchange, String path, BadQuery fault) {
         if (path.endsWith("/format_query")) {
-            exchange.send(400, JSON, QueryEndpoints.invalid(fault.text()), false);
+            exchange.send(400, Json.HEADERS, QueryEndpoints.invalid(fault.text()), false);
         } else {
             exchange.sendText(fault.status(), fault.text());
         }
@@ -85,7 +130,7 @@ final class Router extends Handler.Abstract {
                 return;
             }
             byte[] json = queryApi.respond(path, Request.getParameters(request), tenant, categorized);
-            exchange.send(200, JSON, json, false);
+            exchange.send(200, Json.HEADERS, json, false);
         } catch (BadPush e) {
             exchange.sendText(e.verdict().status(), e.verdict().body());
         } catch (BadQuery e) {

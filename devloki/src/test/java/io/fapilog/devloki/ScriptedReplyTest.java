@@ -59,7 +59,7 @@ class ScriptedReplyTest {
 
         Connection send(String line) throws IOException {
             byte[] body = body(line).getBytes(UTF_8);
-            String head = "POST /loki/api/v1/push HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            String head = "POST /loki/api/v1/push HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                     + "Content-Length: " + body.length + "\r\n\r\n";
             socket.getOutputStream().write(head.getBytes(UTF_8));
             socket.getOutputStream().write(body);
@@ -232,7 +232,7 @@ class ScriptedReplyTest {
             connection
                     .socket
                     .getOutputStream()
-                    .write("POST /loki/api/v1/push HTTP/1.1\r\nHost: x\r\nContent-Length: 9999\r\n\r\n"
+                    .write("POST /loki/api/v1/push HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999\r\n\r\n"
                             .getBytes(UTF_8));
             assertThat(connection.read(12)).isEqualTo("HTTP/1.1 413");
         }
