@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** Checks the streams of a push in the order of Loki's distributor and stores the valid entries. Thread-safe. */
 final class Distributor {
+    /** The status that Loki answers a blocked tenant with: no error, so that clients do not retry. */
+    private static final int BLOCKED = 260;
+
     private final Limits limits;
     private final InstantSource clock;
     private final Store store;
@@ -34,6 +37,7 @@ final class Distributor {
         if (streams.isEmpty()) {
             throw new BadPush(422, "error at least one valid stream is required for ingestion");
         }
+        checkBlocked(tenant, streams);
         Instant now = clock.instant();
         PushRules rules = new PushRules(limits, now);
         for (int i = 0; i < streams.size(); i++) {
@@ -57,28 +61,39 @@ final class Distributor {
         }
     }
 
+    private void checkBlocked(String tenant, List<RawStream> streams) throws BadPush {
+        if (limits.blocks(tenant)) {
+            store.rejected(
+                    streams.stream().mapToInt(stream -> stream.entries().size()).sum());
+            throw new BadPush(
+                    BLOCKED,
+                    "ingestion blocked for user " + tenant + " until '2100-01-01T00:00:00Z' with status code '"
+                            + BLOCKED + "'");
+        }
+    }
+
     private void checkRate(String tenant, List<CheckedStream> streams, Instant now) throws BadPush {
-        if (limits.tenantRate() == 0) {
+        Limits.Rate rate = limits.rateOf(tenant);
+        if (rate.bytesPerSecond() == 0) {
             return;
         }
         long bytes = streams.stream().mapToLong(CheckedStream::countedBytes).sum();
-        if (take(tenant, bytes, now)) {
+        if (take(tenant, rate, bytes, now)) {
             return;
         }
         int lines = lines(streams);
         store.rejected(lines);
         throw new BadPush(
                 429,
-                "ingestion rate limit exceeded for user " + tenant + " (limit: " + limits.tenantRate()
+                "ingestion rate limit exceeded for user " + tenant + " (limit: " + rate.bytesPerSecond()
                         + " bytes/sec) while attempting to ingest '" + lines + "' lines totaling '" + bytes
                         + "' bytes, reduce log volume or contact your Loki administrator to see if the limit can be"
                         + " increased");
     }
 
-    private boolean take(String tenant, long bytes, Instant now) {
+    private boolean take(String tenant, Limits.Rate rate, long bytes, Instant now) {
         synchronized (buckets) {
-            return buckets.computeIfAbsent(
-                            tenant, any -> new TokenBucket(limits.tenantRate(), limits.tenantBurst(), now))
+            return buckets.computeIfAbsent(tenant, any -> new TokenBucket(rate.bytesPerSecond(), rate.burst(), now))
                     .take(bytes, now);
         }
     }

@@ -1,6 +1,11 @@
 package io.fapilog.devloki;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +34,22 @@ public final class Limits implements Cloneable {
     private int maxBodyBytes = 100 << 20;
     private long maxPlainBytes = 5000L << 20;
     private int maxGrpcBytes = 4 << 20;
-    private long tenantRate;
-    private long tenantBurst;
+    private Rate tenantRate = Rate.NONE;
+    private Map<String, Rate> ratesByTenant = Map.of();
+    private Set<String> blockedTenants = Set.of();
     private long streamRate;
     private long streamBurst;
     private boolean lastStreamWins;
+
+    /**
+     * A rate limit.
+     *
+     * @param bytesPerSecond the rate; 0 for no limit
+     * @param burst the maximum number of bytes at once
+     */
+    record Rate(long bytesPerSecond, long burst) {
+        private static final Rate NONE = new Rate(0, 0);
+    }
 
     private Limits() {}
 
@@ -183,8 +199,34 @@ public final class Limits implements Cloneable {
      */
     public Limits tenantRate(long bytesPerSecond, long burst) {
         Limits changed = copy();
-        changed.tenantRate = bytesPerSecond;
-        changed.tenantBurst = burst;
+        changed.tenantRate = new Rate(bytesPerSecond, burst);
+        return changed;
+    }
+
+    /**
+     * The rate limit of one tenant, which replaces {@link #tenantRate(long, long)} for it.
+     *
+     * @param tenant the tenant; {@code fake} is that of all requests without {@link DevLokiBuilder#authEnabled}
+     * @param bytesPerSecond the rate; 0 for no limit
+     * @param burst the maximum number of bytes at once
+     */
+    public Limits tenantRate(String tenant, long bytesPerSecond, long burst) {
+        Limits changed = copy();
+        Map<String, Rate> rates = new HashMap<>(ratesByTenant);
+        rates.put(tenant, new Rate(bytesPerSecond, burst));
+        changed.ratesByTenant = Collections.unmodifiableMap(rates);
+        return changed;
+    }
+
+    /**
+     * Blocks a tenant, default none ({@code block_ingestion_until}, which is the year 2100 here). Its pushes are refused
+     * with the status 260, Loki's default of {@code block_ingestion_status_code}.
+     */
+    public Limits blockedTenant(String tenant) {
+        Limits changed = copy();
+        Set<String> blocked = new HashSet<>(blockedTenants);
+        blocked.add(tenant);
+        changed.blockedTenants = Collections.unmodifiableSet(blocked);
         return changed;
     }
 
@@ -278,12 +320,12 @@ public final class Limits implements Cloneable {
         return maxGrpcBytes;
     }
 
-    long tenantRate() {
-        return tenantRate;
+    Rate rateOf(String tenant) {
+        return ratesByTenant.getOrDefault(tenant, tenantRate);
     }
 
-    long tenantBurst() {
-        return tenantBurst;
+    boolean blocks(String tenant) {
+        return blockedTenants.contains(tenant);
     }
 
     long streamRate() {

@@ -174,4 +174,38 @@ class LimitEnforcementTest extends FixedTimeServer {
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).isEqualTo("decompressed message size too large than max (20000 vs 100)\n");
     }
+
+    @Test
+    void tenantRate_ofOneTenant_replacesThatOfAll() throws Exception {
+        Limits limits =
+                Limits.defaults().tenantRate(10, 10).tenantRate("large", 30, 40).tenantRate("free", 0, 0);
+        restarted(DevLoki.builder().authEnabled(true).limits(limits));
+        String push = body("x", "0123456789", "0123456789", "0123456789", "0123456789");
+        assertThat(tenant("small").push(push).body())
+                .startsWith("ingestion rate limit exceeded for user small (limit: 10 bytes/sec)");
+        assertThat(tenant("large").push(push).statusCode()).isEqualTo(204);
+        assertThat(tenant("large").push(push).body())
+                .startsWith("ingestion rate limit exceeded for user large (limit: 30 bytes/sec)");
+        assertThat(tenant("free").push(push).statusCode()).isEqualTo(204);
+        assertThat(tenant("free").push(push).statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void blockedTenant_push_is260AndNothingIsStored() throws Exception {
+        restarted(DevLoki.builder()
+                .authEnabled(true)
+                .limits(Limits.defaults().blockedTenant("a").blockedTenant("b")));
+        HttpResponse<String> refused = tenant("a").push(body("x", "1", "2"));
+        assertThat(refused.statusCode()).isEqualTo(260);
+        assertThat(refused.body())
+                .isEqualTo("ingestion blocked for user a until '2100-01-01T00:00:00Z' with status code '260'\n");
+        assertThat(tenant("b").push(body("x", "1")).statusCode()).isEqualTo(260);
+        assertThat(tenant("c").push(body("x", "1")).statusCode()).isEqualTo(204);
+        assertThat(loki.entries()).extracting(StoredEntry::tenant).containsExactly("c");
+        assertThat(loki.counters().rejected()).isEqualTo(3);
+    }
+
+    private LokiApi tenant(String name) {
+        return new LokiApi(loki.url(), "X-Scope-OrgID", name);
+    }
 }
