@@ -3,13 +3,16 @@ package io.fapilog.cli;
 import io.fapilog.ConfigurationException;
 import io.fapilog.Fapilog;
 import io.fapilog.devloki.DevLoki;
+import io.fapilog.devloki.DevLokiBuilder;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,6 +37,9 @@ final class DevLokiCommand implements Callable<Integer> {
             description = "The port to listen on; 0 chooses a free port. Default: ${DEFAULT-VALUE}.")
     private int port;
 
+    @Mixin
+    private final RehearsalOptions rehearsal = new RehearsalOptions();
+
     @Override
     public Integer call() throws InterruptedException {
         // Otherwise the server would log to the sinks of FAPILOG_SINKS, which may be this server.
@@ -45,15 +51,27 @@ final class DevLokiCommand implements Callable<Integer> {
     }
 
     private DevLoki start() {
-        if (port < 0 || port > 65_535) {
-            throw new ConfigurationException(List.of("--port=" + port + " is out of range; use 0 to 65535"));
-        }
         try {
-            return DevLoki.builder().port(port).start();
+            return settings().start();
         } catch (UncheckedIOException e) {
             throw new ConfigurationException(List.of("cannot listen on 127.0.0.1:" + port + ": " + reason(e)
                     + "; choose another port with --port, or a free one with --port 0"));
         }
+    }
+
+    private DevLokiBuilder settings() {
+        DevLokiBuilder settings = DevLoki.builder();
+        List<String> violations = new ArrayList<>();
+        if (port < 0 || port > 65_535) {
+            violations.add("--port=" + port + " is out of range; use 0 to 65535");
+        } else {
+            settings.port(port);
+        }
+        rehearsal.apply(settings, violations);
+        if (!violations.isEmpty()) {
+            throw new ConfigurationException(violations);
+        }
+        return settings;
     }
 
     /** The message of the operating system, which is that of the innermost cause. */
@@ -76,6 +94,8 @@ final class DevLokiCommand implements Callable<Integer> {
         out.println("  query it     curl -G " + server.url() + "/loki/api/v1/query_range \\");
         out.println("                    --data-urlencode 'query={app=\"myapi\"}'");
         out.println("  in Grafana   add a Loki data source with the URL " + server.url());
+        out.println("  rehearse     curl " + server.url() + "/_faults -d '429 for 30s'");
+        rehearsal.needs().forEach(need -> out.println("  it needs     " + need));
         out.flush();
     }
 }
