@@ -5,6 +5,7 @@ import io.fapilog.devloki.logql.LabelSet;
 import io.fapilog.devloki.logql.LogEntry;
 import io.fapilog.devloki.logql.Query;
 import io.fapilog.devloki.logql.StreamSlice;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,18 +42,45 @@ public final class DevLoki implements AutoCloseable {
     DevLoki(DevLokiBuilder settings) {
         this.settings = settings;
         this.script = new Script(settings.clock());
-        this.store = new Store(settings.limits(), settings.maxBytes());
+        this.store = new Store(
+                settings.limits(),
+                settings.maxBytes(),
+                settings.data(),
+                settings.clock().instant());
         this.distributor = new Distributor(settings.limits(), settings.clock(), store);
         settings.faults().forEach(script::fault);
-        JettyServer started = listen(settings.port());
+        JettyServer started = listenFirst(settings.port());
         this.server = started;
         this.port = started.port();
+    }
+
+    private JettyServer listenFirst(int wanted) {
+        try {
+            return listen(wanted);
+        } catch (UncheckedIOException e) {
+            closeFolder();
+            throw e;
+        }
+    }
+
+    private void closeFolder() {
+        DataFolder folder = store.folder();
+        if (folder != null) {
+            folder.close();
+        }
+    }
+
+    private void reopenFolder() {
+        DataFolder folder = store.folder();
+        if (folder != null) {
+            folder.reopen();
+        }
     }
 
     /**
      * Starts a server with the default settings on a free port. Blocks until it accepts connections.
      *
-     * @throws java.io.UncheckedIOException if it cannot listen
+     * @throws UncheckedIOException if it cannot listen
      */
     public static DevLoki start() {
         return builder().start();
@@ -99,23 +127,26 @@ public final class DevLoki implements AutoCloseable {
     /**
      * Starts a stopped server on the same port. Has no effect on a running server. Blocks until it accepts connections.
      *
-     * @throws java.io.UncheckedIOException if it cannot listen on the port
+     * @throws UncheckedIOException if it cannot listen on the port
+     * @throws IllegalArgumentException if another process uses the data folder since {@link #close()}
      */
     public synchronized void restart() {
         if (server == null) {
+            reopenFolder();
             server = listen(port);
         }
     }
 
     /**
-     * Removes all stored entries, recorded pushes and scripted replies, resets the counters and rate limits, and
+     * Removes all stored entries, also in the data folder, recorded pushes and scripted replies, resets the counters and rate limits, and
      * restarts the server if it was stopped. Stalled pushes are released. The faults of {@link DevLokiBuilder#fault}
      * begin anew.
      *
-     * @throws java.io.UncheckedIOException if the server was stopped and cannot listen on the port
+     * @throws UncheckedIOException if the server was stopped and cannot listen on the port
      */
     public void clear() {
         script.clear();
+        reopenFolder();
         store.clear();
         distributor.clear();
         log.clear();
@@ -123,10 +154,11 @@ public final class DevLoki implements AutoCloseable {
         restart();
     }
 
-    /** The same as {@link #stop()}. */
+    /** The same as {@link #stop()}; another process may then use the data folder. */
     @Override
-    public void close() {
+    public synchronized void close() {
         stop();
+        closeFolder();
     }
 
     /** All stored entries of all tenants, sorted by timestamp. Equal timestamps of a stream are in order of arrival. */
@@ -197,6 +229,12 @@ public final class DevLoki implements AutoCloseable {
     /** The counters since the start or the last {@link #clear()}. */
     public Counters counters() {
         return store.counters(log.count());
+    }
+
+    /** What was read from the data folder at the start; zeros without one. */
+    public Restored restored() {
+        DataFolder folder = store.folder();
+        return folder == null ? new Restored(0, 0) : folder.restored();
     }
 
     private JettyServer listen(int wanted) {

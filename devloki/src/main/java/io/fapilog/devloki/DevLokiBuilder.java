@@ -1,5 +1,6 @@
 package io.fapilog.devloki;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ public final class DevLokiBuilder {
     private @Nullable SSLContext tls;
     private boolean clientCertificate;
     private Duration latency = Duration.ZERO;
+    private @Nullable Path data;
     private final List<String> basicAuth = new ArrayList<>();
     private final List<String> tokens = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
@@ -65,6 +67,19 @@ public final class DevLokiBuilder {
             throw new IllegalArgumentException("maxBytes must be positive: " + bytes);
         }
         maxBytes = bytes;
+        return this;
+    }
+
+    /**
+     * The folder that the stored entries are kept in, default none. It is created if it is missing, and what is in it is
+     * read at the start, so that the entries are there again after a restart. They are written on the thread of the push
+     * before it is answered; if that fails, the response has the status 500. They survive the end of the process by any
+     * means, but not always that of the machine, since they are not forced to the disk. The files have together at most
+     * {@link #maxBytes}; beyond it, the oldest eighth is deleted. One process at a time may use a folder, and
+     * {@link DevLoki#close()} lets go of it.
+     */
+    public DevLokiBuilder data(Path folder) {
+        data = folder;
         return this;
     }
 
@@ -158,6 +173,7 @@ public final class DevLokiBuilder {
      * Starts a server. Blocks until it accepts connections.
      *
      * @throws java.io.UncheckedIOException if it cannot listen on the port
+     * @throws IllegalArgumentException if the {@link #data} folder cannot be used; the message says why and what to do
      */
     public DevLoki start() {
         return new DevLoki(this);
@@ -198,6 +214,11 @@ public final class DevLokiBuilder {
 
     boolean clientCertificate() {
         return clientCertificate;
+    }
+
+    @Nullable
+    Path data() {
+        return data;
     }
 
     Duration latency() {

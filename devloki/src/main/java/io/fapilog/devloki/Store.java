@@ -2,6 +2,8 @@ package io.fapilog.devloki;
 
 import io.fapilog.devloki.logql.LabelSet;
 import io.fapilog.devloki.logql.StreamSlice;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,9 +38,29 @@ final class Store {
     private long rejected;
     private long evicted;
 
-    Store(Limits limits, long maxBytes) {
+    private final @Nullable DataFolder folder;
+
+    /** A store whose entries are in memory only, or also in the {@code data} folder, which is read. */
+    Store(Limits limits, long maxBytes, @Nullable Path data, Instant now) {
         this.limits = limits;
         this.maxBytes = maxBytes;
+        this.folder = data == null ? null : DataFolder.open(data, maxBytes, content -> restore(content, now));
+        evicted = 0;
+    }
+
+    private synchronized void restore(RecordReader.Content content, Instant now) {
+        for (CheckedStream each : content.streams()) {
+            StoredStream stream = tenants.computeIfAbsent(content.tenant(), any -> new LinkedHashMap<>())
+                    .computeIfAbsent(each.labels(), labels -> new StoredStream(content.tenant(), labels, limits, now));
+            account(stream, stream.restore(each.entries()));
+        }
+        evict();
+    }
+
+    /** The data folder, null if there is none. */
+    @Nullable
+    DataFolder folder() {
+        return folder;
     }
 
     synchronized long arrivals() {
@@ -71,6 +93,9 @@ final class Store {
     }
 
     synchronized void clear() {
+        if (folder != null) {
+            folder.clear();
+        }
         tenants.clear();
         arrivals.clear();
         bytes = 0;
@@ -82,19 +107,33 @@ final class Store {
 
     /** Stores the streams of one push. Returns 204, or the refusals. */
     synchronized PushVerdict append(String tenant, List<CheckedStream> pushed, Instant now) {
+        if (folder == null) {
+            return append(tenant, pushed, now, new ArrayList<>());
+        }
+        try {
+            folder.flush();
+            List<CheckedStream> stored = new ArrayList<>();
+            PushVerdict verdict = append(tenant, pushed, now, stored);
+            folder.append(tenant, stored);
+            return verdict;
+        } catch (IOException e) {
+            return new PushVerdict(500, "DevLoki cannot write to its data folder: " + e.getMessage());
+        }
+    }
+
+    /** Stores the streams of one push and adds what was stored to {@code stored}. */
+    private PushVerdict append(String tenant, List<CheckedStream> pushed, Instant now, List<CheckedStream> stored) {
         List<PushVerdict> verdicts = new ArrayList<>();
         for (CheckedStream each : pushed) {
-            verdicts.add(append(tenant, each, now));
+            verdicts.add(append(tenant, each, now, stored));
         }
-        while (bytes > maxBytes) {
-            evictOldest();
-        }
+        evict();
         pushes++;
         notifyAll();
         return limits.lastStreamWins() ? verdicts.get(verdicts.size() - 1) : combined(verdicts);
     }
 
-    private PushVerdict append(String tenant, CheckedStream pushed, Instant now) {
+    private PushVerdict append(String tenant, CheckedStream pushed, Instant now, List<CheckedStream> storedStreams) {
         StoredStream stream = streamFor(tenant, pushed.labels(), now);
         if (stream == null) {
             rejected += pushed.entries().size();
@@ -102,15 +141,28 @@ final class Store {
         }
         StoredStream.Result result = stream.append(pushed.entries(), now);
         int added = result.stored().size();
-        for (Entry entry : result.stored()) {
-            arrivals.add(stream);
-            bytes += entry.memory();
+        account(stream, result.stored());
+        if (added > 0) {
+            storedStreams.add(new CheckedStream(stream.labels(), result.stored()));
         }
         stored += added;
         sendToTails(tenant, pushed.labels(), result.stored());
         rejected += result.refused();
         duplicates += pushed.entries().size() - result.refused() - added;
         return result.verdict();
+    }
+
+    private void account(StoredStream stream, List<Entry> added) {
+        for (Entry entry : added) {
+            arrivals.add(stream);
+            bytes += entry.memory();
+        }
+    }
+
+    private void evict() {
+        while (bytes > maxBytes) {
+            evictOldest();
+        }
     }
 
     private void sendToTails(String tenant, LabelSet labels, List<Entry> added) {

@@ -71,6 +71,15 @@ final class StoredStream {
         return result(400, check.faults, store(check.passed), pushed.size());
     }
 
+    /** Stores entries that an earlier process has accepted, and returns them. */
+    List<Entry> restore(List<Entry> accepted) {
+        for (Entry entry : accepted) {
+            newest = Math.max(newest, entry.nanos());
+            last = entry;
+        }
+        return store(accepted);
+    }
+
     /** The check of one push for entries too far behind the newest and for immediate duplicates. */
     private final class OrderCheck {
         private final List<Entry> passed = new ArrayList<>();
