@@ -4,8 +4,10 @@ import io.fapilog.ConfigurationException;
 import io.fapilog.Fapilog;
 import io.fapilog.devloki.DevLoki;
 import io.fapilog.devloki.DevLokiBuilder;
+import io.fapilog.devloki.Restored;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,8 +25,13 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs an in-memory server on 127.0.0.1 that answers as Grafana Loki does, until Ctrl-C.",
             "",
-            "For development only: it keeps up to 256 MiB of events in memory, evicts the oldest ones, and stores nothing"
-                    + " on disk. Grafana can use it as a Loki data source."
+            "For development only: it keeps up to 256 MiB of events in memory and evicts the oldest ones; with --data it"
+                    + " also keeps them on disk. Grafana can use it as a Loki data source.",
+            "",
+            "It can rehearse what happens in production: rate limits, latency, authentication, blocked tenants and"
+                    + " faults. While it runs, /_faults lists the faults (GET), adds one (POST, its text as the body) and"
+                    + " removes all (DELETE) or one (DELETE /_faults/ID). It refuses requests whose host is not 127.0.0.1,"
+                    + " [::1], localhost or a name that ends with .localhost."
         })
 final class DevLokiCommand implements Callable<Integer> {
     @Spec
@@ -36,6 +43,12 @@ final class DevLokiCommand implements Callable<Integer> {
             defaultValue = "3100",
             description = "The port to listen on; 0 chooses a free port. Default: ${DEFAULT-VALUE}.")
     private int port;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIRECTORY",
+            description = "Keep the events in this directory, at most 256 MiB, and read at the start what is in it.")
+    private @Nullable Path data;
 
     @Mixin
     private final RehearsalOptions rehearsal = new RehearsalOptions();
@@ -53,6 +66,8 @@ final class DevLokiCommand implements Callable<Integer> {
     private DevLoki start() {
         try {
             return settings().start();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(List.of("--data: " + e.getMessage()));
         } catch (UncheckedIOException e) {
             throw new ConfigurationException(List.of("cannot listen on 127.0.0.1:" + port + ": " + reason(e)
                     + "; choose another port with --port, or a free one with --port 0"));
@@ -66,6 +81,9 @@ final class DevLokiCommand implements Callable<Integer> {
             violations.add("--port=" + port + " is out of range; use 0 to 65535");
         } else {
             settings.port(port);
+        }
+        if (data != null) {
+            settings.data(data);
         }
         rehearsal.apply(settings, violations);
         if (!violations.isEmpty()) {
@@ -94,8 +112,18 @@ final class DevLokiCommand implements Callable<Integer> {
         out.println("  query it     curl -G " + server.url() + "/loki/api/v1/query_range \\");
         out.println("                    --data-urlencode 'query={app=\"myapi\"}'");
         out.println("  in Grafana   add a Loki data source with the URL " + server.url());
+        if (data != null) {
+            out.println("  data         " + data + ", " + restored(server.restored()));
+        }
         out.println("  rehearse     curl " + server.url() + "/_faults -d '429 for 30s'");
         rehearsal.needs().forEach(need -> out.println("  it needs     " + need));
         out.flush();
+    }
+
+    private static String restored(Restored restored) {
+        String text = restored.entries() + " events read";
+        return restored.damagedBytes() == 0
+                ? text
+                : text + "; " + restored.damagedBytes() + " bytes were incomplete or damaged";
     }
 }

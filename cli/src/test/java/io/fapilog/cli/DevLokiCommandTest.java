@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,9 +83,31 @@ final class DevLokiCommandTest {
     void devloki_asAGateway_requiresCredentialsAndRefusesMetadata() throws Exception {
         String url = start("--basic-auth", "ann:pass", "--token=t0", "--no-metadata");
         assertThat(push(url).statusCode()).isEqualTo(401);
-        assertThat(push(url, "Authorization", "Bearer t0").body()).contains("structured metadata, but this feature is disallowed");
+        assertThat(push(url, "Authorization", "Bearer t0").body())
+                .contains("structured metadata, but this feature is disallowed");
         assertThat(push(url, "Authorization", "Basic YW5uOnBhc3M=").statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void devloki_withData_hasItAfterAKill() throws Exception {
+        Path data = directory.resolve("data");
+        String url = start("--data", data.toString());
+        assertThat(push(url).statusCode()).isEqualTo(204);
+        Cli.Result second = Cli.run("devloki", "--port=0", "--data=" + data);
+        assertThat(second.code()).isEqualTo(2);
+        assertThat(second.err()).contains("--data: the data folder " + data + " is in use by another DevLoki");
+        end();
+        start("--data", data.toString());
+        assertThat(Files.readString(directory.resolve("child.out"))).contains(data + ", 1 events read\n");
+    }
+
+    @Test
+    void devloki_dataThatIsAFile_isAUsageError() throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "x");
+        Cli.Result result = Cli.run("devloki", "--port=0", "--data=" + file);
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("--data: the data folder " + file + " cannot be used");
     }
 
     @Test
