@@ -69,8 +69,8 @@ public final class Script {
      *
      * <p>For example {@code 429 for 30s}, {@code 500 next 5}, {@code slow 2s for 1m}, {@code hang for 30s}, {@code 401}
      * or {@code after 10s: 503 retry-after 5s for 20s}. STATUS is a response from 200 to 599. With {@code slow} the push
-     * is stored and answered late, with {@code hang} it is stored and answered when the time of the fault is over or at
-     * {@link #release()}, with {@code away} the connection is reset. DURATION is a whole number with the unit ms, s, m, h
+     * is stored and answered late; with {@code hang} it is stored and answered when the time of the fault is over, which
+     * continues all stalled pushes, or at {@link #release()}; with {@code away} the connection is reset. DURATION is a whole number with the unit ms, s, m, h
      * or d, at most 365d; {@code retry-after} belongs to a STATUS and is in whole seconds. COUNT is from 1 to 1 000 000.
      *
      * <p>A fault begins now, or after the DURATION of {@code after}. It ends with its time or its count, whichever is
