@@ -5,6 +5,7 @@ import io.fapilog.devloki.logql.LabelSet;
 import io.fapilog.devloki.logql.LogEntry;
 import io.fapilog.devloki.logql.Query;
 import io.fapilog.devloki.logql.StreamSlice;
+import io.fapilog.devloki.senders.Senders;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,6 +36,8 @@ public final class DevLoki implements AutoCloseable {
     private final Store store;
     private final Distributor distributor;
     private final Script script;
+    private final RefusedLog refused;
+    private final Senders senders = new Senders(this::port);
     private final PushLog log = new PushLog();
     private final int port;
     private @Nullable JettyServer server;
@@ -42,12 +45,14 @@ public final class DevLoki implements AutoCloseable {
     DevLoki(DevLokiBuilder settings) {
         this.settings = settings;
         this.script = new Script(settings.clock());
+        this.refused = new RefusedLog(settings.clock());
         this.store = new Store(
                 settings.limits(),
                 settings.maxBytes(),
                 settings.data(),
-                settings.clock().instant());
-        this.distributor = new Distributor(settings.limits(), settings.clock(), store);
+                settings.clock().instant(),
+                refused);
+        this.distributor = new Distributor(settings.limits(), settings.clock(), store, refused);
         settings.faults().forEach(script::fault);
         JettyServer started = listenFirst(settings.port());
         this.server = started;
@@ -121,6 +126,7 @@ public final class DevLoki implements AutoCloseable {
             server = null;
             script.abandon();
             running.stop();
+            senders.close();
         }
     }
 
@@ -150,6 +156,7 @@ public final class DevLoki implements AutoCloseable {
         store.clear();
         distributor.clear();
         log.clear();
+        refused.clear();
         settings.faults().forEach(script::fault);
         restart();
     }
@@ -238,9 +245,11 @@ public final class DevLoki implements AutoCloseable {
     }
 
     private JettyServer listen(int wanted) {
-        PushApi pushApi = new PushApi(distributor, script, log, settings);
+        PushApi pushApi = new PushApi(distributor, script, log, refused, settings);
         QueryApi queryApi = new QueryApi(store, settings.clock());
         FaultEndpoints faults = new FaultEndpoints(script);
-        return new JettyServer(settings, wanted, new Router(pushApi, queryApi, faults, this::counters, settings));
+        AccountEndpoints accounts = new AccountEndpoints(senders, refused);
+        return new JettyServer(
+                settings, wanted, new Router(pushApi, queryApi, faults, accounts, this::counters, settings));
     }
 }

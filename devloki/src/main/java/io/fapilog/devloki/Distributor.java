@@ -16,9 +16,11 @@ final class Distributor {
     private final Limits limits;
     private final InstantSource clock;
     private final Store store;
+    private final RefusedLog refused;
     private final Map<String, TokenBucket> buckets = new HashMap<>();
 
-    Distributor(Limits limits, InstantSource clock, Store store) {
+    Distributor(Limits limits, InstantSource clock, Store store, RefusedLog refused) {
+        this.refused = refused;
         this.limits = limits;
         this.clock = clock;
         this.store = store;
@@ -39,7 +41,7 @@ final class Distributor {
         }
         checkBlocked(tenant, streams);
         Instant now = clock.instant();
-        PushRules rules = new PushRules(limits, now);
+        PushRules rules = new PushRules(limits, now, refused);
         for (int i = 0; i < streams.size(); i++) {
             rules.check(labels.get(i), streams.get(i).entries());
         }

@@ -21,9 +21,11 @@ final class PushApi {
     private final Distributor distributor;
     private final Script script;
     private final PushLog log;
+    private final RefusedLog refused;
     private final DevLokiBuilder settings;
 
-    PushApi(Distributor distributor, Script script, PushLog log, DevLokiBuilder settings) {
+    PushApi(Distributor distributor, Script script, PushLog log, RefusedLog refused, DevLokiBuilder settings) {
+        this.refused = refused;
         this.distributor = distributor;
         this.script = script;
         this.log = log;
@@ -86,6 +88,7 @@ final class PushApi {
         try {
             return distributor.push(arrival.push.tenant(), body.streams());
         } catch (BadPush e) {
+            refused.add(e.verdict(), body.streams());
             return e.verdict();
         }
     }
@@ -95,10 +98,20 @@ final class PushApi {
         Supplier<PushVerdict> real = () -> first == null ? store(arrival) : first;
         switch (reply.kind()) {
             case REAL -> respond(exchange, reply, arrival, real.get());
-            case STATUS -> respond(exchange, reply, arrival, reply.verdict());
+            case STATUS -> {
+                refuse(arrival, reply.verdict());
+                respond(exchange, reply, arrival, reply.verdict());
+            }
             case STALL -> stall(exchange, reply, arrival, real);
             case RESET -> disconnect(exchange, reply, arrival, exchange::reset);
             case HANG_UP -> disconnect(exchange, reply, arrival, exchange::hangUp);
+        }
+    }
+
+    private void refuse(Arrival arrival, PushVerdict verdict) {
+        PushBody body = arrival.body;
+        if (body != null && verdict.status() / 100 != 2) {
+            refused.add(verdict, body.streams());
         }
     }
 

@@ -24,13 +24,15 @@ final class PushRules {
 
     private final Limits limits;
     private final Instant now;
+    private final RefusedLog refused;
     private final GroupedErrors errors = new GroupedErrors();
     private final List<CheckedStream> passed = new ArrayList<>();
     private int rejected;
 
-    PushRules(Limits limits, Instant now) {
+    PushRules(Limits limits, Instant now, RefusedLog refused) {
         this.limits = limits;
         this.now = now;
+        this.refused = refused;
     }
 
     /** The entries that have passed, by stream. */
@@ -56,8 +58,7 @@ final class PushRules {
     void check(LabelSet labels, List<RawEntry> entries) throws BadPush {
         String fault = entries.isEmpty() ? null : labelsFault(labels);
         if (fault != null) {
-            errors.add(fault);
-            rejected += entries.size();
+            refuse(fault, labels, entries.get(0).line(), entries.size());
             return;
         }
         List<Entry> valid = valid(labels, entries);
@@ -74,11 +75,16 @@ final class PushRules {
             if (fault == null) {
                 valid.add(new Entry(entry.nanos(), entry.line(), MetadataRules.stored(labels, entry, limits)));
             } else {
-                errors.add(fault);
-                rejected++;
+                refuse(fault, labels, entry.line(), 1);
             }
         }
         return valid;
+    }
+
+    private void refuse(String fault, LabelSet labels, String line, int entries) {
+        errors.add(fault);
+        rejected += entries;
+        refused.add(new PushVerdict(400, fault), labels, line, entries);
     }
 
     private @Nullable String labelsFault(LabelSet labels) {

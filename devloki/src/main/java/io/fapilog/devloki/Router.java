@@ -21,6 +21,7 @@ final class Router extends Handler.Abstract {
     private final PushApi pushApi;
     private final QueryApi queryApi;
     private final FaultEndpoints faults;
+    private final AccountEndpoints accounts;
     private final Supplier<Counters> counters;
     private final Access access;
     private final boolean authEnabled;
@@ -30,11 +31,13 @@ final class Router extends Handler.Abstract {
             PushApi pushApi,
             QueryApi queryApi,
             FaultEndpoints faults,
+            AccountEndpoints accounts,
             Supplier<Counters> counters,
             DevLokiBuilder settings) {
         this.pushApi = pushApi;
         this.queryApi = queryApi;
         this.faults = faults;
+        this.accounts = accounts;
         this.counters = counters;
         this.access = new Access(settings);
         this.authEnabled = settings.authEnabled();
@@ -50,6 +53,8 @@ final class Router extends Handler.Abstract {
                     403, "this server is for clients of its own machine: use the host 127.0.0.1 or localhost\n");
         } else if (FaultEndpoints.serves(path)) {
             faults(exchange, path);
+        } else if (AccountEndpoints.serves(path)) {
+            accounts.handle(exchange, path);
         } else if (!access.hasCredentials(request)) {
             Access.refuse(exchange);
         } else if (latency.isZero() || path.equals(READY) || path.equals(METRICS)) {

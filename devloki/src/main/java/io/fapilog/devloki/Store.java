@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Store {
     private final Limits limits;
     private final long maxBytes;
+    private final RefusedLog refused;
     private final Map<String, Map<LabelSet, StoredStream>> tenants = new HashMap<>();
     /** The stream of each stored entry, in order of arrival. */
     private final Deque<StoredStream> arrivals = new ArrayDeque<>();
@@ -41,8 +42,9 @@ final class Store {
     private final @Nullable DataFolder folder;
 
     /** A store whose entries are in memory only, or also in the {@code data} folder, which is read. */
-    Store(Limits limits, long maxBytes, @Nullable Path data, Instant now) {
+    Store(Limits limits, long maxBytes, @Nullable Path data, Instant now, RefusedLog refused) {
         this.limits = limits;
+        this.refused = refused;
         this.maxBytes = maxBytes;
         this.folder = data == null ? null : DataFolder.open(data, maxBytes, content -> restore(content, now));
         evicted = 0;
@@ -137,7 +139,13 @@ final class Store {
         StoredStream stream = streamFor(tenant, pushed.labels(), now);
         if (stream == null) {
             rejected += pushed.entries().size();
-            return tooManyStreams(tenant, pushed.labels());
+            PushVerdict verdict = tooManyStreams(tenant, pushed.labels());
+            refused.add(
+                    verdict,
+                    pushed.labels(),
+                    pushed.entries().get(0).line(),
+                    pushed.entries().size());
+            return verdict;
         }
         StoredStream.Result result = stream.append(pushed.entries(), now);
         int added = result.stored().size();
@@ -147,8 +155,12 @@ final class Store {
         }
         stored += added;
         sendToTails(tenant, pushed.labels(), result.stored());
-        rejected += result.refused();
-        duplicates += pushed.entries().size() - result.refused() - added;
+        int refusals = result.refused().size();
+        result.refused()
+                .forEach(each -> refused.add(
+                        each.verdict(), pushed.labels(), each.entry().line(), 1));
+        rejected += refusals;
+        duplicates += pushed.entries().size() - refusals - added;
         return result.verdict();
     }
 

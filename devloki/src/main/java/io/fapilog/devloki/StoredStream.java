@@ -53,10 +53,13 @@ final class StoredStream {
      * The result of a push to one stream.
      *
      * @param stored the entries that were stored
-     * @param refused the number of entries that were refused
+     * @param refused the entries that were refused
      * @param verdict 204, or the refusals
      */
-    record Result(List<Entry> stored, int refused, PushVerdict verdict) {}
+    record Result(List<Entry> stored, List<Refusal> refused, PushVerdict verdict) {}
+
+    /** An entry that was refused, and why. */
+    record Refusal(Entry entry, PushVerdict verdict) {}
 
     /** Stores the entries of one push that are not refused. */
     Result append(List<Entry> pushed, Instant now) {
@@ -68,7 +71,7 @@ final class StoredStream {
         }
         last = check.previous;
         newest = check.highest;
-        return result(400, check.faults, store(check.passed), pushed.size());
+        return result(400, check.refused, store(check.passed), pushed.size());
     }
 
     /** Stores entries that an earlier process has accepted, and returns them. */
@@ -83,7 +86,7 @@ final class StoredStream {
     /** The check of one push for entries too far behind the newest and for immediate duplicates. */
     private final class OrderCheck {
         private final List<Entry> passed = new ArrayList<>();
-        private final List<String> faults = new ArrayList<>();
+        private final List<Refusal> refused = new ArrayList<>();
         private @Nullable Entry previous = last;
         private long highest = newest;
 
@@ -93,7 +96,7 @@ final class StoredStream {
             }
             long cutoff = highest - limits.outOfOrderWindow().toNanos();
             if (highest != Long.MIN_VALUE && entry.nanos() < cutoff) {
-                faults.add(tooFarBehind(entry, cutoff));
+                refused.add(tooFarBehind(entry, cutoff));
             } else {
                 highest = Math.max(highest, entry.nanos());
                 previous = entry;
@@ -113,28 +116,33 @@ final class StoredStream {
         return stored;
     }
 
-    private Result result(int status, List<String> faults, List<Entry> stored, int pushed) {
-        if (faults.isEmpty()) {
-            return new Result(stored, 0, PushVerdict.STORED);
+    private Result result(int status, List<Refusal> refused, List<Entry> stored, int pushed) {
+        if (refused.isEmpty()) {
+            return new Result(stored, refused, PushVerdict.STORED);
         }
         StringBuilder text = new StringBuilder();
-        faults.stream().limit(MAX_REPORTED).forEach(fault -> text.append(fault).append(",\n"));
-        text.append("user '").append(tenant).append("', total ignored: ").append(faults.size());
+        refused.stream()
+                .limit(MAX_REPORTED)
+                .forEach(each -> text.append(each.verdict.text()).append(",\n"));
+        text.append("user '").append(tenant).append("', total ignored: ").append(refused.size());
         text.append(" out of ").append(pushed).append(" for stream: ").append(labels);
-        return new Result(stored, faults.size(), new PushVerdict(status, text.toString()));
+        return new Result(stored, refused, new PushVerdict(status, text.toString()));
     }
 
-    private String rateExceeded(Entry entry) {
-        return ignored(entry) + "'Per stream rate limit exceeded (limit: " + GoText.bytes(limits.streamRate())
+    private Refusal rateExceeded(Entry entry) {
+        String text = ignored(entry) + "'Per stream rate limit exceeded (limit: " + GoText.bytes(limits.streamRate())
                 + "/sec) while attempting to ingest for stream '" + labels + "' totaling "
                 + GoText.bytes(entry.bytes())
                 + ", consider splitting a stream via additional labels or contact your Loki administrator to see if"
                 + " the limit can be increased'";
+        return new Refusal(entry, new PushVerdict(429, text));
     }
 
-    private static String tooFarBehind(Entry entry, long cutoff) {
-        return ignored(entry) + "'entry too far behind, entry timestamp is: " + GoText.rfc3339(instant(entry.nanos()))
-                + ", oldest acceptable timestamp is: " + GoText.rfc3339(instant(cutoff)) + "'";
+    private static Refusal tooFarBehind(Entry entry, long cutoff) {
+        String text =
+                ignored(entry) + "'entry too far behind, entry timestamp is: " + GoText.rfc3339(instant(entry.nanos()))
+                        + ", oldest acceptable timestamp is: " + GoText.rfc3339(instant(cutoff)) + "'";
+        return new Refusal(entry, new PushVerdict(400, text));
     }
 
     private static String ignored(Entry entry) {

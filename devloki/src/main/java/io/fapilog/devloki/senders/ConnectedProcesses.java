@@ -23,23 +23,22 @@ final class ConnectedProcesses {
     private static final int INODE = 9;
 
     private final Path proc;
-    private final String port;
 
-    ConnectedProcesses(Path proc, int port) {
+    ConnectedProcesses(Path proc) {
         this.proc = proc;
-        this.port = String.format(Locale.ROOT, ":%04X", port);
     }
 
-    /** Their numbers. */
-    Set<Long> find() {
+    /** The numbers of those with a connection to {@code port}. */
+    Set<Long> find(int port) {
+        String suffix = String.format(Locale.ROOT, ":%04X", port);
         Set<String> sockets = new HashSet<>();
         for (String table : List.of("tcp", "tcp6")) {
-            addSockets(proc.resolve("net").resolve(table), sockets);
+            addSockets(proc.resolve("net").resolve(table), suffix, sockets);
         }
         return sockets.isEmpty() ? Set.of() : owners(sockets);
     }
 
-    private void addSockets(Path table, Set<String> sockets) {
+    private void addSockets(Path table, String port, Set<String> sockets) {
         try {
             for (String line : Files.readAllLines(table, StandardCharsets.US_ASCII)) {
                 String[] columns = line.strip().split("\\s+", -1);

@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 
 /**
  * The accounts of the JVMs that ship to one port of this machine. A JVM is found by its connection and remembered until
@@ -20,8 +21,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * answer.
  */
 public final class Senders implements AutoCloseable {
-    private final ConnectedProcesses connected;
-    private final SinkBeanReader reader;
+    private final ConnectedProcesses connected = new ConnectedProcesses(Path.of("/proc"));
+    private final SinkBeanReader reader = new SinkBeanReader();
+    private final IntSupplier port;
     /** For the asking thread only. */
     private final Map<Long, JvmConnection> connections = new TreeMap<>();
     /** For the asking thread only: processes that are no JVM with sinks, or that let no other attach. */
@@ -31,14 +33,9 @@ public final class Senders implements AutoCloseable {
     private final ExecutorService thread;
     private volatile List<SenderAccount> accounts = List.of();
 
-    /** The senders to {@code port}. */
-    public Senders(int port) {
-        this(new ConnectedProcesses(Path.of("/proc"), port), new SinkBeanReader(port));
-    }
-
-    Senders(ConnectedProcesses connected, SinkBeanReader reader) {
-        this.connected = connected;
-        this.reader = reader;
+    /** The senders to the port that {@code port} returns, which is called at each {@link #accounts}. */
+    public Senders(IntSupplier port) {
+        this.port = port;
         this.thread = new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Senders::daemon);
     }
 
@@ -48,23 +45,24 @@ public final class Senders implements AutoCloseable {
         return thread;
     }
 
-    /** The accounts as they were at the last call, and asks anew until {@link #close}. Does not block. */
+    /** The accounts as they were at the last call, and asks anew. Does not block. */
     public List<SenderAccount> accounts() {
-        if (!thread.isShutdown() && isAsking.compareAndSet(false, true)) {
-            thread.execute(this::ask);
+        if (isAsking.compareAndSet(false, true)) {
+            int asked = port.getAsInt();
+            thread.execute(() -> ask(asked));
         }
         return accounts;
     }
 
-    private void ask() {
+    private void ask(int asked) {
         try {
-            for (long process : connected.find()) {
+            for (long process : connected.find(asked)) {
                 if (!connections.containsKey(process) && !others.contains(process)) {
                     connect(process);
                 }
             }
             List<SenderAccount> found = new ArrayList<>();
-            connections.entrySet().removeIf(each -> !read(each.getKey(), each.getValue(), found));
+            connections.entrySet().removeIf(each -> !read(asked, each.getKey(), each.getValue(), found));
             accounts = List.copyOf(found);
         } finally {
             isAsking.set(false);
@@ -81,9 +79,9 @@ public final class Senders implements AutoCloseable {
     }
 
     /** Returns whether the JVM still answers. */
-    private boolean read(long process, JvmConnection connection, List<SenderAccount> found) {
+    private boolean read(int asked, long process, JvmConnection connection, List<SenderAccount> found) {
         try {
-            found.addAll(reader.read(process, connection.beans()));
+            found.addAll(reader.read(asked, process, connection.beans()));
             return true;
         } catch (IOException | RuntimeException e) {
             connection.close();
@@ -91,13 +89,14 @@ public final class Senders implements AutoCloseable {
         }
     }
 
-    /** Closes the connections. */
+    /** Closes the connections. Those of a later {@link #accounts} are new ones. */
     @Override
     public void close() {
         thread.execute(() -> {
             connections.values().forEach(JvmConnection::close);
             connections.clear();
+            others.clear();
+            accounts = List.of();
         });
-        thread.shutdown();
     }
 }

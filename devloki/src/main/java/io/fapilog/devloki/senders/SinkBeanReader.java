@@ -31,10 +31,8 @@ final class SinkBeanReader {
     };
 
     private final ObjectName sinks;
-    private final String port;
 
-    SinkBeanReader(int port) {
-        this.port = ":" + port;
+    SinkBeanReader() {
         try {
             sinks = new ObjectName("io.fapilog:type=Sink,*");
         } catch (MalformedObjectNameException e) {
@@ -42,11 +40,11 @@ final class SinkBeanReader {
         }
     }
 
-    List<SenderAccount> read(long process, MBeanServerConnection beans) throws IOException {
+    List<SenderAccount> read(int port, long process, MBeanServerConnection beans) throws IOException {
         List<SenderAccount> accounts = new ArrayList<>();
         for (ObjectName sink : beans.queryNames(sinks, null)) {
             String name = ObjectName.unquote(sink.getKeyProperty("name"));
-            if (name.endsWith(port) || name.contains(port + "/")) {
+            if (name.endsWith(":" + port) || name.contains(":" + port + "/")) {
                 add(accounts, name, process, beans, sink);
             }
         }
