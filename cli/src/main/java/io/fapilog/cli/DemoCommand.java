@@ -2,8 +2,10 @@ package io.fapilog.cli;
 
 import io.fapilog.Fapilog;
 import io.fapilog.cli.shop.DemoShop;
+import io.fapilog.cli.shop.ShopDay;
 import io.fapilog.devloki.DevLoki;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs an application, fapilog and an in-memory Loki in one process, and compares what was logged and stored. */
@@ -21,7 +24,10 @@ import picocli.CommandLine.Spec;
             "",
             "The application logs through SLF4J on several threads. The in-memory Loki listens on a free port of 127.0.0.1"
                     + " and is queried over Loki's HTTP API. Needs no other program, writes no file, and takes about two"
-                    + " seconds."
+                    + " seconds.",
+            "",
+            "With --stay, the shop goes on until Ctrl-C: five orders a second, and a bank that does not answer for 12 s in"
+                    + " every 80 s. The page of the in-memory Loki shows it."
         })
 final class DemoCommand implements Callable<Integer> {
     private static final int ORDERS = 1_000;
@@ -32,8 +38,51 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    @Option(names = "--stay", description = "Go on until Ctrl-C, so that there is something to look at.")
+    private boolean stay;
+
+    @Option(names = "--open", description = "Open the page in the browser. Implies --stay.")
+    private boolean open;
+
+    @Option(
+            names = {"-p", "--port"},
+            paramLabel = "PORT",
+            defaultValue = "3100",
+            description =
+                    "The port of the in-memory Loki with --stay; 0 chooses a free port. Default: ${DEFAULT-VALUE}.")
+    private int port;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        return stay || open ? stay() : compare();
+    }
+
+    private int stay() {
+        Fapilog.builder().enabled(false).install();
+        try (DevLoki server = DevLokiCommand.start(DevLoki.builder(), port)) {
+            introduce(server);
+            install(server.lokiUri() + LABELS);
+            new ShopDay(new DemoShop()).run();
+            return FapilogCommand.DELIVERED;
+        }
+    }
+
+    private void introduce(DevLoki server) {
+        if (spec == null) {
+            return;
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("A shop logs to an in-memory Loki; every 80 s its bank does not answer for 12 s. Ctrl-C ends it.");
+        out.println();
+        out.println("  look at it   " + server.url() + "/");
+        out.println("  rehearse     curl " + server.url() + "/_faults -d '429 for 30s'");
+        out.flush();
+        if (open) {
+            new DevLokiIntroduction(out, server).open(new Browser());
+        }
+    }
+
+    private int compare() throws IOException, InterruptedException {
         Instant began = Instant.now();
         // The sink needs the port of the server; what the server logs until then must not go to another sink.
         Fapilog.builder().enabled(false).install();

@@ -4,8 +4,6 @@ import io.fapilog.ConfigurationException;
 import io.fapilog.Fapilog;
 import io.fapilog.devloki.DevLoki;
 import io.fapilog.devloki.DevLokiBuilder;
-import io.fapilog.devloki.Restored;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "devloki",
         description = {
-            "Runs an in-memory server on 127.0.0.1 that answers as Grafana Loki does, until Ctrl-C.",
+            "Runs an in-memory server on 127.0.0.1 that answers as Grafana Loki does, until Ctrl-C. At its root is a page"
+                    + " that shows the events as they arrive.",
             "",
             "For development only: it keeps up to 256 MiB of events in memory and evicts the oldest ones; with --data it"
                     + " also keeps them on disk. Grafana can use it as a Loki data source.",
@@ -44,6 +43,9 @@ final class DevLokiCommand implements Callable<Integer> {
             description = "The port to listen on; 0 chooses a free port. Default: ${DEFAULT-VALUE}.")
     private int port;
 
+    @Option(names = "--open", description = "Open the page of the server in the browser.")
+    private boolean open;
+
     @Option(
             names = "--data",
             paramLabel = "DIRECTORY",
@@ -63,24 +65,40 @@ final class DevLokiCommand implements Callable<Integer> {
         return FapilogCommand.DELIVERED;
     }
 
-    private DevLoki start() {
+    /** Starts a server on {@code port}, which is checked here. */
+    static DevLoki start(DevLokiBuilder settings, int port) {
+        if (!isPort(port)) {
+            throw new ConfigurationException(List.of(wrongPort(port)));
+        }
         try {
-            return settings().start();
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(List.of("--data: " + e.getMessage()));
+            return settings.port(port).start();
         } catch (UncheckedIOException e) {
             throw new ConfigurationException(List.of("cannot listen on 127.0.0.1:" + port + ": " + reason(e)
                     + "; choose another port with --port, or a free one with --port 0"));
         }
     }
 
+    private static boolean isPort(int port) {
+        return port >= 0 && port <= 65_535;
+    }
+
+    private static String wrongPort(int port) {
+        return "--port=" + port + " is out of range; use 0 to 65535";
+    }
+
+    private DevLoki start() {
+        try {
+            return start(settings(), port);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(List.of("--data: " + e.getMessage()));
+        }
+    }
+
     private DevLokiBuilder settings() {
         DevLokiBuilder settings = DevLoki.builder();
         List<String> violations = new ArrayList<>();
-        if (port < 0 || port > 65_535) {
-            violations.add("--port=" + port + " is out of range; use 0 to 65535");
-        } else {
-            settings.port(port);
+        if (!isPort(port)) {
+            violations.add(wrongPort(port));
         }
         if (data != null) {
             settings.data(data);
@@ -105,25 +123,13 @@ final class DevLokiCommand implements Callable<Integer> {
         if (spec == null) {
             return;
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("DevLoki listens on " + server.url() + "; Ctrl-C ends it.");
-        out.println();
-        out.println("  ship to it   FAPILOG_SINKS='" + server.lokiUri() + "?labels=app=myapi,env=dev'");
-        out.println("  query it     curl -G " + server.url() + "/loki/api/v1/query_range \\");
-        out.println("                    --data-urlencode 'query={app=\"myapi\"}'");
-        out.println("  in Grafana   add a Loki data source with the URL " + server.url());
-        if (data != null) {
-            out.println("  data         " + data + ", " + restored(server.restored()));
+        DevLokiIntroduction introduction =
+                new DevLokiIntroduction(spec.commandLine().getOut(), server);
+        introduction.address();
+        introduction.shipping();
+        introduction.querying(data, rehearsal.needs());
+        if (open) {
+            introduction.open(new Browser());
         }
-        out.println("  rehearse     curl " + server.url() + "/_faults -d '429 for 30s'");
-        rehearsal.needs().forEach(need -> out.println("  it needs     " + need));
-        out.flush();
-    }
-
-    private static String restored(Restored restored) {
-        String text = restored.entries() + " events read";
-        return restored.damagedBytes() == 0
-                ? text
-                : text + "; " + restored.damagedBytes() + " bytes were incomplete or damaged";
     }
 }

@@ -99,7 +99,7 @@ final class DevLokiCommandTest {
         assertThat(second.err()).contains("--data: the data folder " + data + " is in use by another DevLoki");
         end();
         start("--data", data.toString());
-        assertThat(Files.readString(directory.resolve("child.out"))).contains(data + ", 1 events read\n");
+        assertThat(Files.readString(directory.resolve("child.out"))).contains(data + ", 1 event read\n");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.fapilog.cli.shop;
 
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,7 @@ public final class DemoShop {
     private static final long BANK_NANOS = 1_000_000;
 
     private final AtomicLong events = new AtomicLong();
+    private volatile boolean bankIsAway;
     private final AtomicInteger workers = new AtomicInteger();
 
     /** Creates a shop that has served no order. */
@@ -52,12 +54,18 @@ public final class DemoShop {
         }
     }
 
+    /** Whether the bank does not answer, so that payments fail until it is back. */
+    public void bankIsAway(boolean away) {
+        bankIsAway = away;
+    }
+
     /** The number of events that were logged. */
     public long events() {
         return events.get();
     }
 
-    private void serve(int order) {
+    /** Serves one order on this thread. */
+    public void serve(int order) {
         long high = order * 0x9E3779B97F4A7C15L;
         long low = order * 0xC2B2AE3D27D4EB4FL;
         MDC.put("trace_id", String.format(Locale.ROOT, "%016x%016x", high, low));
@@ -99,8 +107,15 @@ public final class DemoShop {
         }
     }
 
-    private static void charge(int order) {
+    private void charge(int order) {
         LockSupport.parkNanos(BANK_NANOS);
+        if (bankIsAway) {
+            event(PAYMENTS, Level.WARN)
+                    .addKeyValue("order_id", order)
+                    .log("the bank does not answer, order {} is tried again", order);
+            throw new IllegalStateException(
+                    "the bank did not answer for order " + order, new SocketTimeoutException("connect timed out"));
+        }
         if (order % 50 == 0) {
             throw new IllegalStateException(
                     "the bank refused order " + order, new SecurityException("card expired, no retry"));
