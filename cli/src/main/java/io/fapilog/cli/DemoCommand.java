@@ -61,9 +61,12 @@ final class DemoCommand implements Callable<Integer> {
         Fapilog.builder().enabled(false).install();
         try (DevLoki server = DevLokiCommand.start(DevLoki.builder(), port)) {
             introduce(server);
-            install(server.lokiUri() + LABELS);
+            Fapilog fapilog = install(server.lokiUri() + LABELS);
+            Interruption interruption = new Interruption(Thread.currentThread()::interrupt);
             new ShopDay(new DemoShop()).run();
-            return FapilogCommand.DELIVERED;
+            int code = fapilog.close(Duration.ofSeconds(5)) ? FapilogCommand.DELIVERED : FapilogCommand.LOST;
+            interruption.end(code);
+            return code;
         }
     }
 
