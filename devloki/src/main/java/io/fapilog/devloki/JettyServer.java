@@ -78,10 +78,16 @@ final class JettyServer {
 
     /** Stops listening and closes all connections. Blocks until it is done. */
     void stop() {
+        // An interrupt would end Jetty's stop before the connections are closed.
+        boolean interrupted = Thread.interrupted();
         try {
             server.stop();
         } catch (Exception e) {
             throw new IllegalStateException("DevLoki cannot stop its HTTP server", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

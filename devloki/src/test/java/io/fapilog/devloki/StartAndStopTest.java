@@ -80,4 +80,14 @@ class StartAndStopTest extends FixedTimeServer {
         assertThatThrownBy(() -> DevLoki.builder().port(70_000)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> DevLoki.builder().maxBytes(0)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void stop_onAnInterruptedThread_closesAllAndLeavesTheInterrupt() {
+        DevLoki loki = DevLoki.start();
+        Thread.currentThread().interrupt();
+        loki.close();
+        assertThat(Thread.interrupted()).isTrue();
+        loki.restart();
+        loki.close();
+    }
 }
