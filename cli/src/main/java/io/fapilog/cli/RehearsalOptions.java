@@ -20,10 +20,10 @@ final class RehearsalOptions {
             names = "--fault",
             paramLabel = "FAULT",
             description = {
-                "Answer pushes by a fault; may be repeated, and the first one that lasts counts. FAULT is a status (200 to"
-                        + " 599), 'slow DURATION', 'hang' or 'away' (the connection is reset); after it, as needed, 'for"
-                        + " DURATION', 'next COUNT', 'retry-after SECONDS'; before it, as needed, 'after DURATION:'."
-                        + " Durations have the unit ms, s, m, h or d.",
+                "Answer pushes by a fault; may be repeated, and the first one that lasts counts. FAULT is a status (200"
+                        + " to 599), 'slow DURATION', 'hang' (no answer until it ends) or 'away' (the connection is"
+                        + " reset); after it, as needed, 'for DURATION', 'next COUNT', 'retry-after SECONDS'; before it,"
+                        + " as needed, 'after DURATION:'. Durations have the unit ms, s, m, h or d.",
                 "Examples: '429 for 30s', '500 next 5', 'slow 2s for 1m', 'after 10s: 503 retry-after 5s for 20s'."
             })
     private List<String> faults = new ArrayList<>();

@@ -144,11 +144,12 @@ public final class DevLoki implements AutoCloseable {
     }
 
     /**
-     * Removes all stored entries, also in the data folder, recorded pushes and scripted replies, resets the counters and rate limits, and
-     * restarts the server if it was stopped. Stalled pushes are released. The faults of {@link DevLokiBuilder#fault}
-     * begin anew.
+     * Removes all stored entries, also those in the data folder, recorded pushes and scripted replies, resets the
+     * counters and rate limits, and restarts the server if it was stopped. Stalled pushes are released. The faults of
+     * {@link DevLokiBuilder#fault} begin anew.
      *
-     * @throws UncheckedIOException if the server was stopped and cannot listen on the port
+     * @throws UncheckedIOException if the server was stopped and cannot listen on the port, or the data cannot be deleted
+     * @throws IllegalArgumentException if another process uses the data folder since {@link #close()}
      */
     public void clear() {
         script.clear();

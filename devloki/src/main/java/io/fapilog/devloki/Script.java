@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The replies that a {@link DevLoki} gives to pushes instead of its own. The replies of {@link #next} are given first,
- * each once and in order; then the first {@link #fault} that lasts; then the first {@link #when} whose condition is true.
- * Without a matching reply the server responds as Loki does. Thread-safe; does not block.
+ * each once and in order; then the first {@link #fault} that lasts; then the first {@link #when} whose condition is
+ * true. Without a matching reply the server responds as Loki does. Thread-safe; does not block.
  */
 public final class Script {
     private final Deque<Reply> queue = new ArrayDeque<>();
@@ -69,9 +69,10 @@ public final class Script {
      *
      * <p>For example {@code 429 for 30s}, {@code 500 next 5}, {@code slow 2s for 1m}, {@code hang for 30s}, {@code 401}
      * or {@code after 10s: 503 retry-after 5s for 20s}. STATUS is a response from 200 to 599. With {@code slow} the push
-     * is stored and answered late; with {@code hang} it is stored and answered when the time of the fault is over, which
-     * continues all stalled pushes, or at {@link #release()}; with {@code away} the connection is reset. DURATION is a whole number with the unit ms, s, m, h
-     * or d, at most 365d; {@code retry-after} belongs to a STATUS and is in whole seconds. COUNT is from 1 to 1 000 000.
+     * is stored and answered late; with {@code hang} it is kept in memory, and stored and answered when the time of the
+     * fault is over, which continues all stalled pushes, or at {@link #release()}; with {@code away} the connection is
+     * reset. DURATION is a whole number with the unit ms, s, m, h or d, at most 365d; {@code retry-after} belongs to a
+     * STATUS and is in whole seconds. COUNT is from 1 to 1 000 000.
      *
      * <p>A fault begins now, or after the DURATION of {@code after}. It ends with its time or its count, whichever is
      * first, or else at {@link #clear()}. Of several faults the first one that lasts gives the reply, so that {@code 429
