@@ -67,6 +67,16 @@ final class Access {
         return request.getHeaders().getValuesList(HttpHeader.ORIGIN).stream().allMatch(own::equalsIgnoreCase);
     }
 
+    /**
+     * Whether the request comes from a page of this machine, such as a local Grafana, or from no page. Browsers let any
+     * page open a WebSocket and read what comes.
+     */
+    boolean ofLocalOrigin(Request request) {
+        return request.getHeaders().getValuesList(HttpHeader.ORIGIN).stream()
+                .map(origin -> origin.toLowerCase(Locale.ROOT).replaceFirst("^https?://", ""))
+                .allMatch(host -> loopback(name(host)));
+    }
+
     boolean hasCredentials(Request request) {
         @Nullable String given = request.getHeaders().get(HttpHeader.AUTHORIZATION);
         return credentials.isEmpty() || (given != null && credentials.contains(given));

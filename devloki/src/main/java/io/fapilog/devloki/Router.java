@@ -55,6 +55,8 @@ final class Router extends Handler.Abstract {
             faults(exchange, path);
         } else if (AccountEndpoints.serves(path)) {
             accounts.handle(exchange, path);
+        } else if (path.equals(TailEndpoint.PATH) && !access.ofLocalOrigin(request)) {
+            exchange.sendText(403, "pages of another machine may not follow the entries\n");
         } else if (!access.hasCredentials(request)) {
             Access.refuse(exchange);
         } else if (latency.isZero() || path.equals(READY) || path.equals(METRICS)) {

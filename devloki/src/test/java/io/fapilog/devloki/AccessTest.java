@@ -23,8 +23,9 @@ class AccessTest extends FixedTimeServer {
         String head = (first + "\r\n" + String.join("\r\n", lines)).replace("PORT", Integer.toString(loki.port()));
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), loki.port())) {
             socket.setSoTimeout(30_000);
-            socket.getOutputStream().write((head + "\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
-            String response = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            String connection = head.contains("Upgrade:") ? "Upgrade" : "close";
+            socket.getOutputStream().write((head + "\r\nConnection: " + connection + "\r\n\r\n").getBytes(UTF_8));
+            String response = new String(socket.getInputStream().readNBytes("HTTP/1.1 200".length()), UTF_8);
             return Integer.parseInt(response.split(" ")[1]);
         }
     }
@@ -69,6 +70,27 @@ class AccessTest extends FixedTimeServer {
                 "Content-Type: text/plain");
         // An admitted request has no text, which is a bad fault.
         assertThat(status).isEqualTo(expected == 201 ? 400 : expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:PORT, 101",
+        "http://localhost:3000, 101",
+        "https://grafana.localhost, 101",
+        "https://evil.example, 403",
+        "https://localhost.evil.example, 403",
+        "null, 403",
+    })
+    void tail_ofAPageOfAnotherMachine_isRefused(String origin, int expected) throws Exception {
+        String path = "/loki/api/v1/tail?query=%7Bapp%3D%22x%22%7D";
+        int status = status(
+                "GET " + path + " HTTP/1.1",
+                "Host: 127.0.0.1:PORT",
+                "Origin: " + origin,
+                "Upgrade: websocket",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+        assertThat(status).isEqualTo(expected);
     }
 
     @ParameterizedTest
