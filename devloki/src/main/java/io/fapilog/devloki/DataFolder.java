@@ -110,9 +110,8 @@ final class DataFolder {
         }
     }
 
-    /** Appends the entries of one push. */
+    /** Appends the entries of one push, after {@link #flush}. */
     synchronized void append(String tenant, List<CheckedStream> streams) throws IOException {
-        flush();
         if (!streams.isEmpty()) {
             pending.set(tenant, streams);
             write();

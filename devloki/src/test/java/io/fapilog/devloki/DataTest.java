@@ -195,7 +195,7 @@ class DataTest extends FixedTimeServer {
         push("one");
         loki.close();
         Random random = new Random(repetition.getCurrentRepetition());
-        byte[] garbage = new byte[1 + random.nextInt(100)];
+        byte[] garbage = new byte[1 + random.nextInt(5000)];
         random.nextBytes(garbage);
         Files.write(files().get(0), garbage, StandardOpenOption.APPEND);
         restart();

@@ -136,9 +136,13 @@ class FaultTest extends FixedTimeServer {
     @Test
     void fault_hangOnARealClock_endsByItself() throws Exception {
         loki.close();
-        loki = DevLoki.builder().fault("hang for 50ms").start();
-        CompletableFuture<HttpResponse<String>> response = new LokiApi(loki.url()).pushAsync(body("x", "a"));
-        await().atMost(LONG).until(response::isDone);
+        loki = DevLoki.builder()
+                .limits(Limits.defaults().maxAge(null).creationGracePeriod(Duration.ofDays(36_500)))
+                .start();
+        push("x", "before");
+        loki.script().fault("hang for 2s");
+        assertThat(hanging().get().statusCode()).isEqualTo(204);
+        assertThat(loki.script().stalled()).isZero();
     }
 
     private CompletableFuture<HttpResponse<String>> hanging() {
