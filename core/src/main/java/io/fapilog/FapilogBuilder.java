@@ -3,6 +3,7 @@ package io.fapilog;
 import io.fapilog.config.EmptyFields;
 import io.fapilog.config.Options;
 import io.fapilog.config.Quantities;
+import io.fapilog.spi.Sink;
 import io.fapilog.spi.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -325,9 +326,27 @@ public final class FapilogBuilder {
     public void check(boolean offline, Consumer<Finding> findings) {
         Settings settings = settingsInForce();
         Settings.Checked checked = check(settings);
+        plans(checked, true).check(offline, checked.enabled(), settings.unknown(), findings);
+    }
+
+    /**
+     * Checks the configuration and plans the sinks without starting them, for programs that read from their servers.
+     *
+     * @throws ConfigurationException listing every violation with its mend
+     */
+    public List<Sink.Plan> plans() {
+        return plans(check(settingsInForce()), true).checked();
+    }
+
+    private SinkPlans plans(Settings.Checked checked, boolean planned) {
         SinkPlans plans = new SinkPlans(checked.defaults(), port(), checked.violations());
-        plan(plans, checked.sinks() == null ? "stdout" : checked.sinks());
-        plans.check(offline, checked.enabled(), settings.unknown(), findings);
+        if (planned) {
+            requests.forEach(request -> request.addTo(plans));
+        }
+        if (planned && requests.isEmpty()) {
+            plans.addConfigured(checked.sinks() == null ? "stdout" : checked.sinks());
+        }
+        return plans;
     }
 
     private Settings settingsInForce() {
@@ -347,21 +366,11 @@ public final class FapilogBuilder {
         Settings.Checked checked = check(settings);
         Diagnostics port = port();
         settings.unknown().forEach(sentence -> port.warn(sentence, sentence));
-        SinkPlans plans = new SinkPlans(checked.defaults(), port, checked.violations());
-        if (checked.enabled()) {
-            plan(plans, checked.sinks() == null ? "stdout" : checked.sinks());
-        }
+        SinkPlans plans = plans(checked, checked.enabled());
         List<Pipeline> pipelines = plans.start(preview, time);
         Levels levels = new Levels(checked.levels(), time);
         SinkBeans beans = new SinkBeans(checked.jmx() ? pipelines : List.of(), levels, port);
         return new Fapilog(pipelines, levels, checked.closeTimeout(), drainAtExit, relay, beans, port);
-    }
-
-    private void plan(SinkPlans plans, String configured) {
-        requests.forEach(request -> request.addTo(plans));
-        if (requests.isEmpty()) {
-            plans.addConfigured(configured);
-        }
     }
 
     /** The last value wins, whichever way the name is spelled. */

@@ -85,13 +85,11 @@ final class SinkPlans {
      * @throws ConfigurationException listing all violations, if there are any
      */
     List<Pipeline> start(@Nullable Consumer<SinkPreview> preview, TimeSource time) {
-        if (!violations.isEmpty()) {
-            throw new ConfigurationException(violations);
-        }
+        List<Sink.Plan> checked = checked();
         tellUnmasked();
         List<Pipeline> started = new ArrayList<>();
         try {
-            for (Sink.Plan plan : plans) {
+            for (Sink.Plan plan : checked) {
                 started.add(Pipeline.start(plan, preview, time, diagnostics));
             }
             return started;
@@ -109,14 +107,24 @@ final class SinkPlans {
      * @throws ConfigurationException listing all violations, if there are any
      */
     void check(boolean offline, boolean enabled, List<String> unknown, Consumer<Finding> findings) {
-        if (!violations.isEmpty()) {
-            throw new ConfigurationException(violations);
-        }
+        List<Sink.Plan> checked = checked();
         unknown.forEach(sentence -> findings.accept(warning(sentence, "correct or remove it")));
         if (!enabled) {
             findings.accept(warning("FAPILOG_ENABLED switches fapilog off: no event is sent", "set it to true"));
         }
-        plans.forEach(plan -> new BoundedCheck(plan, BoundedCheck.LONGEST).run(offline, findings));
+        checked.forEach(plan -> new BoundedCheck(plan, BoundedCheck.LONGEST).run(offline, findings));
+    }
+
+    /**
+     * The plans.
+     *
+     * @throws ConfigurationException listing all violations, if there are any
+     */
+    List<Sink.Plan> checked() {
+        if (!violations.isEmpty()) {
+            throw new ConfigurationException(violations);
+        }
+        return plans;
     }
 
     private static Finding warning(String sentence, String mend) {

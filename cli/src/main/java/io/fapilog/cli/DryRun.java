@@ -25,7 +25,7 @@ final class DryRun implements Consumer<SinkPreview> {
         String metadata = event.metadata().isEmpty() ? "" : " " + pairs(event.metadata(), " ");
         out.println("-> " + event.sink() + labels + metadata);
         out.println(event.line());
-        failed |= out.checkError();
+        failed |= StdoutPipe.hasFailed(out);
     }
 
     /** Whether nobody reads what is printed any more, as behind {@code head}. */

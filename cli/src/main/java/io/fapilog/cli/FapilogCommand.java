@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             ShipCommand.class,
             CheckCommand.class,
+            LogsCommand.class,
             SpoolCommand.class,
             DevLokiCommand.class,
             HelpCommand.class

@@ -3,6 +3,7 @@ package io.fapilog.cli;
 import io.fapilog.DropReason;
 import io.fapilog.SinkStats;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,12 @@ final class StdoutPipe {
     private static final int SOCKET = 0140000;
 
     private StdoutPipe() {}
+
+    /** Flushes {@code out}, the writer of standard output, and returns whether its reader is gone. */
+    static boolean hasFailed(PrintWriter out) {
+        // The writer does not see what the stream below it swallows.
+        return out.checkError() || System.out.checkError();
+    }
 
     /** Whether standard output is the only sink, and its reader is gone: then nobody waits for anything any more. */
     static boolean isAbandoned(List<SinkStats> sinks) {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A destination of events. One thread, the worker of the sink, calls all methods and owns the state of the sink; what
@@ -125,6 +126,7 @@ public interface Sink extends AutoCloseable {
      * @param preview creates what shows the events that the sink would send; called instead of {@code factory}
      * @param settings its settings as they were understood, without secrets, sorted by name
      * @param check finds out whether events would arrive; not called for a sink that is in use
+     * @param query reads from the server of the sink; null for a sink without a server that can be asked
      */
     record Plan(
             String name,
@@ -133,7 +135,8 @@ public interface Sink extends AutoCloseable {
             Function<Context, Sink> factory,
             Function<Context, Preview> preview,
             List<SinkSetting> settings,
-            SinkCheck check) {
+            SinkCheck check,
+            @Nullable SinkQuery query) {
         /** A sink that takes all events, and does not state its settings. */
         public Plan(String name, QueueOptions queue, Function<Context, Sink> factory) {
             this(name, queue, EventOptions.DEFAULT, factory, List.of());
@@ -147,6 +150,18 @@ public interface Sink extends AutoCloseable {
                 Function<Context, Sink> factory,
                 List<SinkSetting> settings) {
             this(name, queue, events, factory, unused -> preview(name, events.line()), settings);
+        }
+
+        /** A sink whose server cannot be asked. */
+        public Plan(
+                String name,
+                QueueOptions queue,
+                EventOptions events,
+                Function<Context, Sink> factory,
+                Function<Context, Preview> preview,
+                List<SinkSetting> settings,
+                SinkCheck check) {
+            this(name, queue, events, factory, preview, settings, check, null);
         }
 
         /** A sink of which nothing but the settings can be checked. */

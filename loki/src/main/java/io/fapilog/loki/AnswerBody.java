@@ -13,10 +13,13 @@ final class AnswerBody {
     private static final int MOST_TRAILERS = 256;
 
     private final AnswerInput in;
+    private final int most;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    AnswerBody(AnswerInput in) {
+    /** A body of which the first {@code most} bytes are read. */
+    AnswerBody(AnswerInput in, int most) {
         this.in = in;
+        this.most = most;
     }
 
     /** Reads the body that follows {@code head}. Returns whether that is the whole body. */
@@ -40,7 +43,7 @@ final class AnswerBody {
             if (isFull()) {
                 return false;
             }
-            int read = in.copy(bytes, Math.min(left, MOST_BYTES - bytes.size()));
+            int read = in.copy(bytes, Math.min(left, most - bytes.size()));
             if (read < 0) {
                 throw new EOFException("the connection was closed within an answer, bytes received: " + bytes.size());
             }
@@ -52,7 +55,7 @@ final class AnswerBody {
     private boolean untilClose() throws IOException {
         int read = 0;
         while (read >= 0 && !isFull()) {
-            read = in.copy(bytes, MOST_BYTES - bytes.size());
+            read = in.copy(bytes, most - bytes.size());
         }
         return read < 0;
     }
@@ -84,6 +87,6 @@ final class AnswerBody {
     }
 
     private boolean isFull() {
-        return bytes.size() >= MOST_BYTES;
+        return bytes.size() >= most;
     }
 }

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 
 /** The bytes that a server sends, read through one buffer, up to a limit for each answer. For one thread. */
 final class AnswerInput {
-    /** The most bytes of an answer, with its head, its interim answers and the framing of its body. */
+    /** The most bytes of the answer to a push, with its head, its interim answers and the framing of its body. */
     static final int MOST_BYTES = 1 << 20;
 
     /** The most bytes of a line; a gateway sets long cookies and policies. */
@@ -18,15 +18,19 @@ final class AnswerInput {
     private final byte[] buffer = new byte[8 << 10];
     private int at;
     private int end;
-    private int left = MOST_BYTES;
+    private final int most;
+    private int left;
 
-    AnswerInput(InputStream in) {
+    /** Bytes of which an answer may have {@code most}. */
+    AnswerInput(InputStream in, int most) {
         this.in = in;
+        this.most = most;
+        this.left = most;
     }
 
     /** Begins an answer. */
     void begin() {
-        left = MOST_BYTES;
+        left = most;
     }
 
     /** Whether bytes have been received that were not read. */
@@ -81,7 +85,7 @@ final class AnswerInput {
             return true;
         }
         if (left == 0) {
-            throw new IOException("the answer has more than " + MOST_BYTES + " bytes");
+            throw new IOException("the answer has more than " + most + " bytes");
         }
         int count = in.read(buffer, 0, Math.min(buffer.length, left));
         at = 0;

@@ -7,11 +7,20 @@ import java.util.Map;
 /** Reads answers from a connection. For one thread. */
 final class AnswerReader {
     private final AnswerInput in;
+    private final int mostBody;
     private boolean isReusable;
     private Map<String, String> headers = Map.of();
 
+    /** Reads the answers to pushes. */
     AnswerReader(InputStream in) {
-        this.in = new AnswerInput(in);
+        this(in, AnswerBody.MOST_BYTES);
+    }
+
+    /** Reads answers; of their bodies the first {@code mostBody} bytes. */
+    AnswerReader(InputStream in, int mostBody) {
+        // A chunk of a few bytes has a line of its own for its size.
+        this.in = new AnswerInput(in, 2 * (mostBody - AnswerBody.MOST_BYTES) + AnswerInput.MOST_BYTES);
+        this.mostBody = mostBody;
     }
 
     /**
@@ -43,7 +52,7 @@ final class AnswerReader {
         AnswerHead head = AnswerHead.read(in);
         headers = head.headers();
         boolean isSuccess = head.status() / 100 == 2;
-        AnswerBody body = new AnswerBody(in);
+        AnswerBody body = new AnswerBody(in, mostBody);
         boolean complete = false;
         try {
             complete = (isTunnel && isSuccess) || body.read(head);

@@ -21,12 +21,13 @@ final class Connection implements Closeable {
      * A connection over {@code socket}, which is connected.
      *
      * @param opening the request line and the headers that are the same for all requests on this connection
+     * @param mostBody how many bytes of the body of an answer are read
      */
-    Connection(Socket socket, byte[] opening) throws IOException {
+    Connection(Socket socket, byte[] opening, int mostBody) throws IOException {
         this.socket = socket;
         this.opening = opening;
         this.out = socket.getOutputStream();
-        this.answers = new AnswerReader(socket.getInputStream());
+        this.answers = new AnswerReader(socket.getInputStream(), mostBody);
     }
 
     /** Sends {@code request} and waits for its answer. */

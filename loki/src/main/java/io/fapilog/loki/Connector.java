@@ -66,21 +66,23 @@ final class Connector {
 
     /** Opens a connection for pushes, within {@code timeout}. */
     Connection open(Owner owner) throws IOException {
-        return open(owner, Route::opening);
+        return open(owner, Route::opening, AnswerBody.MOST_BYTES);
     }
 
     /**
      * Opens a connection, within {@code timeout}.
      *
      * @param opening makes the request line and the headers that are the same for all requests on the connection
+     * @param mostBody how many bytes of the body of an answer are read
      */
-    Connection open(Owner owner, Function<Route, byte[]> opening) throws IOException {
+    Connection open(Owner owner, Function<Route, byte[]> opening, int mostBody) throws IOException {
         Route route = route();
         Socket socket = reach(route, owner);
         try {
             return new Connection(
                     tls == null ? socket : tls.over(socket, endpoint.host(), endpoint.port(), warn),
-                    opening.apply(route));
+                    opening.apply(route),
+                    mostBody);
         } catch (Throwable e) {
             socket.close();
             throw e;

@@ -53,6 +53,11 @@ record Endpoint(URI uri, String name) {
         return URI.create(uri.toASCIIString()).getRawPath();
     }
 
+    /** What the path of the pushes has before Loki's own; empty for nothing. */
+    String prefix() {
+        return path().substring(0, path().length() - PUSH.length());
+    }
+
     /** The host and the port as the server knows them; an IPv6 address is in brackets. */
     String authority() {
         boolean usual = port() == (isTls() ? 443 : 80);

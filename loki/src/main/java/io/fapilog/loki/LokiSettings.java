@@ -82,18 +82,17 @@ record LokiSettings(
 
     /** These settings with a timeout of at most {@code longest}. */
     LokiSettings within(Duration longest) {
+        return with(retries.within(longest));
+    }
+
+    /** These settings with {@code timeout}. */
+    LokiSettings withTimeout(Duration timeout) {
+        return with(retries.withTimeout(timeout));
+    }
+
+    private LokiSettings with(RetrySettings other) {
         return new LokiSettings(
-                endpoint,
-                streams,
-                batches,
-                retries.within(longest),
-                credentials,
-                proxy,
-                tls,
-                queue,
-                events,
-                spool,
-                rejected);
+                endpoint, streams, batches, other, credentials, proxy, tls, queue, events, spool, rejected);
     }
 
     /** The server and tenant, without secrets, as the folders of the spool name them. */

@@ -38,6 +38,7 @@ public final class LokiSinkProvider implements SinkProvider {
                 context -> PushSink.create(settings, context),
                 context -> new LokiPreview(settings, context),
                 uri.options().settings(),
-                new LokiCheck(settings, uri.options().settings(), CheckMeans.ofSystem()));
+                new LokiCheck(settings, uri.options().settings(), CheckMeans.ofSystem()),
+                LokiServer.of(settings, uri.options().settings()));
     }
 }

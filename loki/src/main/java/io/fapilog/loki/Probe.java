@@ -2,7 +2,6 @@ package io.fapilog.loki;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -51,14 +50,12 @@ final class Probe {
 
     /** Gets {@code target} below the prefix of the sink, with its credentials. */
     Reply get(String target) throws IOException {
-        String path = endpoint.path();
-        String prefix = path.substring(0, path.length() - Endpoint.PUSH.length());
-        return exchange("GET", prefix + target, headers());
+        return exchange("GET", endpoint.prefix() + target, PushRequest.get(credentials));
     }
 
     /** Gets {@code target} at the root of the server, without credentials. */
     Reply getFromRoot(String target) throws IOException {
-        return exchange("GET", target, noBody(new TreeMap<>()));
+        return exchange("GET", target, PushRequest.withoutBody(new TreeMap<>()));
     }
 
     Reply push(SealedBatch batch) throws IOException {
@@ -73,26 +70,12 @@ final class Probe {
     private Reply exchange(String method, String target, PushRequest request) throws IOException {
         long began = means.time().epochNanos();
         long start = means.time().ticks();
-        try (Connection connection = connector.open(socket -> {}, route -> route.opening(method, target))) {
+        try (Connection connection =
+                connector.open(socket -> {}, route -> route.opening(method, target), AnswerBody.MOST_BYTES)) {
             Answer answer = connection.exchange(request);
             return new Reply(answer, connection.headers(), began, means.time().ticks() - start);
         } catch (Connector.ProxyRefusal e) {
             return new Reply(e.answer, Map.of(), began, means.time().ticks() - start);
         }
-    }
-
-    private PushRequest headers() {
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        credentials.addTo(headers, "");
-        return noBody(headers);
-    }
-
-    private static PushRequest noBody(Map<String, String> headers) {
-        headers.put("User-Agent", "fapilog-loki");
-        headers.put("Accept", "application/json, text/plain, */*");
-        StringBuilder lines = new StringBuilder(256);
-        headers.forEach((name, value) -> PushRequest.add(lines, name, value));
-        byte[] bytes = lines.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
-        return new PushRequest(bytes, new byte[0]);
     }
 }

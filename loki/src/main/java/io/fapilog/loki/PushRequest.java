@@ -26,6 +26,23 @@ record PushRequest(byte[] headers, byte[] body) {
         return new PushRequest(lines.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1), batch.body());
     }
 
+    /** A request without a body, with the headers that identify the sender. */
+    static PushRequest get(Credentials credentials) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        credentials.addTo(headers, "");
+        return withoutBody(headers);
+    }
+
+    /** A request without a body, with {@code headers} and those that every request has. */
+    static PushRequest withoutBody(Map<String, String> headers) {
+        headers.put("User-Agent", "fapilog-loki");
+        headers.put("Accept", "application/json, text/plain, */*");
+        StringBuilder lines = new StringBuilder(256);
+        headers.forEach((name, value) -> add(lines, name, value));
+        byte[] bytes = lines.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+        return new PushRequest(bytes, new byte[0]);
+    }
+
     /** Whether {@code text} is the name of a header. */
     static boolean isName(String text) {
         return NAME.matcher(text).matches();

@@ -36,7 +36,12 @@ record RetrySettings(Duration timeout, Duration backoffMin, Duration backoffMax,
     /** These settings with a timeout of at most {@code longest}. */
     RetrySettings within(Duration longest) {
         Duration shorter = timeout.compareTo(longest) < 0 ? timeout : longest;
-        return new RetrySettings(shorter, backoffMin, backoffMax, maxRetries, maxAge);
+        return withTimeout(shorter);
+    }
+
+    /** These settings with {@code other} as the timeout. */
+    RetrySettings withTimeout(Duration other) {
+        return new RetrySettings(other, backoffMin, backoffMax, maxRetries, maxAge);
     }
 
     private static int maxRetries(Options options) {

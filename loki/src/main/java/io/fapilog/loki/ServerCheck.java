@@ -124,7 +124,7 @@ final class ServerCheck {
     }
 
     /** Whether a server says that it expects TLS; in the words of Go, nginx and Apache. */
-    private static boolean isForTls(@Nullable String text) {
+    static boolean isForTls(@Nullable String text) {
         return text != null
                 && (text.contains("HTTP request to an HTTPS server")
                         || text.contains("HTTP request was sent to HTTPS port")
