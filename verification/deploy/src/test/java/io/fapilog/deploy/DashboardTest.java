@@ -52,7 +52,9 @@ final class DashboardTest {
         for (JsonNode dashboard : DeployFiles.dashboards()) {
             Set<Integer> ids = new HashSet<>();
             for (JsonNode panel : dashboard.path("panels")) {
-                assertThat(ids.add(panel.path("id").asInt())).as(panel.toString()).isTrue();
+                assertThat(ids.add(panel.path("id").asInt()))
+                        .as(panel.toString())
+                        .isTrue();
                 assertThat(TYPES).contains(panel.path("type").asString());
                 assertThat(panel.path("title").asString()).isNotBlank();
             }
@@ -84,7 +86,8 @@ final class DashboardTest {
                     assertThat(target.path("expr").asString()).isNotBlank();
                     assertThat(target.path("datasource")).isEqualTo(panel.path("datasource"));
                 }
-                assertThat(references.isEmpty()).isEqualTo(panel.path("type").asString().equals("row"));
+                assertThat(references.isEmpty())
+                        .isEqualTo(panel.path("type").asString().equals("row"));
             }
         }
     }
@@ -92,13 +95,17 @@ final class DashboardTest {
     @Test
     void dataSources_areThoseThatAreProvisioned() {
         Set<String> provisioned = new TreeSet<>();
-        for (JsonNode source : DeployFiles.yaml("compose/grafana/provisioning/datasources/fapilog.yaml").path("datasources")) {
-            provisioned.add(source.path("type").asString() + " " + source.path("uid").asString());
+        for (JsonNode source : DeployFiles.yaml("compose/grafana/provisioning/datasources/fapilog.yaml")
+                .path("datasources")) {
+            provisioned.add(
+                    source.path("type").asString() + " " + source.path("uid").asString());
         }
         Set<String> used = new TreeSet<>();
         for (JsonNode dashboard : DeployFiles.dashboards()) {
-            dashboard.findValues("datasource").forEach(source -> used.add(
-                    source.path("type").asString() + " " + source.path("uid").asString()));
+            dashboard
+                    .findValues("datasource")
+                    .forEach(source -> used.add(source.path("type").asString() + " "
+                            + source.path("uid").asString()));
         }
         assertThat(used).isEqualTo(provisioned).hasSize(2);
     }
@@ -107,15 +114,22 @@ final class DashboardTest {
     void variables_thatAreUsed_areDefinedAndUsed() {
         for (JsonNode dashboard : DeployFiles.dashboards()) {
             Set<String> defined = new TreeSet<>();
-            dashboard.path("templating").path("list").forEach(variable -> defined.add(variable.path("name").asString()));
+            dashboard
+                    .path("templating")
+                    .path("list")
+                    .forEach(variable -> defined.add(variable.path("name").asString()));
             Set<String> used = new TreeSet<>();
             for (JsonNode panel : dashboard.path("panels")) {
                 used.addAll(GrafanaVariables.in(panel.path("title").asString()));
-                panel.path("targets").forEach(target ->
-                        used.addAll(GrafanaVariables.in(target.path("expr").asString())));
+                panel.path("targets")
+                        .forEach(target -> used.addAll(
+                                GrafanaVariables.in(target.path("expr").asString())));
             }
-            dashboard.path("templating").path("list").forEach(variable ->
-                    used.addAll(GrafanaVariables.in(variable.path("query").toString())));
+            dashboard
+                    .path("templating")
+                    .path("list")
+                    .forEach(variable -> used.addAll(
+                            GrafanaVariables.in(variable.path("query").toString())));
             used.removeAll(GrafanaVariables.OF_GRAFANA);
             assertThat(used).isEqualTo(defined);
         }

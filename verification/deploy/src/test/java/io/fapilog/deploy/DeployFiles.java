@@ -78,7 +78,8 @@ final class DeployFiles {
     private static Query query(JsonNode dashboard, JsonNode panel, JsonNode target) {
         boolean instant = target.path("instant").asBoolean(false)
                 || target.path("queryType").asString("").equals("instant");
-        String where = dashboard.path("title").asString() + " / " + panel.path("title").asString();
+        String where =
+                dashboard.path("title").asString() + " / " + panel.path("title").asString();
         String language = target.path("datasource").path("type").asString();
         return new Query(where, language, target.path("expr").asString(), instant);
     }

@@ -25,7 +25,10 @@ final class GrafanaVariables {
 
     /** The names of the variables in {@code text}. */
     static Set<String> in(String text) {
-        return VARIABLE.matcher(text).results().map(GrafanaVariables::name).collect(Collectors.toCollection(TreeSet::new));
+        return VARIABLE.matcher(text)
+                .results()
+                .map(GrafanaVariables::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**

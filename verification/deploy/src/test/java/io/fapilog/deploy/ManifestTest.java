@@ -31,7 +31,8 @@ final class ManifestTest {
     void everyYaml_isOneDocument() {
         assertThat(DeployFiles.files("", ".yaml"))
                 .hasSizeGreaterThan(10)
-                .allSatisfy(file -> assertThat(DeployFiles.yaml(file).isObject()).isTrue());
+                .allSatisfy(
+                        file -> assertThat(DeployFiles.yaml(file).isObject()).isTrue());
     }
 
     @Test
@@ -49,7 +50,8 @@ final class ManifestTest {
         compose.path("services").forEach(service -> {
             service.path("ports").forEach(port -> assertThat(port.asString()).startsWith("127.0.0.1:"));
             assertThat(service.path("ports").size()).isEqualTo(1);
-            assertThat(service.path("healthcheck").path("test").path(0).asString()).isEqualTo("CMD");
+            assertThat(service.path("healthcheck").path("test").path(0).asString())
+                    .isEqualTo("CMD");
         });
         assertThat(compose.path("volumes").propertyNames()).containsExactlyInAnyOrder("loki", "prometheus", "grafana");
     }
@@ -57,13 +59,15 @@ final class ManifestTest {
     @Test
     void compose_filesThatAreMounted_exist() {
         List<Path> mounted = new ArrayList<>();
-        DeployFiles.yaml(COMPOSE).path("services").forEach(service -> service.path("volumes").forEach(volume -> {
-            String source = volume.asString().split(":")[0];
-            if (source.startsWith(".")) {
-                assertThat(volume.asString()).endsWith(":ro");
-                mounted.add(DeployFiles.ROOT.resolve("compose").resolve(source));
-            }
-        }));
+        DeployFiles.yaml(COMPOSE)
+                .path("services")
+                .forEach(service -> service.path("volumes").forEach(volume -> {
+                    String source = volume.asString().split(":")[0];
+                    if (source.startsWith(".")) {
+                        assertThat(volume.asString()).endsWith(":ro");
+                        mounted.add(DeployFiles.ROOT.resolve("compose").resolve(source));
+                    }
+                }));
         assertThat(mounted).hasSize(6).allMatch(Files::exists);
     }
 
@@ -72,11 +76,18 @@ final class ManifestTest {
         JsonNode environment = DeployFiles.yaml(COMPOSE).at("/services/grafana/environment");
         assertThat(environment.path("GF_AUTH_ANONYMOUS_ENABLED").asString()).isEqualTo("false");
         assertThat(environment.path("GF_SECURITY_ADMIN_PASSWORD__FILE").asString())
-                .isEqualTo("/run/secrets/" + DeployFiles.yaml(COMPOSE).at("/services/grafana/secrets/0").asString());
-        assertThat(environment.propertyNames()).doesNotContain("GF_SECURITY_ADMIN_PASSWORD", "GF_AUTH_ANONYMOUS_ORG_ROLE");
-        String secret = DeployFiles.yaml(COMPOSE).at("/secrets/grafana_admin_password/file").asString();
+                .isEqualTo("/run/secrets/"
+                        + DeployFiles.yaml(COMPOSE)
+                                .at("/services/grafana/secrets/0")
+                                .asString());
+        assertThat(environment.propertyNames())
+                .doesNotContain("GF_SECURITY_ADMIN_PASSWORD", "GF_AUTH_ANONYMOUS_ORG_ROLE");
+        String secret = DeployFiles.yaml(COMPOSE)
+                .at("/secrets/grafana_admin_password/file")
+                .asString();
         assertThat(secret).startsWith("./secrets/");
-        assertThat(Files.readString(DeployFiles.ROOT.resolve("compose/.gitignore"))).contains("/secrets/");
+        assertThat(Files.readString(DeployFiles.ROOT.resolve("compose/.gitignore")))
+                .contains("/secrets/");
     }
 
     @Test
@@ -86,8 +97,10 @@ final class ManifestTest {
                 .asString();
         JsonNode grafana = DeployFiles.yaml(COMPOSE).at("/services/grafana");
         assertThat(grafana.path("volumes").toString()).contains("\"../dashboards:" + folder + ":ro\"");
-        String home = grafana.at("/environment/GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH").asString();
-        assertThat(DeployFiles.ROOT.resolve("dashboards/" + home.substring(folder.length() + 1))).exists();
+        String home = grafana.at("/environment/GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH")
+                .asString();
+        assertThat(DeployFiles.ROOT.resolve("dashboards/" + home.substring(folder.length() + 1)))
+                .exists();
     }
 
     @Test
@@ -115,7 +128,7 @@ final class ManifestTest {
         assertThat(plans).extracting(Sink.Plan::name).first().isEqualTo("stdout");
         assertThat(plans.get(1).settings())
                 .extracting(SinkSetting::toString)
-                .contains("enrich=k8s,version", "token=***", "tenant=shop", "labels=app=shop,env=prod");
+                .contains("enrich=version,k8s", "token=***", "tenant=shop", "labels=app=shop,env=prod");
         assertThat(environment).containsKeys("POD_NAME", "POD_NAMESPACE", "NODE_NAME", "CONTAINER_NAME");
     }
 
@@ -124,7 +137,8 @@ final class ManifestTest {
         JsonNode pod = DeployFiles.yaml("kubernetes/deployment.yaml").at("/spec/template/spec");
         long most = Quantities.bytes(variable("FAPILOG_SINKS").replaceFirst(".*spool_max=([^&]*).*", "$1"));
         assertThat(pod.at("/volumes/0/emptyDir/sizeLimit").asString()).matches("\\d+Mi");
-        assertThat(Quantities.bytes(pod.at("/volumes/0/emptyDir/sizeLimit").asString() + "B")).isGreaterThan(most);
+        assertThat(Quantities.bytes(pod.at("/volumes/0/emptyDir/sizeLimit").asString() + "B"))
+                .isGreaterThan(most);
         Duration close = Quantities.duration(variable("FAPILOG_CLOSE_TIMEOUT"));
         assertThat(pod.path("terminationGracePeriodSeconds").asLong()).isGreaterThan(close.toSeconds());
     }
@@ -138,10 +152,13 @@ final class ManifestTest {
                 .contains("spool=" + mounts.at("/0/mountPath").asString() + "/")
                 .contains("token=file:" + mounts.at("/1/mountPath").asString() + "/token");
         JsonNode secret = DeployFiles.yaml("kubernetes/secret.yaml");
-        assertThat(secret.at("/metadata/name").asString()).isEqualTo(pod.at("/volumes/1/secret/secretName").asString());
+        assertThat(secret.at("/metadata/name").asString())
+                .isEqualTo(pod.at("/volumes/1/secret/secretName").asString());
         assertThat(secret.path("stringData").has("token")).isTrue();
-        assertThat(mounts.at("/0/name").asString()).isEqualTo(pod.at("/volumes/0/name").asString());
-        assertThat(mounts.at("/1/name").asString()).isEqualTo(pod.at("/volumes/1/name").asString());
+        assertThat(mounts.at("/0/name").asString())
+                .isEqualTo(pod.at("/volumes/0/name").asString());
+        assertThat(mounts.at("/1/name").asString())
+                .isEqualTo(pod.at("/volumes/1/name").asString());
     }
 
     private static String variable(String name) {
@@ -151,10 +168,13 @@ final class ManifestTest {
     /** The variables of the container; one without a value of its own has the path of the field. */
     private static Map<String, String> environment() {
         Map<String, String> environment = new TreeMap<>();
-        DeployFiles.yaml("kubernetes/deployment.yaml").at("/spec/template/spec/containers/0/env").forEach(variable ->
-                environment.put(
+        DeployFiles.yaml("kubernetes/deployment.yaml")
+                .at("/spec/template/spec/containers/0/env")
+                .forEach(variable -> environment.put(
                         variable.path("name").asString(),
-                        variable.path("value").asString(variable.at("/valueFrom/fieldRef/fieldPath").asString(""))));
+                        variable.path("value")
+                                .asString(variable.at("/valueFrom/fieldRef/fieldPath")
+                                        .asString(""))));
         return environment;
     }
 }

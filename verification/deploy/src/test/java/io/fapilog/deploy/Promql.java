@@ -28,7 +28,7 @@ final class Promql {
     /** A selector. */
     record Selector(String metric, Set<String> labels) {}
 
-    private static final String PARSER = source();
+    private static final ScriptableObject SCOPE = load();
 
     private final List<Node> nodes;
 
@@ -38,16 +38,27 @@ final class Promql {
 
     /** Parses {@code expression}. */
     static Promql parse(String expression) {
-        try (Context context = Context.enter()) {
-            context.setLanguageVersion(Context.VERSION_ES6);
-            context.setInterpretedMode(true);
-            ScriptableObject scope = context.initSafeStandardObjects();
-            context.evaluateString(scope, PARSER, "parser.js", 1, null);
-            Function parser = (Function) ScriptableObject.getProperty(scope, "promqlNodes");
-            String tree = Context.toString(parser.call(context, scope, scope, new Object[] {expression}));
-            return new Promql(
-                    tree.lines().map(line -> node(line, expression)).toList());
+        try (Context context = context()) {
+            Function parser = (Function) ScriptableObject.getProperty(SCOPE, "promqlNodes");
+            String tree = Context.toString(parser.call(context, SCOPE, SCOPE, new Object[] {expression}));
+            return new Promql(tree.lines().map(line -> node(line, expression)).toList());
         }
+    }
+
+    private static ScriptableObject load() {
+        try (Context context = context()) {
+            ScriptableObject scope = context.initSafeStandardObjects();
+            context.evaluateString(scope, source(), "parser.js", 1, null);
+            return scope;
+        }
+    }
+
+    /** Must be closed. */
+    private static Context context() {
+        Context context = Context.enter();
+        context.setLanguageVersion(Context.VERSION_ES6);
+        context.setInterpretedMode(true);
+        return context;
     }
 
     /** Whether it is correct PromQL. */

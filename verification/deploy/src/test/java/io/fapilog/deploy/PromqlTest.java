@@ -27,7 +27,8 @@ final class PromqlTest {
     /** What Prometheus adds to every series. */
     private static final Set<String> OF_PROMETHEUS = Set.of("instance", "job");
 
-    private static final Map<String, List<String>> VALUES = Map.of("instance", List.of(".+"), "sink", List.of("a", "b"));
+    private static final Map<String, List<String>> VALUES =
+            Map.of("instance", List.of(".+"), "sink", List.of("a", "b"));
     private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z_]+)(?:\\{(.*)})? \\S+$");
     private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"[^\"]*\"");
     private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((.*), (\\w+)\\)");
@@ -102,7 +103,8 @@ final class PromqlTest {
                 for (JsonNode rule : group.path("rules")) {
                     assertThat(rule.path("alert").asString()).matches("[A-Z][A-Za-z]+");
                     assertThat(rule.path("labels").path("severity").asString()).isIn("warning", "critical");
-                    assertThat(rule.path("annotations").path("summary").asString()).isNotBlank();
+                    assertThat(rule.path("annotations").path("summary").asString())
+                            .isNotBlank();
                     assertThat(rule.path("for").asString("1m")).matches("\\d+m");
                 }
             }
@@ -117,8 +119,7 @@ final class PromqlTest {
         Promql valid = Promql.parse("sum by (a) (rate(x_total{b=~\"c|d\"}[5m])) > 0 and on (i) y");
         assertThat(valid.isValid()).isTrue();
         assertThat(valid.selectors())
-                .containsExactly(
-                        new Promql.Selector("x_total", Set.of("b")), new Promql.Selector("y", Set.of()));
+                .containsExactly(new Promql.Selector("x_total", Set.of("b")), new Promql.Selector("y", Set.of()));
         assertThat(valid.groupings()).containsExactly("a", "i");
     }
 
