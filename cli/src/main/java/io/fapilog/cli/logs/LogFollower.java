@@ -80,15 +80,31 @@ public final class LogFollower {
      */
     public void begin(Duration since, int most) throws SinkQuery.Failure {
         long now = time.epochNanos();
-        long start = now - since.toNanos();
-        // Also without a line to show: a wrong query fails here, and the answer tells the clock of the server.
-        List<LogLine> newest = query.newest(start, now + FUTURE, Math.max(1, most));
+        // The first answer tells the clock of the server, and fails if the query is wrong.
+        query.newest(now - since.toNanos(), now + FUTURE, 1);
         through = served(now);
-        floor = most == 0 ? through : start;
-        if (most > 0 && newest.size() >= most) {
-            floor = newest.get(0).nanos() + 1;
+        long near = through - NEAR;
+        // Lines that are there and not to be shown, so that one that comes late can be told from them.
+        query.forward(near, now + FUTURE, page -> page.forEach(this::hide));
+        List<LogLine> newest = most == 0 ? List.of() : query.newest(now - since.toNanos(), now + FUTURE, most);
+        newest.forEach(this::showAnyway);
+        if (newest.size() < most) {
+            floor = now - since.toNanos();
+        } else {
+            floor = newest.isEmpty() ? near : Math.min(near, newest.get(0).nanos() + 1);
         }
-        newest.stream().filter(line -> most > 0).forEach(this::show);
+    }
+
+    private void hide(LogLine line) {
+        shown.merge(mark(line), 1, Integer::sum);
+    }
+
+    private void showAnyway(LogLine line) {
+        Mark mark = mark(line);
+        if (seen.merge(mark, 1, Integer::sum) > shown.getOrDefault(mark, 0)) {
+            shown.merge(mark, 1, Integer::sum);
+        }
+        target.accept(line);
     }
 
     /** Shows what is new. After a failure, the next sweep reads everything from the last successful one on. */

@@ -82,6 +82,9 @@ final class LogFollowerTest {
         follower.begin(Duration.ofHours(1), 2);
         follower.sweep();
         assertThat(shown).containsExactly("line 3", "line 4");
+        rig.line(time.epochNanos() - 2_000, "late", LABELS, Map.of()).push();
+        follower.sweep();
+        assertThat(shown).containsExactly("line 3", "line 4", "late");
     }
 
     @Test
@@ -91,9 +94,10 @@ final class LogFollowerTest {
         follower.begin(Duration.ofHours(1), 0);
         time.advance(Duration.ofSeconds(1));
         rig.line(time.epochNanos(), "new", LABELS, Map.of()).push();
+        rig.line(time.epochNanos() - 5_000_000_000L, "late", LABELS, Map.of()).push();
         follower.sweep();
         follower.sweep();
-        assertThat(shown).containsExactly("new");
+        assertThat(shown).containsExactly("late", "new");
     }
 
     @Test
