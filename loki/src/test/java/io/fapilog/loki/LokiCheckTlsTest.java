@@ -23,7 +23,8 @@ class LokiCheckTlsTest {
         assertThat(rig.about("tls"))
                 .singleElement()
                 .asString()
-                .contains("TLSv1.3", "CN=me for localhost, issued by CN=me, a chain of 1", "valid for 29 more days");
+                .contains("TLSv1.3", "CN=me for localhost, issued by CN=me, a chain of 1")
+                .containsPattern("valid for (29|30) more days");
         assertThat(rig.about("push")).singleElement().asString().startsWith("OK");
     }
 
