@@ -94,7 +94,13 @@ final class Router extends Handler.Abstract {
             case PUSH -> pushApi.handle(exchange);
             case READY -> exchange.sendText(200, "ready\n");
             case METRICS -> exchange.sendText(200, StatusEndpoints.metrics(counters.get()));
-            default -> query(exchange, path, response, callback);
+            default -> {
+                if (Page.serves(path)) {
+                    Page.respond(exchange, path);
+                } else {
+                    query(exchange, path, response, callback);
+                }
+            }
         }
     }
 
@@ -102,7 +108,12 @@ final class Router extends Handler.Abstract {
         return switch (path) {
             case PUSH -> List.of("POST");
             case READY, METRICS, QueryApi.BUILD_INFO, TailEndpoint.PATH -> List.of("GET");
-            default -> QueryApi.serves(path) ? List.of("GET", "POST") : List.of();
+            default -> {
+                if (QueryApi.serves(path)) {
+                    yield List.of("GET", "POST");
+                }
+                yield Page.serves(path) ? List.of("GET") : List.of();
+            }
         };
     }
 

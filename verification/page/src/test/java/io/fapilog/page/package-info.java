@@ -1,0 +1,5 @@
+/** The page of DevLoki in a Chromium. */
+@NullMarked
+package io.fapilog.page;
+
+import org.jspecify.annotations.NullMarked;
