@@ -13,6 +13,7 @@
  * @property {number} bufferBytes
  * @property {string} [lastAnswer]
  */
+import { svg } from "./dom.js";
 import { count } from "./text.js";
 
 const POINTS = 90;
@@ -48,7 +49,7 @@ export function remember(history, senders) {
  * @param {number[]} points
  */
 export function sparkline(points) {
-  const svg = node("svg", { viewBox: "0 0 " + WIDTH + " " + HEIGHT, class: "sparkline", role: "img",
+  const picture = svg("svg", { viewBox: "0 0 " + WIDTH + " " + HEIGHT, class: "sparkline", role: "img",
     "aria-label": "Events that wait, at most " + count(Math.max(0, ...points)), preserveAspectRatio: "none" });
   const most = Math.max(1, ...points);
   const at = points.map((n, i) => [
@@ -57,19 +58,9 @@ export function sparkline(points) {
   ]);
   if (at.length > 0) {
     const line = at.map(each => each.map(n => n.toFixed(1)).join(",")).join(" ");
-    svg.append(
-      node("polygon", { points: at[0][0].toFixed(1) + "," + HEIGHT + " " + line + " " + WIDTH + "," + HEIGHT }),
-      node("polyline", { points: line }));
+    picture.append(
+      svg("polygon", { points: at[0][0].toFixed(1) + "," + HEIGHT + " " + line + " " + WIDTH + "," + HEIGHT }),
+      svg("polyline", { points: line }));
   }
-  return svg;
-}
-
-/**
- * @param {string} name
- * @param {Record<string, string>} attributes
- */
-function node(name, attributes) {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
-  Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
-  return element;
+  return picture;
 }

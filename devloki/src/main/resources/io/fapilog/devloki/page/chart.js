@@ -107,7 +107,7 @@ export class Chart {
       legend: { show: false },
       cursor: { drag: { x: true, y: false } },
       axes: [
-        { ...axis, values: (/** @type {any} */ u, /** @type {number[]} */ at) => at.map(timeLabel) },
+        { ...axis, size: 30, values: (/** @type {any} */ u, /** @type {number[]} */ at) => at.map(timeLabel) },
         { ...axis, size: 60 },
       ],
       series: [{}, ...drawn.map((each, i) => ({

@@ -53,6 +53,40 @@ export function button(text, act, options = {}) {
   return el("button", { type: "button", onclick: act, ...options }, text);
 }
 
+/** Paths on a square of 16. */
+const ICONS = {
+  column: "M2.5 3.5h11v9h-11z M6.5 3.5v9 M9.5 3.5v9",
+  copy: "M5.5 5.5h8v8h-8z M10.5 5.5v-3h-8v8h3",
+  plus: "M8 3.5v9 M3.5 8h9",
+  minus: "M3.5 8h9",
+};
+
+/**
+ * A button with a picture.
+ * @param {keyof typeof ICONS} picture
+ * @param {() => void} act
+ * @param {Record<string, any>} options as for {@link el}, with an aria-label
+ */
+export function iconButton(picture, act, options) {
+  const result = button("", act, options);
+  result.append(svg("svg", { viewBox: "0 0 16 16", class: "picture", "aria-hidden": "true" },
+    svg("path", { d: ICONS[picture] })));
+  return result;
+}
+
+/**
+ * Creates an element of a picture.
+ * @param {string} name
+ * @param {Record<string, string>} attributes
+ * @param {...Element} children
+ */
+export function svg(name, attributes, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
+  element.append(...children);
+  return element;
+}
+
 /**
  * Says something to those who do not see the page.
  * @param {string} text

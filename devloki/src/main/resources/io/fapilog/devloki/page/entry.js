@@ -17,13 +17,13 @@
 export const LEVELS = ["fatal", "critical", "error", "warn", "info", "debug", "trace", "unknown"];
 const ERRORS = new Set(["fatal", "critical", "error"]);
 
-const MESSAGES = ["message", "msg", "@message", "log"];
+const MESSAGES = ["message", "msg", "_message", "log"];
 const LOGGERS = ["logger", "logger_name", "log_logger"];
 const STACKS = ["exception_stacktrace", "stack_trace", "error_stack_trace", "stacktrace"];
 const TRACES = ["trace_id", "traceId", "traceID", "traceid"];
 /** What a row shows in columns of its own, or not at all. */
-const SHOWN = new Set(["timestamp", "@timestamp", "time", "level", "thread", "exception_hash", ...MESSAGES, ...LOGGERS,
-  ...STACKS]);
+const SHOWN = new Set(["timestamp", "_timestamp", "time", "level", "thread", "exception_hash", "span_id", ...TRACES,
+  ...MESSAGES, ...LOGGERS, ...STACKS]);
 
 let entries = 0;
 
@@ -76,14 +76,22 @@ class NumberText {
   }
 }
 
+/**
+ * @param {string} name
+ * @param {unknown} value
+ * @param {{source?: string}} [context] which not every browser gives
+ */
+function numbersAsWritten(name, value, context) {
+  return typeof value === "number" ? new NumberText(context?.source ?? String(value)) : value;
+}
+
 /** @param {string} line */
 function json(line) {
   if (!line.startsWith("{")) {
     return null;
   }
   try {
-    return JSON.parse(line, (name, value, source) =>
-      typeof value === "number" ? new NumberText(source?.source ?? String(value)) : value);
+    return JSON.parse(line, numbersAsWritten);
   } catch {
     return null;
   }

@@ -1,5 +1,5 @@
 /** The panel that shows one line: every field with what can be done with it. */
-import { button, copy, el, shown } from "./dom.js";
+import { button, copy, el, iconButton, shown } from "./dom.js";
 import { contentOf, isTraceName, traceOf } from "./entry.js";
 import { stackView } from "./stackview.js";
 import { dateAndTime, size } from "./text.js";
@@ -170,13 +170,13 @@ function fieldButtons(row, actions) {
   };
   const isColumn = actions.isColumn(row.name);
   return [
-    button("+", () => filters(false), { title: "Show only lines with this value", "aria-label": "Filter for " + what }),
-    button("−", () => filters(true), { title: "Exclude lines with this value", "aria-label": "Exclude " + what }),
-    button("▥", () => actions.column(row.name), {
+    iconButton("plus", () => filters(false), { title: "Show only lines with this value", "aria-label": "Filter for " + what }),
+    iconButton("minus", () => filters(true), { title: "Exclude lines with this value", "aria-label": "Exclude " + what }),
+    iconButton("column", () => actions.column(row.name), {
       title: isColumn ? "Remove the column" : "Show as a column",
       "aria-label": "Column " + row.name,
       "aria-pressed": isColumn,
     }),
-    button("⧉", () => void copy(row.text, "Value"), { title: "Copy the value", "aria-label": "Copy " + what }),
+    iconButton("copy", () => void copy(row.text, "Value"), { title: "Copy the value", "aria-label": "Copy " + what }),
   ];
 }

@@ -105,7 +105,7 @@ export class Histogram {
     const errors = totals.error + totals.fatal + totals.critical;
     this.element.setAttribute("aria-label", "Lines over time by level: " + counted(sum, "line") + ", "
       + counted(errors, "error") + ", from " + dateAndTime(data.starts[0] * 1000) + " to "
-      + dateAndTime((data.starts.at(-1) + step) * 1000));
+      + dateAndTime((data.starts[data.starts.length - 1] + step) * 1000));
     if (this.plot) {
       this.plot.setData(this.columns());
     } else {
@@ -142,7 +142,7 @@ export class Histogram {
       padding: [6, 8, 0, 0],
       legend: { show: false },
       scales: {
-        x: { range: () => [this.data.starts[0], /** @type {number} */ (this.data.starts.at(-1)) + this.step] },
+        x: { range: () => [this.data.starts[0], this.data.starts[this.data.starts.length - 1] + this.step] },
         y: { range: (/** @type {any} */ u, /** @type {number} */ min, /** @type {number} */ max) => [0, max || 1] },
       },
       axes: [

@@ -1,7 +1,7 @@
 /** The list of lines. Only the rows in sight are elements of the page, however many lines there are. */
 import { abbreviated, columnOf, contentOf, isError, restOf } from "./entry.js";
-import { announce, byId, el, oncePerFrame, shown } from "./dom.js";
-import { counted, oneLine, timeOfDay } from "./text.js";
+import { byId, el, oncePerFrame, shown } from "./dom.js";
+import { oneLine, timeOfDay } from "./text.js";
 
 /** @typedef {import("./entry.js").Entry} Entry */
 /** @typedef {import("./rows.js").Rows} Rows */
@@ -127,6 +127,7 @@ export class List {
       this.follow(true);
     }
     this.top = scrollTop;
+    byId("list-head").scrollLeft = this.element.scrollLeft;
     if (scrollTop < this.rowHeight && !this.following) {
       this.listener.onTop();
     }
@@ -174,9 +175,8 @@ export class List {
    * @param {number} height
    */
   place(entry, index, height) {
-    let row = this.shown.get(entry.id);
-    if (!row) {
-      row = rowOf(entry, this.columns);
+    const row = this.shown.get(entry.id) ?? rowOf(entry, this.columns);
+    if (!row.isConnected) {
       this.shown.set(entry.id, row);
       this.space.append(row);
     }
@@ -275,6 +275,7 @@ export class List {
   /**
    * Selects the next or the previous error.
    * @param {number} by 1 or -1
+   * @returns {boolean} whether there is one
    */
   moveToError(by) {
     const { items } = this.rows;
@@ -283,19 +284,15 @@ export class List {
     for (let i = from; i >= 0 && i < items.length; i += by) {
       if (isError(items[i])) {
         this.select(items[i], false);
-        return;
+        return true;
       }
     }
-    announce(by > 0 ? "No later error in the list" : "No earlier error in the list");
+    return false;
   }
 
   /** How many rows are in sight. */
   page() {
     return Math.max(1, Math.floor(this.element.clientHeight / this.rowHeight) - 1);
-  }
-
-  summary() {
-    return counted(this.rows.items.length, "line");
   }
 }
 

@@ -1,6 +1,7 @@
 /** Connects the parts of the page. */
-import { linesBefore, Source } from "./source.js";
-import { announce, byId, el, oncePerFrame } from "./dom.js";
+import { Source } from "./source.js";
+import { announce, byId, oncePerFrame } from "./dom.js";
+import { closeMenusOutside, showEmpty, showFollowing, showHead, showRange } from "./bar.js";
 import { Chart } from "./chart.js";
 import { Errors } from "./errors.js";
 import { fieldsOf, traceOf } from "./entry.js";
@@ -12,14 +13,15 @@ import { Histogram } from "./histogram.js";
 import { connectKeys, connectListKeys } from "./keys.js";
 import { showLevels } from "./levels.js";
 import { List } from "./list.js";
+import { Older } from "./older.js";
 import { Panel } from "./panel.js";
 import { Rows } from "./rows.js";
 import { Shipping } from "./shipping.js";
-import { isLive, queryOf, rangeOf, RANGES, withQuery } from "./state.js";
+import { isLive, queryOf, withQuery } from "./state.js";
 import { Store } from "./store.js";
 import { onTheme, switchTheme } from "./theme.js";
 import { Trace } from "./trace.js";
-import { counted, dateAndTime } from "./text.js";
+import { counted } from "./text.js";
 
 /** @typedef {import("./entry.js").Entry} Entry */
 
@@ -32,22 +34,26 @@ class Page {
     this.kind = "streams";
     /** @type {Entry | null} an entry that is shown, but is not in the list */
     this.shownEntry = null;
-    this.atStart = false;
     this.totals = /** @type {Record<string, number>} */ ({});
     this.list = new List(this.rows, {
       onSelect: (entry, open) => this.selected(entry, open),
       onFollow: () => this.showFollowing(),
-      onTop: () => void this.older(),
+      onTop: () => void this.history.more(),
       onScroll: () => this.showPlace(),
     });
+    this.history = new Older(this.rows, this.list, this.store);
     this.chart = new Chart();
     this.histogram = new Histogram({
       onZoom: range => this.store.update({ ...range, mark: null }),
-      onTime: ms => this.list.revealTime(ms),
+      onTime: ms => void this.history.revealTime(ms),
       onTotals: totals => this.showTotals(totals),
     });
     this.filters = new Filters(this.store, () => void this.load());
     this.filters.seenNames = () => this.seenNames();
+    this.errors = new Errors({
+      open: entry => this.openEntry(entry),
+      only: hash => this.filters.addNamed("exception_hash", "=", hash, "field"),
+    });
     this.panel = new Panel(this.store, this.views());
     this.source = new Source({
       onStart: type => this.started(type),
@@ -62,8 +68,6 @@ class Page {
 
   views() {
     const open = (/** @type {Entry} */ entry) => this.openEntry(entry);
-    this.errors = new Errors({ open, only: hash => this.filters.addNamed("exception_hash", "=", hash, "field") });
-    this.trace = new Trace({ open, show: id => this.store.update({ trace: id, panel: "trace" }, false) });
     return {
       event: {
         title: "Line",
@@ -71,7 +75,7 @@ class Page {
         close: () => {},
       },
       errors: this.errors,
-      trace: this.trace,
+      trace: new Trace({ open, show: id => this.store.update({ trace: id, panel: "trace" }, false) }),
       shipping: new Shipping(),
     };
   }
@@ -104,8 +108,8 @@ class Page {
     byId("clear").addEventListener("click", () => this.clear());
     byId("zoom-out").addEventListener("click", () => store.update({ from: null, to: null, mark: null }));
     byId("range").addEventListener("change", () => store.update({ since: byId("range").value, from: null, to: null, mark: null }));
-    byId("error-before").addEventListener("click", () => this.list.moveToError(-1));
-    byId("error-after").addEventListener("click", () => this.list.moveToError(1));
+    byId("error-before").addEventListener("click", () => void this.history.moveToError(-1));
+    byId("error-after").addEventListener("click", () => void this.history.moveToError(1));
     byId("theme").addEventListener("click", switchTheme);
     onTheme(() => {
       this.histogram.redraw();
@@ -129,8 +133,8 @@ class Page {
       { keys: ["/"], what: "edit the query, or search", act: () => byId("query").select() },
       { keys: ["j"], what: "next line", act: () => this.list.move(1) },
       { keys: ["k"], what: "previous line", act: () => this.list.move(-1) },
-      { keys: ["e"], what: "next error", act: () => this.list.moveToError(1) },
-      { keys: ["E"], what: "previous error", act: () => this.list.moveToError(-1) },
+      { keys: ["e"], what: "next error", act: () => void this.history.moveToError(1) },
+      { keys: ["E"], what: "previous error", act: () => void this.history.moveToError(-1) },
       { keys: ["o"], what: "open the selected line", act: () => this.list.selected && this.list.select(this.list.selected, true) },
       { keys: ["t"], what: "its trace", act: trace },
       { keys: ["f"], what: "follow the newest line, or pause", act: () => this.list.follow(!this.list.following) },
@@ -145,17 +149,19 @@ class Page {
   async start() {
     await this.filters.learnLabels();
     this.list.setColumns(this.store.state.columns);
-    this.showHead();
+    showHead(this.store.state.columns, name => this.toggleColumn(name));
     this.panel.show();
-    this.showRange();
+    showRange(this.store.state);
+    this.showFollowing();
     this.list.reset();
     await this.load();
   }
 
   async load() {
-    this.atStart = false;
+    this.history.complete = false;
     clearTimeout(this.histogramTimer);
-    this.showRange();
+    showRange(this.store.state);
+    this.showFollowing();
     await this.source.open(this.store.state);
     await this.loadHistogram();
   }
@@ -183,7 +189,7 @@ class Page {
       JSON.stringify([queryOf(each), each.since, each.from, each.to, each.mark]);
     if (state.columns.join() !== before.columns.join()) {
       this.list.setColumns(state.columns);
-      this.showHead();
+      showHead(state.columns, name => this.toggleColumn(name));
       this.panel.refresh();
     }
     if (what(state) !== what(before)) {
@@ -233,26 +239,6 @@ class Page {
     }
   }
 
-  async older() {
-    const first = this.rows.items[0];
-    if (!first || this.loadingOlder || this.atStart || this.store.state.mark !== null) {
-      return;
-    }
-    this.loadingOlder = true;
-    try {
-      const query = queryOf(this.store.state);
-      const lines = await linesBefore(query, first.ns);
-      if (this.rows.items[0] === first) {
-        const added = this.rows.addOlder(lines);
-        this.atStart = added === 0;
-        this.list.grownAbove(added);
-      }
-    } catch {
-      this.atStart = true;
-    }
-    this.loadingOlder = false;
-  }
-
   clear() {
     const last = this.rows.items.at(-1);
     const now = BigInt(Date.now()) * 1_000_000n;
@@ -292,42 +278,8 @@ class Page {
     this.store.update({ columns: columns.includes(name) ? columns.filter(each => each !== name) : [...columns, name] });
   }
 
-  showHead() {
-    const { columns } = this.store.state;
-    const head = (/** @type {string} */ text) => el("span", {}, text);
-    byId("list-head").replaceChildren(head("Time"), head("Level"), head("Logger"),
-      ...columns.map(each => {
-        const remove = el("button", { type: "button", title: "Remove the column", "aria-label": "Remove the column " + each,
-          onclick: () => this.toggleColumn(each) }, "✕");
-        return el("span", { class: "column" }, el("span", {}, each), remove);
-      }),
-      head("Message"));
-  }
-
-  showRange() {
-    const { state } = this.store;
-    const live = isLive(state);
-    const select = byId("range");
-    const ranges = RANGES.includes(state.since) ? RANGES : [...RANGES, state.since];
-    const range = rangeOf(state, Date.now());
-    const fixed = dateAndTime(range.from) + " – " + dateAndTime(range.to);
-    select.replaceChildren(
-      ...(live ? [] : [el("option", { value: "", selected: true, hidden: true }, fixed)]),
-      ...ranges.map(each => el("option", { value: each, selected: live && each === state.since }, "Last " + each)));
-    byId("zoom-out").hidden = live && state.mark === null;
-    byId("zoom-out").textContent = live ? "Show cleared" : "Back to live";
-    this.showFollowing();
-  }
-
   showFollowing() {
-    const button = byId("follow");
-    const live = isLive(this.store.state);
-    const on = live && this.list.following;
-    button.disabled = !live;
-    button.textContent = live ? (on ? "Live" : "Paused") : "Fixed";
-    button.setAttribute("aria-pressed", String(on));
-    button.title = on ? "Pause (f)" : "Follow the newest line (f)";
-    button.classList.toggle("on", on);
+    showFollowing(isLive(this.store.state), this.list.following);
   }
 
   showPlace() {
@@ -341,18 +293,7 @@ class Page {
   }
 
   showEmpty() {
-    const empty = byId("empty");
-    empty.hidden = this.kind !== "streams" || this.rows.items.length > 0;
-    if (empty.hidden) {
-      return;
-    }
-    const { state } = this.store;
-    const filtered = state.filters.some(each => each.on) || state.base !== null;
-    const text = state.mark !== null ? "Cleared. New lines appear here."
-      : filtered ? "No line matches in this range." : "Nothing has arrived yet.";
-    const hint = "FAPILOG_SINKS='loki://" + location.host + "?labels=app=myapi,env=dev'";
-    empty.replaceChildren(el("p", {}, text),
-      ...(filtered || state.mark !== null ? [] : [el("p", { class: "dim" }, "Start an application with"), el("pre", { class: "code" }, hint)]));
+    showEmpty(this.store.state, this.kind === "streams" && this.rows.items.length === 0);
   }
 
   /** The names of the fields of the last lines. */
@@ -360,17 +301,6 @@ class Page {
     const names = this.rows.items.slice(-100).flatMap(each => fieldsOf(each).map(field => field.name));
     return [...new Set(names)].filter(each => !this.filters.labels.has(each)).slice(0, 200);
   }
-}
-
-/** Closes open menus when something else is clicked. */
-function closeMenusOutside() {
-  addEventListener("click", event => {
-    document.querySelectorAll("details.menu[open]").forEach(each => {
-      if (!each.contains(/** @type {Node} */ (event.target))) {
-        each.removeAttribute("open");
-      }
-    });
-  });
 }
 
 void new Page().start();

@@ -1,6 +1,6 @@
 /** Where the lines of the list come from: a query, and for a live view a WebSocket that goes on. */
 import { queryRange, nanos, ServerError, tailAddress } from "./api.js";
-import { entriesOf } from "./entry.js";
+import { compareNanos, entriesOf } from "./entry.js";
 import { isLive, queryOf, rangeOf } from "./state.js";
 
 /** @typedef {import("./entry.js").Entry} Entry */
@@ -171,12 +171,14 @@ export function stepOf({ from, to }, points = POINTS) {
 }
 
 /**
- * The lines before a time, as far as the server has them.
+ * The newest lines of the range of a state up to a time.
+ * @param {State} state
  * @param {string} query
  * @param {string} ns the time, inclusive
+ * @param {number} [limit]
  */
-export async function linesBefore(query, ns) {
+export async function linesUpTo(state, query, ns, limit = FIRST_LINES) {
+  const start = state.mark ?? nanos(rangeOf(state, Date.now()).from);
   const end = (BigInt(ns) + 1n).toString();
-  const start = (BigInt(ns) - 7n * 86_400_000_000_000n).toString();
-  return (await queryRange(query, { start, end }, { limit: FIRST_LINES })).entries;
+  return compareNanos(start, end) < 0 ? (await queryRange(query, { start, end }, { limit })).entries : [];
 }

@@ -57,7 +57,7 @@ function frames(of, own) {
 
 /** @param {Run} run */
 function ownFrames(run) {
-  return run.frames.map(each => shown("li", "own", each.text, 1000));
+  return run.frames.map(each => frame("own", each.text));
 }
 
 /** @param {Run} run */
@@ -65,7 +65,16 @@ function libraryFrames(run) {
   const of = [...new Set(run.frames.map(each => each.type.split(".").slice(0, 2).join(".")))].slice(0, 3).join(", ");
   const item = el("li", { class: "folded" });
   const open = button("⋯ " + run.frames.length + (run.frames.length === 1 ? " frame of " : " frames of ") + of, () =>
-    item.replaceWith(...run.frames.map(each => shown("li", "library", each.text, 1000))), { class: "link" });
+    item.replaceWith(...run.frames.map(each => frame("library", each.text))), { class: "link" });
   item.append(open);
   return item;
+}
+
+/**
+ * A frame, which is not broken after "at".
+ * @param {string} className
+ * @param {string} text
+ */
+function frame(className, text) {
+  return shown("li", className, text.replace(/^at /, "at\u00a0"), 1000);
 }

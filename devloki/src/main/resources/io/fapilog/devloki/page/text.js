@@ -106,7 +106,7 @@ export function duration(ms) {
   for (const [size, unit] of steps) {
     if (ms >= size) {
       const value = ms / size;
-      return (value < 10 ? value.toFixed(1).replace(/\.0$/, "") : Math.round(value)) + " " + unit;
+      return (value < 10 ? Number(value.toFixed(2)) : Math.round(value)) + " " + unit;
     }
   }
   return (ms < 10 ? Number(ms.toFixed(2)) : Math.round(ms)) + " ms";

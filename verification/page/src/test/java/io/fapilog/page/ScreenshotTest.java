@@ -30,6 +30,7 @@ class ScreenshotTest extends PageFixture {
         assertThat(page.locator("#histogram")).hasAttribute("data-drawn", "true");
         assertThat(rows().first()).isVisible();
         page.locator("body").press("E");
+        assertThat(page.locator(".row[aria-selected=true]")).containsText("ERROR");
         page.locator("body").press("o");
         assertThat(panel()).containsText("shop.payments.Payments.charge");
     }
@@ -56,5 +57,6 @@ class ScreenshotTest extends PageFixture {
         assertThat(page.locator("#histogram")).hasAttribute("data-drawn", "true");
         assertThat(rows().first()).isVisible();
         picture("page-narrow.png");
+        open("since","30m","panel","errors"); assertThat(panel()).containsText("CardDeclined"); picture("narrow-errors.png"); open("panel","shipping"); assertThat(panel()).containsText("not available"); resize(1280,800,ColorScheme.DARK); open("panel","errors","columns","order_id,millis"); assertThat(panel()).containsText("CardDeclined");picture("errors.png");page.locator("body").press("?"); picture("help.png"); open("query","sum by (service_name) (rate({env=\"prod\"}[1m]))"); assertThat(page.locator(".legend")).containsText("orders"); picture("chart.png"); open("query","{env=prod}"); picture("error.png");
     }
 }
