@@ -16,6 +16,8 @@ export class Filters {
   constructor(store, run) {
     this.store = store;
     this.editor = byId("query");
+    /** Whether there is a text that was not run yet. */
+    this.typing = false;
     /** The names of the labels of streams, as far as they are known. @type {Set<string>} */
     this.labels = new Set();
     byId("query-form").addEventListener("submit", (/** @type {Event} */ event) => {
@@ -24,7 +26,10 @@ export class Filters {
       run(true);
     });
     this.editor.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.key(event));
-    this.editor.addEventListener("input", () => this.fit());
+    this.editor.addEventListener("input", () => {
+      this.typing = true;
+      this.fit();
+    });
     this.listenToForm();
     store.onChange(() => this.show());
     this.show();
@@ -36,6 +41,7 @@ export class Filters {
       event.preventDefault();
       byId("query-form").requestSubmit();
     } else if (event.key === "Escape") {
+      this.typing = false;
       this.show();
       this.editor.blur();
     }
@@ -43,6 +49,7 @@ export class Filters {
 
   submit() {
     const text = this.editor.value.trim();
+    this.typing = false;
     const { state } = this.store;
     if (text !== "" && !looksLikeLogQl(text)) {
       this.add({ kind: "line", name: "", op: "|=", value: text, on: true });
@@ -92,7 +99,7 @@ export class Filters {
   show() {
     const { state } = this.store;
     const query = queryOf(state);
-    if (document.activeElement !== this.editor || looksLikeLogQl(this.editor.value)) {
+    if (!this.typing) {
       this.editor.value = query;
     }
     this.fit();

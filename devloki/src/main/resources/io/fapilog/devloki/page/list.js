@@ -266,7 +266,7 @@ export class List {
   move(by) {
     const { items } = this.rows;
     const at = this.rows.indexOf(this.selected);
-    const next = at < 0 ? items.length - 1 : Math.min(Math.max(at + by, 0), items.length - 1);
+    const next = at < 0 && Number.isFinite(by) ? items.length - 1 : Math.min(Math.max(at + by, 0), items.length - 1);
     if (items[next]) {
       this.select(items[next], false);
     }

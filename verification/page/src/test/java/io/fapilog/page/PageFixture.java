@@ -29,6 +29,7 @@ abstract class PageFixture {
         PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
     }
 
+    final Browser browser = Chromium.browser();
     final DevLoki loki = DevLoki.start();
     final List<String> faults = new ArrayList<>();
     final long now = nanos(Instant.now());
@@ -44,9 +45,8 @@ abstract class PageFixture {
         return time.getEpochSecond() * SECOND + time.getNano();
     }
 
-    private static BrowserContext newContext(int width, int height, ColorScheme scheme) {
-        return Chromium.browser()
-                .newContext(new Browser.NewContextOptions()
+    private BrowserContext newContext(int width, int height, ColorScheme scheme) {
+        return browser.newContext(new Browser.NewContextOptions()
                         .setViewportSize(width, height)
                         .setColorScheme(scheme)
                         .setTimezoneId("UTC")
@@ -130,12 +130,11 @@ abstract class PageFixture {
         page.waitForURL(Pattern.compile(".*" + Pattern.quote(part) + ".*"));
     }
 
-    /** Pushes numbered lines {@code line 1}, {@code line 2} ..., a millisecond apart, the last one at present. */
+    /** Pushes lines {@code line FROM} to {@code line TO}, with the number as the field {@code seq}. */
     final void pushNumbered(int from, int to) {
         Lines lines = new Lines();
         for (int i = from; i <= to; i++) {
-            lines.event(SHOP, now + (i - to) * 1_000_000L + (from == 1 ? 0 : i * 1_000_000L),
-                    Lines.fields("INFO", "shop.Orders", "line " + i));
+            lines.event(SHOP, now + i * 1000L, Lines.fields("INFO", "shop.Orders", "line " + i, "seq", i));
         }
         lines.push(loki.url());
     }

@@ -57,6 +57,5 @@ class ScreenshotTest extends PageFixture {
         assertThat(page.locator("#histogram")).hasAttribute("data-drawn", "true");
         assertThat(rows().first()).isVisible();
         picture("page-narrow.png");
-        open("since","30m","panel","errors"); assertThat(panel()).containsText("CardDeclined"); picture("narrow-errors.png"); open("panel","shipping"); assertThat(panel()).containsText("not available"); resize(1280,800,ColorScheme.DARK); open("panel","errors","columns","order_id,millis"); assertThat(panel()).containsText("CardDeclined");picture("errors.png");page.locator("body").press("?"); picture("help.png"); open("query","sum by (service_name) (rate({env=\"prod\"}[1m]))"); assertThat(page.locator(".legend")).containsText("orders"); picture("chart.png"); open("query","{env=prod}"); picture("error.png");
     }
 }
