@@ -237,6 +237,8 @@ export class List {
   /** @param {number} index of a row that shall be in sight */
   reveal(index) {
     const height = this.rowHeight;
+    // The place of a row that was not drawn yet may be beyond the end.
+    this.space.style.height = this.rows.items.length * height + "px";
     const { scrollTop, clientHeight } = this.element;
     const place = index * height;
     if (index >= 0 && (place < scrollTop || place + height > scrollTop + clientHeight)) {

@@ -19,7 +19,9 @@ const LONG_GAP = 0.2;
  * @param {string} id
  */
 export function traceQueries(id) {
-  return [EVERYTHING + " |= " + quote(id), EVERYTHING + " | trace_id=" + quote(id)];
+  // As it stands in a JSON line.
+  const text = JSON.stringify(id).slice(1, -1);
+  return [EVERYTHING + " |= " + quote(text), EVERYTHING + " | trace_id=" + quote(id)];
 }
 
 /**

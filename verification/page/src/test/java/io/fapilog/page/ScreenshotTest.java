@@ -11,7 +11,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Makes the pictures of the documentation: {@code -Dscreenshots=true}. */
 @EnabledIfSystemProperty(named = "screenshots", matches = "true")
-class ScreenshotTest extends PageFixture {
+class ScreenshotTest extends AccountsFixture {
     private String trace = "";
 
     @BeforeEach
@@ -57,5 +57,17 @@ class ScreenshotTest extends PageFixture {
         assertThat(page.locator("#histogram")).hasAttribute("data-drawn", "true");
         assertThat(rows().first()).isVisible();
         picture("page-narrow.png");
+    }
+
+    @Test
+    void picture_shipping_showsAnOutage() {
+        answerLikeAServerWithAccounts();
+        open("since", "30m", "panel", "shipping");
+        assertThat(page.locator("#histogram")).hasAttribute("data-drawn", "true");
+        button("Answer 429 for 30 s").click();
+        assertThat(page.locator(".active-faults")).containsText("429");
+        assertThat(panel()).containsText("payment of last year");
+        page.mouse().move(0, 0);
+        picture("page-shipping.png");
     }
 }
