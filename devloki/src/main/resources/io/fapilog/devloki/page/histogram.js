@@ -139,7 +139,7 @@ export class Histogram {
     return {
       width: this.element.clientWidth,
       height: HEIGHT,
-      padding: [6, 8, 0, 0],
+      padding: [6, 20, 0, 0],
       legend: { show: false },
       scales: {
         x: { range: () => [this.data.starts[0], this.data.starts[this.data.starts.length - 1] + this.step] },

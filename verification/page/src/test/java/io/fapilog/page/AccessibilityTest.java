@@ -37,7 +37,8 @@ class AccessibilityTest extends AccountsFixture {
         assertThat(panel()).containsText("Payments.charge");
         isAccessible("a line");
         fitsTheWidth(width);
-        for (String[] each : new String[][] {{"errors", "CardDeclined"}, {"trace", "3 services"}, {"shipping", "4711@pod-7"}}) {
+        for (String[] each :
+                new String[][] {{"errors", "CardDeclined"}, {"trace", "3 services"}, {"shipping", "4711@pod-7"}}) {
             open("since", "30m", "panel", each[0], "trace", trace);
             assertThat(panel()).containsText(each[1]);
             isAccessible(each[0]);
@@ -55,10 +56,13 @@ class AccessibilityTest extends AccountsFixture {
 
     /** No part of the page is cut off at the right. */
     private void fitsTheWidth(int width) {
-        for (Locator each : page.locator("header button, header select, header summary, #query-form button, #panel").all()) {
+        for (Locator each : page.locator("header button, header select, header summary, #query-form button, #panel")
+                .all()) {
             if (each.isVisible()) {
                 var box = each.boundingBox();
-                assertThat(box == null ? 0 : box.x + box.width).as(each.toString()).isLessThanOrEqualTo(width);
+                assertThat(box == null ? 0 : box.x + box.width)
+                        .as(each.toString())
+                        .isLessThanOrEqualTo(width);
             }
         }
     }

@@ -7,15 +7,13 @@ import java.util.List;
 /** A page whose server tells an outage of a sender, a refused event and the faults that are on. */
 abstract class AccountsFixture extends PageFixture {
     /** A sender in an outage. */
-    private static final String SENDERS =
-            """
+    private static final String SENDERS = """
             {"senders":[{"name":"payments","instance":"4711@pod-7","seenMillisAgo":500,"accepted":12090,"delivered":11640,
             "dropped":{"expired":3,"rejected":2},"waiting":445,"oldestMillis":12400,"bufferBytes":409600,
             "lastAnswer":"429 Ingestion rate limit exceeded <b>for user fake</b>"}]}
             """;
 
-    private static final String REFUSED =
-            """
+    private static final String REFUSED = """
             {"refused":[{"time":"1795859479000000000","status":400,"reason":"entry for stream '{app=\\"payments\\"}' has timestamp too old",
             "labels":{"app":"payments"},"line":"{\\"level\\":\\"INFO\\",\\"message\\":\\"payment of last year\\"}"}]}
             """;

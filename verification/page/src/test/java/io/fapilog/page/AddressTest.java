@@ -40,8 +40,21 @@ class AddressTest extends PageFixture {
     @Test
     void address_hostile_isLeftOut() {
         pushNumbered(1, 3);
-        open("off", "[[1],{},[\"field\",\"a b\",\"=\",\"x\"]]", "and", "{", "mark", "-1", "from", "x", "panel", "constructor",
-                "since", "1000y", "line", "<script>");
+        open(
+                "off",
+                "[[1],{},[\"field\",\"a b\",\"=\",\"x\"]]",
+                "and",
+                "{",
+                "mark",
+                "-1",
+                "from",
+                "x",
+                "panel",
+                "constructor",
+                "since",
+                "1000y",
+                "line",
+                "<script>");
         assertThat(rows()).hasCount(3);
         assertThat(page.locator(".chip")).hasCount(0);
     }
@@ -49,8 +62,7 @@ class AddressTest extends PageFixture {
     @Test
     void address_random_survivesARoundTrip() {
         open();
-        Object failed = page.evaluate(
-                """
+        Object failed = page.evaluate("""
                 async seed => {
                   const { fromAddress, toAddress, initial, queryOf } = await import("/state.js");
                   const { build, parse } = await import("/logql.js");
@@ -79,8 +91,7 @@ class AddressTest extends PageFixture {
                   }
                   return "";
                 }
-                """,
-                14);
+                """, 14);
         assertThat(failed).isEqualTo("");
     }
 
@@ -90,13 +101,16 @@ class AddressTest extends PageFixture {
         open();
         assertThat(row("line 30 ")).isVisible();
         page.locator("#export > summary").click();
-        Download download = page.waitForDownload(() -> button("Download as JSON lines").click());
+        Download download =
+                page.waitForDownload(() -> button("Download as JSON lines").click());
         assertThat(download.suggestedFilename()).isEqualTo("devloki.jsonl");
         Path file = folder.resolve("lines");
         download.saveAs(file);
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).hasSize(30);
-        assertThat(lines.get(0)).contains("\"timestamp\":\"" + (now + 1000) + "\"").contains("line 1");
+        assertThat(lines.get(0))
+                .contains("\"timestamp\":\"" + (now + 1000) + "\"")
+                .contains("line 1");
     }
 
     @Test

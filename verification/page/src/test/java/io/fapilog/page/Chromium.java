@@ -32,7 +32,8 @@ final class Chromium {
     }
 
     private static Path executable() {
-        Optional<Path> found = NAMES.stream().flatMap(name -> onPath(name).stream()).findFirst();
+        Optional<Path> found =
+                NAMES.stream().flatMap(name -> onPath(name).stream()).findFirst();
         if (found.isEmpty()) {
             String message = "The page was not tested: there is no Chromium on the PATH, by none of the names " + NAMES;
             if (System.getenv("CI") != null) {

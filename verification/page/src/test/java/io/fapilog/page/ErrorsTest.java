@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Counts by level, the way from error to error, stack traces and equal errors. */
 class ErrorsTest extends PageFixture {
-    private static final String STACK =
-            """
+    private static final String STACK = """
             shop.Failed: no tea
             \tat shop.Orders.place(Orders.java:20)
             \tat org.springframework.web.Dispatcher.call(Dispatcher.java:1)

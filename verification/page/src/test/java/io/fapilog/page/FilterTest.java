@@ -16,7 +16,11 @@ class FilterTest extends PageFixture {
         Lines lines = new Lines();
         for (int i = 1; i <= 20; i++) {
             Map<String, Object> fields = Lines.fields(
-                    i % 5 == 0 ? "WARN" : "INFO", "shop.Orders", "order " + i, "customer", i % 2 == 0 ? "ann" : "bob \"b\"");
+                    i % 5 == 0 ? "WARN" : "INFO",
+                    "shop.Orders",
+                    "order " + i,
+                    "customer",
+                    i % 2 == 0 ? "ann" : "bob \"b\"");
             fields.put("app", "inner");
             fields.put("cart", Map.of("items", i));
             lines.add(SHOP, now + i * 1000L, json(fields), Map.of("region", i % 2 == 0 ? "eu" : "us"));
@@ -152,8 +156,9 @@ class FilterTest extends PageFixture {
         runQuery("{app=\"shop\"} |= \"order\" | json | customer=~\"a.*\"");
         assertThat(page.locator(".chip")).hasCount(3);
         assertThat(page.locator("#explained"))
-                .hasText(Pattern.compile(
-                        "streams whose app is shop\\s*→\\s*lines containing order\\s*→\\s*read as JSON\\s*→\\s*whose customer matches a.*"));
+                .hasText(
+                        Pattern.compile(
+                                "streams whose app is shop\\s*→\\s*lines containing order\\s*→\\s*read as JSON\\s*→\\s*whose customer matches a.*"));
         assertThat(row("order 20 ")).isVisible();
         assertThat(row("order 19 ")).hasCount(0);
     }
@@ -190,7 +195,8 @@ class FilterTest extends PageFixture {
         assertThat(query()).hasValue("{app=shop}");
         assertThat(query()).hasAttribute("aria-invalid", "true");
         runQuery("{app=\"shop\"}");
-        assertThat(page.getByRole(AriaRole.ALERT, new Page.GetByRoleOptions().setIncludeHidden(true))).isHidden();
+        assertThat(page.getByRole(AriaRole.ALERT, new Page.GetByRoleOptions().setIncludeHidden(true)))
+                .isHidden();
         assertThat(row("order 20 ")).isVisible();
     }
 

@@ -94,8 +94,7 @@ class HistogramTest extends PageFixture {
 
     @Test
     void buckets_valuesOnTheGrid_areStackedFromTheWorstLevel() {
-        Object stacked = page.evaluate(
-                """
+        Object stacked = page.evaluate("""
                 async () => {
                   const { buckets, stacked } = await import("/histogram.js");
                   const series = [

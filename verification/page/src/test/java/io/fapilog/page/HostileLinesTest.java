@@ -28,9 +28,22 @@ class HostileLinesTest extends PageFixture {
 
     @Test
     void markup_inMessageNamesAndValues_isText() {
-        Map<String, Object> fields = Lines.fields("ERROR", MARKUP, MARKUP, MARKUP, MARKUP, "exception_type", MARKUP,
-                "exception_message", MARKUP, "exception_hash", MARKUP, "exception_stacktrace", MARKUP + "\n\tat a.B.c(" + MARKUP + ")",
-                "trace_id", MARKUP);
+        Map<String, Object> fields = Lines.fields(
+                "ERROR",
+                MARKUP,
+                MARKUP,
+                MARKUP,
+                MARKUP,
+                "exception_type",
+                MARKUP,
+                "exception_message",
+                MARKUP,
+                "exception_hash",
+                MARKUP,
+                "exception_stacktrace",
+                MARKUP + "\n\tat a.B.c(" + MARKUP + ")",
+                "trace_id",
+                MARKUP);
         new Lines().event(Map.of("app", MARKUP), now, fields).push(loki.url());
         open("columns", "exception_hash", "own", MARKUP, "query", "{app!=\"" + MARKUP.replace("\"", "\\\"") + "x\"}");
         assertThat(row("<b>bold</b>")).hasCount(1);
@@ -65,7 +78,8 @@ class HostileLinesTest extends PageFixture {
     @Test
     void marksOfDirection_areShownAndDoNotReorder() {
         push("user \u202egnp.exe\u202c and \u2066isolate and \u200bzero \u05d0\u05d1");
-        assertThat(rows().first()).containsText("user U+202Egnp.exeU+202C and U+2066isolate and U+200Bzero \u05d0\u05d1");
+        assertThat(rows().first())
+                .containsText("user U+202Egnp.exeU+202C and U+2066isolate and U+200Bzero \u05d0\u05d1");
         rows().first().click();
         assertThat(panel()).containsText("U+202Egnp.exeU+202C");
     }
@@ -109,7 +123,16 @@ class HostileLinesTest extends PageFixture {
     @Test
     void strangeJson_isShown() {
         Lines lines = new Lines();
-        String[] strange = {"{", "{}", "[1,2]", "null", "{\"__proto__\":{\"polluted\":1}}", "{\"a\":" + "[".repeat(2000), "\"\\ud800\"", ""};
+        String[] strange = {
+            "{",
+            "{}",
+            "[1,2]",
+            "null",
+            "{\"__proto__\":{\"polluted\":1}}",
+            "{\"a\":" + "[".repeat(2000),
+            "\"\\ud800\"",
+            ""
+        };
         for (int i = 0; i < strange.length; i++) {
             lines.add(SHOP, now + i, strange[i]);
         }
@@ -127,8 +150,7 @@ class HostileLinesTest extends PageFixture {
     void page_requests_stayOnTheServer() {
         page.onRequest(request -> assertThat(request.url()).startsWith(loki.url()));
         push(MARKUP);
-        Object executed = page.evaluate(
-                """
+        Object executed = page.evaluate("""
                 () => {
                   const script = document.createElement("script");
                   script.textContent = "document.title = 'owned'";

@@ -47,11 +47,11 @@ abstract class PageFixture {
 
     private BrowserContext newContext(int width, int height, ColorScheme scheme) {
         return browser.newContext(new Browser.NewContextOptions()
-                        .setViewportSize(width, height)
-                        .setColorScheme(scheme)
-                        .setTimezoneId("UTC")
-                        .setLocale("en-GB")
-                        .setPermissions(List.of("clipboard-read", "clipboard-write")));
+                .setViewportSize(width, height)
+                .setColorScheme(scheme)
+                .setTimezoneId("UTC")
+                .setLocale("en-GB")
+                .setPermissions(List.of("clipboard-read", "clipboard-write")));
     }
 
     /** Goes on in a window of another size. */
@@ -110,7 +110,8 @@ abstract class PageFixture {
     }
 
     final Locator button(String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     final Locator query() {

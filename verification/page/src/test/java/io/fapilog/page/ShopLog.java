@@ -18,8 +18,7 @@ final class ShopLog {
     private static final Map<String, String> ORDERS = Map.of("app", "orders", "env", "prod");
     private static final Map<String, String> PAYMENTS = Map.of("app", "payments", "env", "prod");
 
-    private static final String STACK =
-            """
+    private static final String STACK = """
             shop.payments.PaymentFailed: payment of order ORDER failed
             \tat shop.payments.Payments.charge(Payments.java:88)
             \tat shop.payments.Payments.pay(Payments.java:41)
@@ -80,10 +79,26 @@ final class ShopLog {
         long at = nanos;
         event(WEB, at, trace, "INFO", "shop.web.Http", "POST /orders", "customer", "c-" + order % 97);
         at += millis(3, 12);
-        event(ORDERS, at, trace, "INFO", "shop.orders.Orders", "order " + order + " placed: " + good, "order_id", order);
+        event(
+                ORDERS,
+                at,
+                trace,
+                "INFO",
+                "shop.orders.Orders",
+                "order " + order + " placed: " + good,
+                "order_id",
+                order);
         at += millis(2, 8);
         if (order % 6 == 0) {
-            event(ORDERS, at, trace, "WARN", "shop.orders.Stock", "only " + order % 4 + " of " + good + " left", "sku", good);
+            event(
+                    ORDERS,
+                    at,
+                    trace,
+                    "WARN",
+                    "shop.orders.Stock",
+                    "only " + order % 4 + " of " + good + " left",
+                    "sku",
+                    good);
         }
         if (order % 3 == 0) {
             event(ORDERS, at + 400_000, trace, "DEBUG", "shop.orders.Prices", "price list of today", "entries", 312);
@@ -93,24 +108,54 @@ final class ShopLog {
         pay(at, trace, fails);
         at += millis(2, 9);
         int status = fails ? 502 : 201;
-        event(WEB, at, trace, fails ? "WARN" : "INFO", "shop.web.Http", "answered " + status, "status", status, "millis",
+        event(
+                WEB,
+                at,
+                trace,
+                fails ? "WARN" : "INFO",
+                "shop.web.Http",
+                "answered " + status,
+                "status",
+                status,
+                "millis",
                 (at - nanos) / 1_000_000);
     }
 
     private void pay(long at, String trace, boolean fails) {
         if (!fails) {
-            event(PAYMENTS, at, trace, "INFO", "shop.payments.Payments", "payment of order " + order + " taken", "order_id",
-                    order, "amount", 2.5 + order % 40);
+            event(
+                    PAYMENTS,
+                    at,
+                    trace,
+                    "INFO",
+                    "shop.payments.Payments",
+                    "payment of order " + order + " taken",
+                    "order_id",
+                    order,
+                    "amount",
+                    2.5 + order % 40);
             return;
         }
         firstFailed = firstFailed.isEmpty() ? trace : firstFailed;
         boolean declined = order % 5 == 0;
         String type = declined ? "shop.payments.CardDeclined" : "shop.payments.PaymentFailed";
         String stack = STACK.replace("ORDER", Integer.toString(order));
-        event(PAYMENTS, at, trace, "ERROR", "shop.payments.Payments", "payment of order " + order + " failed", "order_id",
-                order, "exception_type", type, "exception_message",
-                declined ? "card expired" : "payment of order " + order + " failed", "exception_hash",
-                declined ? "57da82ba6cfbda74" : "aac0b64f5629c6e0", "exception_stacktrace",
+        event(
+                PAYMENTS,
+                at,
+                trace,
+                "ERROR",
+                "shop.payments.Payments",
+                "payment of order " + order + " failed",
+                "order_id",
+                order,
+                "exception_type",
+                type,
+                "exception_message",
+                declined ? "card expired" : "payment of order " + order + " failed",
+                "exception_hash",
+                declined ? "57da82ba6cfbda74" : "aac0b64f5629c6e0",
+                "exception_stacktrace",
                 declined ? stack.replace("PaymentFailed", "CardDeclined") : stack);
     }
 
@@ -119,7 +164,13 @@ final class ShopLog {
     }
 
     private void event(
-            Map<String, String> labels, long nanos, String trace, String level, String logger, String message, Object... more) {
+            Map<String, String> labels,
+            long nanos,
+            String trace,
+            String level,
+            String logger,
+            String message,
+            Object... more) {
         Map<String, Object> fields = Lines.fields(level, logger, message, more);
         fields.put("trace_id", trace);
         lines.event(labels, nanos, fields);

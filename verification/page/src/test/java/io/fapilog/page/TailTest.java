@@ -114,6 +114,7 @@ class TailTest extends PageFixture {
         page.locator("#list").evaluate("list => list.scrollTop = list.scrollHeight / 2");
         assertThat(row("line 110010 ")).hasCount(1);
         assertThat(rows().count()).isLessThan(MOST_ROWS);
-        assertThat((Integer) page.evaluate("() => document.querySelectorAll('*').length")).isLessThan(2500);
+        assertThat((Integer) page.evaluate("() => document.querySelectorAll('*').length"))
+                .isLessThan(2500);
     }
 }

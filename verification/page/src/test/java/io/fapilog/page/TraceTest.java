@@ -19,7 +19,8 @@ class TraceTest extends PageFixture {
         lines.event(WEB, now, Lines.fields("INFO", "web.Http", "request", "trace_id", ID));
         lines.add(BANK, now + 5_000_000, "charged", Map.of("trace_id", ID));
         lines.event(SHOP, now + 1_005_000_000, Lines.fields("ERROR", "shop.Orders", "slow answer", "trace_id", ID));
-        lines.event(SHOP, now + 2_000_000, Lines.fields("INFO", "shop.Orders", "of another trace", "trace_id", "b" + ID));
+        lines.event(
+                SHOP, now + 2_000_000, Lines.fields("INFO", "shop.Orders", "of another trace", "trace_id", "b" + ID));
         lines.add(WEB, now + 1_006_000_000, "access log with " + ID + " in its text");
         lines.event(SHOP, now + 3_000_000, Lines.fields("INFO", "shop.Orders", "of none"));
         lines.push(loki.url());
