@@ -4,9 +4,9 @@
  * @typedef {object} Sender
  * @property {string} name
  * @property {string} instance
- * @property {number} seenMillisAgo
  * @property {number} accepted
  * @property {number} delivered
+ * @property {number} rejected
  * @property {Record<string, number>} dropped by reason
  * @property {number} waiting
  * @property {number} oldestMillis
@@ -27,8 +27,16 @@ export function accountOf(sender) {
   return {
     dropped,
     reasons: reasons.map(([reason, n]) => count(n) + " " + reason),
-    trouble: dropped > 0 || sender.oldestMillis > 5000,
+    trouble: dropped > 0 || sender.rejected > 0 || sender.oldestMillis > 5000,
   };
+}
+
+/**
+ * The sink of a process.
+ * @param {Sender} sender
+ */
+export function keyOf(sender) {
+  return sender.instance + " " + sender.name;
 }
 
 /**
@@ -37,10 +45,10 @@ export function accountOf(sender) {
  * @param {Sender[]} senders
  */
 export function remember(history, senders) {
-  for (const { instance, waiting } of senders) {
-    const points = history.get(instance) ?? [];
-    points.push(waiting);
-    history.set(instance, points.slice(-POINTS));
+  for (const sender of senders) {
+    const points = history.get(keyOf(sender)) ?? [];
+    points.push(sender.waiting);
+    history.set(keyOf(sender), points.slice(-POINTS));
   }
 }
 

@@ -3,12 +3,12 @@ import { own, request } from "./api.js";
 import { announce, button, byId, el, shown, toast } from "./dom.js";
 import { long } from "./event.js";
 import { contentOf } from "./entry.js";
-import { accountOf, remember, sparkline } from "./account.js";
+import { accountOf, keyOf, remember, sparkline } from "./account.js";
 import { count, counted, dateAndTime, duration, oneLine, size } from "./text.js";
 
 /** @typedef {import("./account.js").Sender} Sender */
 /** @typedef {{time: string, status: number, reason: string, labels: Record<string, string>, line: string}} Refused */
-/** @typedef {{id: string, text: string, remainingMillis: number, hits: number}} Fault */
+/** @typedef {{id: string, text: string, remainingMillis: number | null, remainingCount?: number, hits: number}} Fault */
 
 const EVERY = 1000;
 const EVERY_IN_BACKGROUND = 4000;
@@ -106,7 +106,7 @@ export class Shipping {
     }
     const active = answer.faults.map(each => el("li", {},
       shown("strong", "", each.text, 100),
-      el("span", {}, " " + duration(Math.ceil(each.remainingMillis / 1000) * 1000) + " left · " + counted(each.hits, "push", "pushes") + " met it")));
+      el("span", {}, " " + left(each) + " · " + counted(each.hits, "push", "pushes") + " met it")));
     /** @type {HTMLElement} */ (section.querySelector(".active-faults")).replaceChildren(...active);
   }
 
@@ -154,15 +154,15 @@ export class Shipping {
       el("div", { class: className }, el("dt", {}, name), el("dd", {}, value));
     return el("article", { class: "sender" + (account.trouble ? " trouble" : "") },
       el("h4", {}, shown("span", "", sender.name, 80), shown("span", "dim", " " + sender.instance, 80)),
-      el("p", { class: "dim" }, "seen " + duration(sender.seenMillisAgo) + " ago"),
       el("dl", { class: "figures" },
         figure("accepted", count(sender.accepted)),
         figure("delivered", count(sender.delivered), "good"),
         figure("waiting", count(sender.waiting), sender.waiting > 0 ? "wait" : ""),
+        figure("rejected", count(sender.rejected), sender.rejected > 0 ? "bad" : ""),
         figure("dropped", count(account.dropped), account.dropped > 0 ? "bad" : ""),
         figure("oldest event", sender.waiting > 0 ? duration(sender.oldestMillis) : "–"),
         figure("buffer", size(sender.bufferBytes))),
-      sparkline(this.history.get(sender.instance) ?? []),
+      sparkline(this.history.get(keyOf(sender)) ?? []),
       account.reasons.length ? el("p", { class: "bad" }, "dropped: " + account.reasons.join(", ")) : null,
       sender.lastAnswer ? el("p", { class: "answer" }, "last answer ", shown("q", "", sender.lastAnswer, 600)) : null);
   }
@@ -186,6 +186,14 @@ export class Shipping {
         ...(rest > 0 ? [el("p", { class: "dim" }, "and " + count(rest) + " older ones")] : []));
     }
   }
+}
+
+/** @param {Fault} fault */
+function left(fault) {
+  if (fault.remainingMillis !== null) {
+    return duration(Math.ceil(fault.remainingMillis / 1000) * 1000) + " left";
+  }
+  return fault.remainingCount === undefined ? "until it is ended" : counted(fault.remainingCount, "push", "pushes") + " left";
 }
 
 /** @param {Refused} refused */

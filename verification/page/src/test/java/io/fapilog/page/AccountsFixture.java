@@ -8,9 +8,9 @@ import java.util.List;
 abstract class AccountsFixture extends PageFixture {
     /** A sender in an outage. */
     private static final String SENDERS = """
-            {"senders":[{"name":"payments","instance":"4711@pod-7","seenMillisAgo":500,"accepted":12090,"delivered":11640,
-            "dropped":{"expired":3,"rejected":2},"waiting":445,"oldestMillis":12400,"bufferBytes":409600,
-            "lastAnswer":"429 Ingestion rate limit exceeded <b>for user fake</b>"}]}
+            {"senders":[{"name":"loki://127.0.0.1:3100","instance":"process 4711","accepted":12090,"delivered":11640,
+            "rejected":2,"dropped":{"expired":3},"waiting":445,"oldestMillis":12400,"bufferBytes":409600,
+            "bufferLimit":33554432,"lastAnswer":"429, 2s ago: Ingestion rate limit exceeded <b>for user fake</b>"}]}
             """;
 
     private static final String REFUSED = """
