@@ -125,7 +125,7 @@ public interface Sink extends AutoCloseable {
      * @param factory creates the sink; called once, must not do I/O nor block
      * @param preview creates what shows the events that the sink would send; called instead of {@code factory}
      * @param settings its settings as they were understood, without secrets, sorted by name
-     * @param check finds out whether events would arrive; not called for a sink that is in use
+     * @param check finds out whether events would arrive; may be called while the sink works, on any thread
      * @param query reads from the server of the sink; null for a sink without a server that can be asked
      */
     record Plan(
