@@ -38,7 +38,7 @@ class AccessibilityTest extends AccountsFixture {
         isAccessible("a line");
         fitsTheWidth(width);
         for (String[] each :
-                new String[][] {{"errors", "CardDeclined"}, {"trace", "3 services"}, {"shipping", "4711@pod-7"}}) {
+                new String[][] {{"errors", "CardDeclined"}, {"trace", "3 services"}, {"shipping", "process 4711"}}) {
             open("since", "30m", "panel", each[0], "trace", trace);
             assertThat(panel()).containsText(each[1]);
             isAccessible(each[0]);
