@@ -83,6 +83,7 @@ record DemoReport(
     private static void addNextSteps(StringBuilder text) {
         line(text, "");
         line(text, "Next:");
+        line(text, "  ./fapilog demo --open                                              shows the shop on a page");
         line(text, "  ./fapilog devloki                                                  starts an in-memory Loki");
         line(text, "  ./fapilog ship --to 'loki://127.0.0.1:3100?labels=app=mine' FILE   ships your log file to it");
         line(text, "  In your application, put fapilog-slf4j and fapilog-loki on the class path, and set");
