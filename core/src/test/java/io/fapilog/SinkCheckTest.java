@@ -113,7 +113,8 @@ class SinkCheckTest {
                 },
                 context -> preview,
                 List.of(),
-                check);
+                check,
+                null);
     }
 
     private static FapilogBuilder builder(Map<String, String> environment) {

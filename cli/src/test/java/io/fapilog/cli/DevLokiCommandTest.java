@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.fapilog.spi.TimeSource;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,7 +52,7 @@ final class DevLokiCommandTest {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + "/loki/api/v1/push"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"streams\":[{\"stream\":{\"app\":\"x\"},\"values\":[[\""
-                        + System.currentTimeMillis() + "000000\",\"0123456789\",{\"a\":\"b\"}]]}]}"));
+                        + TimeSource.system().epochNanos() + "\",\"0123456789\",{\"a\":\"b\"}]]}]}"));
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }

@@ -152,18 +152,6 @@ public interface Sink extends AutoCloseable {
             this(name, queue, events, factory, unused -> preview(name, events.line()), settings);
         }
 
-        /** A sink whose server cannot be asked. */
-        public Plan(
-                String name,
-                QueueOptions queue,
-                EventOptions events,
-                Function<Context, Sink> factory,
-                Function<Context, Preview> preview,
-                List<SinkSetting> settings,
-                SinkCheck check) {
-            this(name, queue, events, factory, preview, settings, check, null);
-        }
-
         /** A sink of which nothing but the settings can be checked. */
         public Plan(
                 String name,
@@ -172,7 +160,7 @@ public interface Sink extends AutoCloseable {
                 Function<Context, Sink> factory,
                 Function<Context, Preview> preview,
                 List<SinkSetting> settings) {
-            this(name, queue, events, factory, preview, settings, SinkCheck.ofSettings(name, settings));
+            this(name, queue, events, factory, preview, settings, SinkCheck.ofSettings(name, settings), null);
         }
 
         /** A preview of the JSON lines of a sink that sends nothing else. */

@@ -76,7 +76,7 @@ public final class DevLokiBuilder {
      * before it is answered; if that fails, the response has the status 500. They survive the end of the process by any
      * means, but not always that of the machine, since they are not forced to the disk. The files have together at most
      * {@link #maxBytes}; beyond it, the oldest eighth is deleted. One process at a time may use a folder, and
-     * {@link DevLoki#close()} lets go of it.
+     * {@link DevLoki#close()} releases it.
      */
     public DevLokiBuilder data(Path folder) {
         data = folder;

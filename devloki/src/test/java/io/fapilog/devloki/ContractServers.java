@@ -1,5 +1,6 @@
 package io.fapilog.devloki;
 
+import io.fapilog.spi.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -28,6 +29,6 @@ final class ContractServers {
 
     /** The current time in nanoseconds since 1970. A real server uses the system clock. */
     static long now() {
-        return System.currentTimeMillis() * 1_000_000L;
+        return TimeSource.system().epochNanos();
     }
 }

@@ -1,11 +1,8 @@
 package io.fapilog.loki;
 
 import io.fapilog.config.Quantities;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the clock of this host with the header {@code Date} of the answers, which has seconds. */
@@ -27,17 +24,10 @@ final class ClockCheck {
 
     /** Takes the date of an answer. */
     void note(Probe.Reply reply) {
-        String date = reply.headers().get("date");
-        if (date == null) {
-            return;
-        }
-        try {
-            Instant theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
+        Instant theirs = ServerDate.of(reply.headers());
+        if (theirs != null) {
             Instant ours = Instant.ofEpochSecond(0, reply.began() + reply.took());
             ahead = Duration.between(theirs, ours);
-        } catch (DateTimeException e) {
-            // As if there were none.
         }
     }
 

@@ -8,10 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,7 +61,7 @@ final class LokiServer implements SinkQuery {
             if (answer.status() != 200) {
                 throw refusal(answer);
             }
-            return new Reply(answer.text(), answer.isComplete(), date(connection.headers()));
+            return new Reply(answer.text(), answer.isComplete(), ServerDate.of(connection.headers()));
         } catch (Connector.ProxyRefusal e) {
             throw refusal(e.answer);
         } catch (Failure e) {
@@ -135,14 +132,6 @@ final class LokiServer implements SinkQuery {
             return "check the certificate of the server, and ca, cert and key";
         }
         return "check what listens there, and whether it expects TLS (lokis://)";
-    }
-
-    private static @Nullable Instant date(Map<String, String> headers) {
-        try {
-            return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(headers.getOrDefault("date", "")));
-        } catch (DateTimeException e) {
-            return null;
-        }
     }
 
     private static void closeQuietly(Socket open) {

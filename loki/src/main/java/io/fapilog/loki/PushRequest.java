@@ -21,9 +21,7 @@ record PushRequest(byte[] headers, byte[] body) {
             headers.put("Content-Encoding", encoding);
         }
         headers.put("Content-Length", Integer.toString(batch.body().length));
-        StringBuilder lines = new StringBuilder(256);
-        headers.forEach((name, value) -> add(lines, name, value));
-        return new PushRequest(lines.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1), batch.body());
+        return of(headers, batch.body());
     }
 
     /** A request without a body, with the headers that identify the sender. */
@@ -37,10 +35,13 @@ record PushRequest(byte[] headers, byte[] body) {
     static PushRequest withoutBody(Map<String, String> headers) {
         headers.put("User-Agent", "fapilog-loki");
         headers.put("Accept", "application/json, text/plain, */*");
+        return of(headers, new byte[0]);
+    }
+
+    private static PushRequest of(Map<String, String> headers, byte[] body) {
         StringBuilder lines = new StringBuilder(256);
         headers.forEach((name, value) -> add(lines, name, value));
-        byte[] bytes = lines.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
-        return new PushRequest(bytes, new byte[0]);
+        return new PushRequest(lines.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1), body);
     }
 
     /** Whether {@code text} is the name of a header. */
